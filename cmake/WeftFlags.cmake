@@ -1,0 +1,17 @@
+# One set of compiler flags for every target. Floating point is never contracted, so that native and
+# WebAssembly builds give the same bytes.
+add_library(weft_flags INTERFACE)
+target_compile_options(weft_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -ffp-contract=off)
+
+option(WEFT_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
+if(WEFT_SANITIZE)
+  set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(weft_flags INTERFACE ${sanitizers})
+  target_link_options(weft_flags INTERFACE ${sanitizers})
+endif()
+
+if(EMSCRIPTEN)
+  target_compile_options(weft_flags INTERFACE -fwasm-exceptions -msimd128)
+  target_link_options(weft_flags INTERFACE -fwasm-exceptions)
+endif()
