@@ -2,6 +2,7 @@
 /** Writes the made-up sample company: `node tools/make-sample.mjs [FILE]`, the same bytes every time. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ascii } from './lib/ascii.mjs';
 import { Random } from './lib/random.mjs';
 import {
   DEPARTMENTS,
@@ -331,21 +332,6 @@ function titleOf(department, team, level) {
     default:
       return base;
   }
-}
-
-/** Letters of names as they are written in e-mail addresses. @param {string} text */
-function ascii(text) {
-  const spelled = text
-    .toLowerCase()
-    .replace(/ä/g, 'ae')
-    .replace(/ö/g, 'oe')
-    .replace(/ü/g, 'ue')
-    .replace(/ß/g, 'ss')
-    .replace(/ł/g, 'l')
-    .replace(/đ/g, 'd')
-    .replace(/ı/g, 'i')
-    .replace(/ø/g, 'oe');
-  return spelled.normalize('NFD').replace(/[^a-z-]/g, '');
 }
 
 /**
