@@ -1,0 +1,179 @@
+/** The stages of `npm test`: each runs its checks and says how many passed and failed. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../lib/build.mjs';
+import { ROOT, run } from '../lib/run.mjs';
+
+/**
+ * @typedef {{passed: number, failed: number, output: string}} Result
+ * @typedef {{name: string, title: string, run: () => Promise<Result>}} Stage
+ */
+
+/** @type {Stage[]} */
+export const STAGES = [
+  { name: 'style', title: 'formatting and lint', run: style },
+  { name: 'types', title: 'types of the JavaScript', run: types },
+  { name: 'native', title: 'core, native', run: () => core('native') },
+  { name: 'asan', title: 'core, with sanitizers', run: () => core('native-asan') },
+  { name: 'wasm', title: 'core, as WebAssembly', run: () => core('wasm') },
+  { name: 'tidy', title: 'clang-tidy', run: tidy },
+  {
+    name: 'parity',
+    title: 'native = WebAssembly',
+    run: () => scripts('parity', ['native', 'wasm']),
+  },
+  { name: 'csv', title: 'CSV against PapaParse', run: () => scripts('csv', ['native', 'wasm']) },
+  {
+    name: 'data',
+    title: 'samples, schemas, examples',
+    run: () => scripts('data', ['native', 'wasm']),
+  },
+  { name: 'page', title: 'page, in parts', run: () => scripts('page', ['page']) },
+  { name: 'dist', title: 'page, as built', run: () => scripts('dist', ['page']) },
+  {
+    name: 'browser',
+    title: 'page, in Chromium and Firefox',
+    run: () => scripts('browser', ['page']),
+  },
+];
+
+/**
+ * Several checks that only say yes or no, as one result.
+ * @param {Promise<import('../lib/run.mjs').Ran>[]} checks
+ * @returns {Promise<Result>}
+ */
+async function verdicts(checks) {
+  const ran = await Promise.all(checks);
+  const bad = ran.filter(({ code }) => code !== 0);
+  return {
+    passed: ran.length - bad.length,
+    failed: bad.length,
+    output: bad.map(({ output }) => output).join('\n'),
+  };
+}
+
+/**
+ * Files below some folders, by the ends of their names.
+ * @param {string[]} folders
+ * @param {string[]} ends
+ */
+function filesBelow(folders, ends) {
+  return folders
+    .filter((folder) => existsSync(join(ROOT, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => ends.some((end) => name.endsWith(end)))
+        .map((name) => join(folder, name)),
+    )
+    .sort();
+}
+
+function style() {
+  const sources = filesBelow(['src', 'wasm', 'tools', 'tests'], ['.h', '.cpp']);
+  return verdicts([
+    run('clang-format', ['--dry-run', '-Werror', ...sources]),
+    run('node_modules/.bin/biome', ['check', '--colors=off', '--error-on-warnings', '.']),
+  ]);
+}
+
+function types() {
+  return verdicts(
+    ['page', 'worker', 'tools'].map((part) =>
+      run('node_modules/.bin/tsc', ['-p', `tsconfig.${part}.json`]),
+    ),
+  );
+}
+
+/**
+ * Every source that has changed since it was last found clean, over all cores.
+ * @returns {Promise<Result>}
+ */
+async function tidy() {
+  await build('native');
+  const sources = filesBelow(['src', 'tools'], ['.cpp']);
+  // A header can spoil any source, so the headers are part of what a clean bill is for.
+  const common = createHash('sha256');
+  for (const file of ['.clang-tidy', ...filesBelow(['src'], ['.h'])]) {
+    common.update(readFileSync(join(ROOT, file)));
+  }
+  const base = common.digest();
+  const folder = join(ROOT, 'build/tidy');
+  mkdirSync(folder, { recursive: true });
+  const waiting = sources
+    .map((source) => {
+      const hash = createHash('sha256').update(base).update(source);
+      return {
+        source,
+        bill: join(folder, hash.update(readFileSync(join(ROOT, source))).digest('hex')),
+      };
+    })
+    .filter(({ bill }) => !existsSync(bill));
+  let failed = 0;
+  let output = '';
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const ran = await run('clang-tidy', ['-p', 'build/native', '--quiet', next.source]);
+      if (ran.code === 0) {
+        writeFileSync(next.bill, next.source);
+      } else {
+        failed += 1;
+        output += ran.output;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return { passed: sources.length - failed, failed, output };
+}
+
+/**
+ * Builds a preset and runs its doctest program.
+ * @param {'native' | 'native-asan' | 'wasm'} preset
+ * @returns {Promise<Result>}
+ */
+async function core(preset) {
+  await build(preset);
+  const isWasm = preset === 'wasm';
+  const program = `build/${preset}/weft-tests`;
+  const ran = isWasm
+    ? await run(process.execPath, [`${program}.js`])
+    : await run(program, [], { env: { UBSAN_OPTIONS: 'print_stacktrace=1' } });
+  const counts = /test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed/.exec(ran.output);
+  return settled(Number(counts?.[1] ?? 0), Number(counts?.[2] ?? 0), ran);
+}
+
+/**
+ * Runs the tests in a folder of tests/ with Node's own runner.
+ * @param {string} folder
+ * @param {('native' | 'wasm' | 'page')[]} parts what must have been built
+ * @returns {Promise<Result>}
+ */
+async function scripts(folder, parts) {
+  const files = filesBelow([`tests/${folder}`], ['.test.js', '.spec.js']);
+  for (const part of parts) await build(part);
+  // Browsers want the machine to themselves; the rest may share it.
+  const jobs = folder === 'browser' ? 1 : availableParallelism();
+  const ran = await run(process.execPath, [
+    '--test',
+    `--test-concurrency=${jobs}`,
+    '--test-reporter=spec',
+    ...files,
+  ]);
+  const count = (/** @type {string} */ word) =>
+    Number(new RegExp(`^ℹ ${word} (\\d+)$`, 'm').exec(ran.output)?.[1] ?? 0);
+  return settled(count('pass'), count('fail') + count('cancelled'), ran);
+}
+
+/**
+ * A program that failed without counting a failure, or that ran nothing, is a failure all the same.
+ * @param {number} passed
+ * @param {number} failed
+ * @param {import('../lib/run.mjs').Ran} ran
+ * @returns {Result}
+ */
+function settled(passed, failed, { code, output }) {
+  if (failed === 0 && code !== 0) return { passed, failed: 1, output };
+  if (passed + failed === 0) return { passed, failed: 1, output: `${output}\nNo test ran.\n` };
+  return { passed, failed, output };
+}
