@@ -1,0 +1,103 @@
+/** The page as a whole: listens to the address and to the state, and shows the room. */
+
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { createSpeech } from '../locales/index.js';
+import { ColumnsRoom } from '../views/columns.jsx';
+import { Foot, Masthead, Thread } from '../views/frame.jsx';
+import { HandOverRoom } from '../views/hand-over.jsx';
+import { MatchRoom } from '../views/match.jsx';
+import { PeopleRoom } from '../views/people.jsx';
+import { PrivacyRoom } from '../views/privacy.jsx';
+import { ProgramRoom } from '../views/program.jsx';
+import { WeftContext } from './context.js';
+import { address, isOpen, readAddress } from './routes.js';
+
+/** @typedef {import('./routes.js').Room} Room */
+
+/** @type {Record<Room, import('preact').FunctionComponent<{}>>} */
+const ROOMS = {
+  people: PeopleRoom,
+  columns: ColumnsRoom,
+  program: ProgramRoom,
+  match: MatchRoom,
+  'hand-over': HandOverRoom,
+  privacy: PrivacyRoom,
+};
+
+/** Where to go when a room cannot be entered, for example after a reload. */
+const BEFORE = /** @type {const} */ ({
+  columns: 'people',
+  program: 'people',
+  match: 'program',
+  'hand-over': 'match',
+});
+
+/**
+ * The nearest room that is open.
+ * @param {import('./types.js').State} state
+ * @param {Room} room
+ * @returns {Room}
+ */
+export function openRoom(state, room) {
+  if (isOpen(state, room)) return room;
+  return openRoom(state, BEFORE[/** @type {keyof typeof BEFORE} */ (room)]);
+}
+
+/**
+ * @param {{store: import('./store.js').Store, actions: import('./actions.js').Actions}} props
+ */
+export function App({ store, actions }) {
+  const [state, setState] = useState(store.get());
+  const [place, setPlace] = useState(readAddress(location.hash));
+  useEffect(() => store.subscribe(() => setState(store.get())), [store]);
+  useEffect(() => {
+    const move = () => setPlace(readAddress(location.hash));
+    window.addEventListener('hashchange', move);
+    return () => window.removeEventListener('hashchange', move);
+  }, []);
+
+  const { language } = place;
+  const room = openRoom(state, place.room);
+  const speech = useMemo(() => createSpeech(language), [language]);
+
+  useEffect(() => {
+    if (room !== place.room) location.replace(address(language, room));
+  }, [room, place.room, language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = speech.t('frame.title', { room: speech.t(`room.${room}`) });
+  }, [language, room, speech]);
+  useEffect(() => {
+    if (!state.result || state.result.saved) return;
+    const warn = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [state.result]);
+
+  const weft = useMemo(
+    () => ({
+      state,
+      actions,
+      speech,
+      room,
+      href: (/** @type {Room} */ to) => address(language, to),
+    }),
+    [state, actions, speech, room, language],
+  );
+  const View = ROOMS[room];
+  return (
+    <WeftContext.Provider value={weft}>
+      <Masthead />
+      <Thread />
+      <main key={room}>
+        {state.engineFailed ? (
+          <p class="notice error" role="alert">
+            {speech.t('frame.engineFailed')}
+          </p>
+        ) : null}
+        <View />
+      </main>
+      <Foot />
+    </WeftContext.Provider>
+  );
+}

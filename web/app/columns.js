@@ -1,0 +1,61 @@
+/** Questions about the roster's columns that programs and views ask alike. */
+
+/** @typedef {import('./types.js').Column} Column */
+/** @typedef {import('./types.js').Profile} Profile */
+
+const NOT_FOR_GROUPS = new Set([
+  'id',
+  'name',
+  'firstName',
+  'lastName',
+  'email',
+  'manager',
+  'ignored',
+]);
+
+/** @param {Profile} profile */
+export function keptColumns(profile) {
+  return profile.columns.filter((column) => column.role !== 'ignored');
+}
+
+/**
+ * What each kind of sentence can speak about.
+ * @type {Record<'kinds' | 'lists' | 'scales', (column: Column) => boolean>}
+ */
+export const fits = {
+  kinds: (column) =>
+    !NOT_FOR_GROUPS.has(column.role) && column.type !== 'list' && column.distinct > 1,
+  lists: (column) => column.type === 'list',
+  scales: (column) =>
+    ['number', 'date', 'level'].includes(column.type) && !NOT_FOR_GROUPS.has(column.role),
+};
+
+/**
+ * How a program names a column: by its role where that is unambiguous, so that the program also fits the
+ * next export, else by its header.
+ * @param {Profile} profile
+ * @param {Column} column
+ */
+export function reference(profile, column) {
+  const sameRole = profile.columns.filter((other) => other.role === column.role);
+  return column.role !== 'other' && sameRole.length === 1 ? `@${column.role}` : column.header;
+}
+
+/**
+ * @param {Profile} profile
+ * @param {string} name a header, or a role with an `@`
+ */
+export function findColumn(profile, name) {
+  const columns = keptColumns(profile);
+  return name.startsWith('@')
+    ? columns.find((column) => `@${column.role}` === name)
+    : columns.find((column) => column.header === name);
+}
+
+/**
+ * @param {Profile} profile
+ * @param {string} role
+ */
+export function columnWithRole(profile, role) {
+  return profile.columns.find((column) => column.role === role);
+}

@@ -1,0 +1,57 @@
+/** One state for the page, changed only through `update`. */
+
+/** @typedef {import('./types.js').State} State */
+
+/** @returns {State} */
+export function emptyState() {
+  return {
+    hello: null,
+    engineFailed: false,
+    reading: '',
+    notices: [],
+    fileIssues: [],
+    roster: null,
+    choices: {},
+    workspace: null,
+    apart: null,
+    apartIssues: [],
+    program: null,
+    programFrom: '',
+    seedFromDate: true,
+    date: '',
+    possible: null,
+    possibleFailure: null,
+    counting: false,
+    run: null,
+    stopped: false,
+    runFailure: null,
+    result: null,
+    saving: '',
+    said: '',
+    requests: 0,
+  };
+}
+
+/** @param {State} initial */
+export function createStore(initial) {
+  let state = initial;
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
+  return {
+    get: () => state,
+    /** @param {Partial<State>} change */
+    update(change) {
+      state = { ...state, ...change };
+      for (const listener of listeners) listener();
+    },
+    /** @param {() => void} listener */
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createStore>} Store */

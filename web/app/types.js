@@ -1,0 +1,102 @@
+/**
+ * The shapes that travel between the core, the state and the views; docs/door.md explains them.
+ *
+ * @typedef {{severity: 'error' | 'warning' | 'note', code: string, file?: string, rows?: number[],
+ *   rowCount?: number, column?: string, where?: string, args?: Record<string, unknown>}} Issue
+ *
+ * @typedef {{code: string, args?: Record<string, unknown>}} Reason
+ *
+ * @typedef {{header: string, role: string, recognised: string, confidence: number, type: string,
+ *   distinct: number, missing: number, examples: string[],
+ *   values?: Array<{value: string, people: number}>, order?: string[]}} Column
+ *
+ * @typedef {{file: string, encoding: string, delimiter: string, headerRow: number, rows: number,
+ *   people: number, columns: Column[], issues: Issue[]}} Profile
+ *
+ * @typedef {string | {role: string, order?: string[]}} ColumnChoice
+ *
+ * @typedef {{file: Blob, name: string, sample: boolean, workbook: boolean, sheet?: string,
+ *   sheets: Array<{name: string, rows: number}>, profile: Profile}} Roster
+ *
+ * @typedef {{program: string, format: string, date: string, groups: number, people: number}} Round
+ *
+ * @typedef {{name: string, bytes: Uint8Array, programs: Program[], rounds: Round[], people: number,
+ *   columns: Record<string, ColumnChoice>, issues: Issue[]}} Workspace
+ *
+ * @typedef {{file: Blob, name: string, pairs: number, issues: Issue[]}} Apart
+ *
+ * @typedef {{column: string, is?: string[], not?: string[], has?: string[], min?: number | string,
+ *   max?: number | string}} Filter
+ *
+ * @typedef {Record<string, any>} Rule
+ * @typedef {Record<string, any>} Criterion
+ *
+ * @typedef {{weft: 1, format: string, name: string, who?: Filter[], size?: {min: number, max: number},
+ *   odd?: string, rules?: Rule[], criteria?: Criterion[], favour?: string, seed?: number}} Program
+ *
+ * @typedef {{people: number, takingPart: number,
+ *   notTakingPart: Array<{code: string, args?: Record<string, unknown>, people: number}>,
+ *   groups: {pairs: number, trios: number}, pairs: {possible: number, of: number, exact: boolean},
+ *   partners: {fewest: number, median: number}, stranded: number,
+ *   strandedPeople: Array<{id: string, name: string, row: number}>,
+ *   rules: Array<{rule: number, pairs: number}>, issues: Issue[]}} Possible
+ *
+ * @typedef {{value: number, bound: number, proof: 'optimal' | 'bounded' | 'none', random: number,
+ *   best: number, gap: number}} Certificate
+ *
+ * @typedef {{matched: {people: number, of: number}, sizes: Record<string, number>,
+ *   across: Array<{column: string, groups: number, of: number, largest: number}>,
+ *   criteria: Array<{criterion: number, code: string, column?: string, weight: number, satisfied: number}>,
+ *   worst: {value: number, groups: number},
+ *   fairness: Array<{column: string, suppressed: number,
+ *     cells: Array<{value: string, people: number, mean: number}>}>,
+ *   repeats: number, meets?: {column: string, labels: string[], matrix: number[][]}}} Measures
+ *
+ * @typedef {{format: string, name: string, groupCount: number, peopleMatched: number, leftOutCount: number,
+ *   certificate: Certificate, measures: Measures,
+ *   check: {passed: boolean, verified: number, broken: unknown[]},
+ *   run: {engine: string, seed: number, date: string, solver: string, digests: Record<string, string>},
+ *   issues: Issue[]}} Outcome
+ *
+ * @typedef {{id: string, name: string, row: number, role?: string, cells: string[]}} Member
+ * @typedef {{number: number, people: Member[], value: number, of: number, reasons: Reason[]}} Group
+ * @typedef {{id: string, name: string, row: number, cells: string[], reasons: Reason[]}} LeftOut
+ *
+ * @typedef {{total: number, found: number, columns: string[], groups: Group[]}} GroupsPage
+ * @typedef {{total: number, found: number, columns?: string[], people: LeftOut[]}} LeftOutPage
+ *
+ * @typedef {{engine: string, formats: string[], roles: string[]}} Hello
+ *
+ * @typedef {{severity: 'error' | 'warning' | 'note', code: string, args: Record<string, unknown>}} Notice
+ *
+ * @typedef {{outcome: Outcome, program: Program, date: string, saved: boolean}} Result
+ *
+ * @typedef {{
+ *   hello: Hello | null,
+ *   engineFailed: boolean,
+ *   reading: string,
+ *   notices: Notice[],
+ *   fileIssues: Issue[],
+ *   roster: Roster | null,
+ *   choices: Record<string, ColumnChoice>,
+ *   workspace: Workspace | null,
+ *   apart: Apart | null,
+ *   apartIssues: Issue[],
+ *   program: Program | null,
+ *   programFrom: string,
+ *   seedFromDate: boolean,
+ *   date: string,
+ *   possible: Possible | null,
+ *   possibleFailure: {code: string, args: Record<string, unknown>, where: string} | null,
+ *   counting: boolean,
+ *   run: {stage: string, done: number, people: number} | null,
+ *   stopped: boolean,
+ *   runFailure: {code: string, args: Record<string, unknown>, where: string, issues: Issue[]} | null,
+ *   result: Result | null,
+ *   saving: string,
+ *   said: string,
+ *   requests: number,
+ * }} State
+ */
+
+export {};

@@ -1,0 +1,55 @@
+/** The woven motif: threads that pass over and under each other. Drawn, never loaded. */
+
+/** The sign in the header: one accent thread through four others. */
+export function Mark() {
+  return (
+    <svg class="mark-sign" width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">
+      <g fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round">
+        <path class="warp" d="M5 3v20M13 3v6M13 17v6M21 3v20" />
+        <path class="weft-thread" d="M2 8h7M17 8h7M2 18h7M17 18h7M9 13h14M2 13h1" />
+      </g>
+    </svg>
+  );
+}
+
+const WARPS = 13;
+const WEFTS = 11;
+const GAP = 26;
+
+/** A piece of cloth in the making: the lower rows are woven, the upper ones still wait. */
+export function Cloth() {
+  const width = (WARPS + 1) * GAP;
+  const height = (WEFTS + 3) * GAP;
+  const rows = Array.from({ length: WEFTS }, (_, row) => {
+    const y = height - (row + 1) * GAP;
+    const reach = row < WEFTS - 1 ? WARPS : 6;
+    const segments = [];
+    for (let warp = 0; warp < reach; warp += 1) {
+      const over = (warp + row) % 2 === 0;
+      if (!over) continue;
+      const x = (warp + 1) * GAP;
+      segments.push(`M${x - GAP * 0.82} ${y}H${x + GAP * 0.82}`);
+    }
+    return { y, path: segments.join(''), accent: row % 4 === 2 || row === WEFTS - 1 };
+  });
+  return (
+    <svg class="cloth" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <path
+        class="warp"
+        d={Array.from({ length: WARPS }, (_, warp) => `M${(warp + 1) * GAP} 0V${height}`).join('')}
+      />
+      {rows.map((row) => (
+        <path key={row.y} class={row.accent ? 'pass accent' : 'pass'} d={row.path} />
+      ))}
+    </svg>
+  );
+}
+
+/** One stretch of the thread between two rooms. */
+export function ThreadStretch() {
+  return (
+    <svg class="stretch" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+      <path d="M0 10C12 10 13 4 25 4S38 16 50 16 63 4 75 4 88 10 100 10" />
+    </svg>
+  );
+}

@@ -1,0 +1,91 @@
+/** Tells what a chosen file is by its content, never by its name alone. */
+
+/**
+ * @typedef {{kind: 'table' | 'workbook'}
+ *   | {kind: 'workspace'}
+ *   | {kind: 'program', program: Record<string, unknown>}
+ *   | {kind: 'unusable', code: string, args: Record<string, unknown>}} Recognised
+ */
+
+const SIGNATURES = [
+  { bytes: [0x89, 0x50, 0x4e, 0x47], code: 'page.file.picture' },
+  { bytes: [0xff, 0xd8, 0xff], code: 'page.file.picture' },
+  { bytes: [0x47, 0x49, 0x46, 0x38], code: 'page.file.picture' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], code: 'page.file.pdf' },
+  { bytes: [0x1f, 0x8b], code: 'page.file.packed' },
+  { bytes: [0x52, 0x61, 0x72, 0x21], code: 'page.file.packed' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], code: 'page.file.packed' },
+];
+
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const OLE = [0xd0, 0xcf, 0x11, 0xe0];
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {number[]} signature
+ */
+function startsWith(bytes, signature) {
+  return signature.every((byte, index) => bytes[index] === byte);
+}
+
+/**
+ * Whether the bytes hold this word in the two-byte letters of an OLE directory.
+ * @param {Uint8Array} bytes
+ * @param {string} word
+ */
+function holdsWideWord(bytes, word) {
+  const wide = [...word].flatMap((letter) => [letter.charCodeAt(0), 0]);
+  return bytes.some(
+    (byte, at) => byte === wide[0] && wide.every((letter, index) => bytes[at + index] === letter),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @returns {Recognised}
+ */
+export function recognise(name, bytes) {
+  if (bytes.length === 0)
+    return { kind: 'unusable', code: 'page.file.empty', args: { file: name } };
+  for (const signature of SIGNATURES) {
+    if (startsWith(bytes, signature.bytes)) {
+      return { kind: 'unusable', code: signature.code, args: { file: name } };
+    }
+  }
+  if (startsWith(bytes, OLE)) {
+    const locked = holdsWideWord(bytes, 'EncryptedPackage');
+    return {
+      kind: 'unusable',
+      code: locked ? 'page.file.locked' : 'page.file.oldExcel',
+      args: { file: name },
+    };
+  }
+  if (startsWith(bytes, ZIP)) return { kind: 'workbook' };
+  const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
+  if (start.startsWith('{') || /\.json$/i.test(name)) return recogniseJson(name, bytes);
+  return { kind: 'table' };
+}
+
+/**
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @returns {Recognised}
+ */
+function recogniseJson(name, bytes) {
+  let value;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return { kind: 'unusable', code: 'page.file.notJson', args: { file: name } };
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    return { kind: 'unusable', code: 'page.file.notOurs', args: { file: name } };
+  }
+  if ('certificate' in value || ('run' in value && 'groups' in value)) {
+    return { kind: 'unusable', code: 'page.file.outcome', args: { file: name } };
+  }
+  if (typeof value.format === 'string') return { kind: 'program', program: value };
+  if ('weft' in value) return { kind: 'workspace' };
+  return { kind: 'unusable', code: 'page.file.notOurs', args: { file: name } };
+}

@@ -1,0 +1,59 @@
+/** The page's sentences: its own and those for codes that come from the core. */
+
+import coreDe from './core.de.json';
+import coreEn from './core.en.json';
+import { fill, formatDay, formatNumber, formatPercent } from './format.js';
+import pageDe from './page.de.json';
+import pageEn from './page.en.json';
+
+/** @typedef {'en' | 'de'} Language */
+/** @typedef {import('./format.js').Args} Args */
+
+/** @type {Language[]} */
+export const languages = ['en', 'de'];
+
+/** @type {Record<Language, Record<string, string>>} */
+const page = { en: pageEn, de: pageDe };
+/** @type {Record<Language, Record<string, string>>} */
+const core = { en: coreEn, de: coreDe };
+
+/**
+ * Everything that depends on the reader's language.
+ * @param {Language} language
+ */
+export function createSpeech(language) {
+  /** @param {string} key */
+  const template = (key) => page[language][key] ?? key;
+  return {
+    language,
+    template,
+    /**
+     * A sentence of the page.
+     * @param {string} key
+     * @param {Args} [args]
+     */
+    t: (key, args) => fill(language, template(key), args),
+    /**
+     * Whether the page has a sentence under this key.
+     * @param {string} key
+     */
+    has: (key) => key in page[language],
+    /**
+     * The sentence for a code of the core; a code without one is shown as it is.
+     * @param {string} code
+     * @param {Args} [args]
+     */
+    core: (code, args) =>
+      fill(language, core[language][code] ?? page[language][code] ?? code, args),
+    /** @param {number} value */
+    number: (value) => formatNumber(language, value),
+    /** @param {number} share */
+    percent: (share) => formatPercent(language, share),
+    /** @param {string} day */
+    day: (day) => formatDay(language, day),
+    /** @param {string[]} words */
+    list: (words) => new Intl.ListFormat(language, { type: 'conjunction' }).format(words),
+  };
+}
+
+/** @typedef {ReturnType<typeof createSpeech>} Speech */

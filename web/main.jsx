@@ -1,0 +1,61 @@
+/** Starts the page: the worker, the state, and the count of requests. */
+
+import { render } from 'preact';
+import sample from 'weft-sample';
+import packedWorker from 'weft-worker';
+import { createActions, today } from './app/actions.js';
+import { App } from './app/app.jsx';
+import { address, readAddress } from './app/routes.js';
+import { createStore, emptyState } from './app/store.js';
+import { Engine } from './worker/client.js';
+
+/** Everything this document and its worker have fetched since it was opened. */
+const requests = { page: 0, worker: 0 };
+const store = createStore({ ...emptyState(), date: today() });
+
+function showRequests() {
+  store.update({ requests: requests.page + requests.worker });
+}
+
+new PerformanceObserver((list) => {
+  const fetched = list.getEntries().filter((entry) => !/^(blob|data):/.test(entry.name));
+  if (fetched.length === 0) return;
+  requests.page += fetched.length;
+  showRequests();
+}).observe({ type: 'resource', buffered: true });
+
+/** The worker's text is unpacked once; every start of a worker uses the same address. */
+async function workerAddress() {
+  const packed = Uint8Array.from(atob(packedWorker), (character) => character.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const source = await new Response(unpacked).text();
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  const policy = globalThis.trustedTypes?.createPolicy('weft-worker', {
+    createScriptURL: (/** @type {string} */ text) => text,
+  });
+  return policy ? policy.createScriptURL(url) : url;
+}
+
+/** @param {import('./app/routes.js').Room} room */
+function enter(room) {
+  location.hash = address(readAddress(location.hash).language, room);
+}
+
+async function begin() {
+  const url = await workerAddress();
+  const engine = new Engine(
+    () => new Worker(/** @type {string} */ (url), { name: 'weft' }),
+    (made) => {
+      if (made === requests.worker) return;
+      requests.worker = made;
+      showRequests();
+    },
+  );
+  const language = () => readAddress(location.hash).language;
+  const actions = createActions({ store, engine, sample, enter, language });
+  const root = /** @type {HTMLElement} */ (document.getElementById('page'));
+  render(<App store={store} actions={actions} />, root);
+  await actions.start();
+}
+
+begin();

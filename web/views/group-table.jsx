@@ -1,0 +1,260 @@
+/** The long lists: groups with their reasons, and people left out, a hundred at a time. */
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useWeft } from '../app/context.js';
+
+/** @typedef {import('../app/types.js').GroupsPage} GroupsPage */
+/** @typedef {import('../app/types.js').LeftOutPage} LeftOutPage */
+/** @typedef {import('../app/types.js').Reason} Reason */
+/** @typedef {import('../app/types.js').Member} Member */
+
+const PAGE = 100;
+const SEARCH_AFTER_MS = 150;
+
+/** @param {{reasons: Reason[]}} props */
+export function Reasons({ reasons }) {
+  const { speech } = useWeft();
+  const phrases = reasons.map((reason) => speech.core(reason.code, reason.args));
+  const text = phrases.join(' · ');
+  return <>{text.charAt(0).toLocaleUpperCase(speech.language) + text.slice(1)}</>;
+}
+
+/** @param {{person: Member}} props */
+function Person({ person }) {
+  const { speech } = useWeft();
+  return (
+    <span class="person">
+      <b>{person.name || speech.t('table.id', { id: person.id })}</b>
+      <small>{person.cells.filter(Boolean).join(' · ')}</small>
+    </span>
+  );
+}
+
+/**
+ * A window into a long list of the core: asks for what is shown, and drops answers that came too late.
+ * @template Page
+ * @param {Record<string, unknown>} request
+ * @returns {Page | null}
+ */
+function useWindow(request) {
+  const { actions, state } = useWeft();
+  const [page, setPage] = useState(/** @type {Page | null} */ (null));
+  const ticket = useRef(0);
+  const key = JSON.stringify(request);
+  useEffect(() => {
+    ticket.current += 1;
+    const mine = ticket.current;
+    actions
+      .ask(JSON.parse(key))
+      .then((value) => mine === ticket.current && setPage(value))
+      .catch(() => mine === ticket.current && setPage(null));
+  }, [key, state.result?.outcome]);
+  return page;
+}
+
+/**
+ * Search, position and the two buttons to move on.
+ * @param {{id: string, label: string, find: string, onFind: (text: string) => void, from: number,
+ *   onFrom: (from: number) => void, found: number, total: number, children?: import('preact').ComponentChildren}} props
+ */
+function Finder({ id, label, find, onFind, from, onFrom, found, total, children }) {
+  const { speech } = useWeft();
+  const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
+  const last = Math.min(found, from + PAGE);
+  return (
+    <div class="finder">
+      <label for={id}>
+        <span class="hidden-text">{label}</span>
+        <input
+          id={id}
+          type="search"
+          placeholder={label}
+          defaultValue={find}
+          autocomplete="off"
+          onInput={(event) => {
+            const text = event.currentTarget.value;
+            clearTimeout(timer.current);
+            timer.current = setTimeout(() => onFind(text), SEARCH_AFTER_MS);
+          }}
+        />
+      </label>
+      {children}
+      <p role="status">
+        {found === 0
+          ? speech.t('table.nothing')
+          : found <= PAGE && found === total
+            ? ''
+            : speech.t(found === total ? 'table.window' : 'table.found', {
+                first: from + 1,
+                last,
+                found,
+                total,
+              })}
+      </p>
+      {found > PAGE ? (
+        <span class="pager">
+          <button
+            type="button"
+            class="plain small"
+            disabled={from === 0}
+            aria-label={speech.t('table.previous')}
+            onClick={() => onFrom(Math.max(0, from - PAGE))}
+          >
+            ←
+          </button>
+          <button
+            type="button"
+            class="plain small"
+            disabled={last >= found}
+            aria-label={speech.t('table.next')}
+            onClick={() => onFrom(from + PAGE)}
+          >
+            →
+          </button>
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+/**
+ * The rows of the table of groups; the printed list uses them too.
+ * @param {{page: GroupsPage, caption: string, print?: boolean}} props
+ */
+export function GroupRows({ page, caption, print = false }) {
+  const { speech } = useWeft();
+  return (
+    <table class={print ? 'groups printed' : 'groups'}>
+      <caption class={print ? '' : 'hidden-text'}>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="number">
+            {speech.t('table.number')}
+          </th>
+          <th scope="col">{speech.t('table.people')}</th>
+          <th scope="col">{speech.t('table.why')}</th>
+          {print ? null : (
+            <th scope="col" class="number">
+              {speech.t('table.fit')}
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {page.groups.map((group) => (
+          <tr key={group.number}>
+            <th scope="row" class="number">
+              {speech.number(group.number)}
+            </th>
+            <td>
+              <span class="members">
+                {group.people.map((person) => (
+                  <Person key={person.id + person.row} person={person} />
+                ))}
+              </span>
+            </td>
+            <td class="why">
+              <Reasons reasons={group.reasons} />
+            </td>
+            {print ? null : (
+              <td class="number">{group.of > 0 ? speech.percent(group.value / group.of) : '–'}</td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function GroupTable() {
+  const { speech } = useWeft();
+  const [find, setFind] = useState('');
+  const [from, setFrom] = useState(0);
+  const [sort, setSort] = useState('number');
+  /** @type {GroupsPage | null} */
+  const page = useWindow({ op: 'groups', from, count: PAGE, find, sort });
+  return (
+    <section class="long-list" aria-labelledby="groups-title">
+      <h2 id="groups-title">{speech.t('table.title')}</h2>
+      <Finder
+        id="find-groups"
+        label={speech.t('table.search')}
+        find={find}
+        onFind={(text) => {
+          setFrom(0);
+          setFind(text);
+        }}
+        from={from}
+        onFrom={setFrom}
+        found={page?.found ?? 0}
+        total={page?.total ?? 0}
+      >
+        <button
+          type="button"
+          class="plain small"
+          aria-pressed={sort === 'value'}
+          onClick={() => {
+            setFrom(0);
+            setSort(sort === 'value' ? 'number' : 'value');
+          }}
+        >
+          {speech.t('table.weakestFirst')}
+        </button>
+      </Finder>
+      {page && page.groups.length > 0 ? (
+        <GroupRows page={page} caption={speech.t('table.caption', { columns: page.columns })} />
+      ) : null}
+      {page && page.found > PAGE ? <p class="on-paper">{speech.t('table.onPaper')}</p> : null}
+    </section>
+  );
+}
+
+/** Nobody is left over without being named, with the reason. */
+export function LeftOutTable() {
+  const { speech } = useWeft();
+  const [find, setFind] = useState('');
+  const [from, setFrom] = useState(0);
+  /** @type {LeftOutPage | null} */
+  const page = useWindow({ op: 'leftOut', from, count: PAGE, find });
+  return (
+    <section class="long-list" aria-labelledby="left-out-title">
+      <h2 id="left-out-title">{speech.t('leftOut.title', { people: page?.total ?? 0 })}</h2>
+      {page && page.total > 10 ? (
+        <Finder
+          id="find-left-out"
+          label={speech.t('leftOut.search')}
+          find={find}
+          onFind={(text) => {
+            setFrom(0);
+            setFind(text);
+          }}
+          from={from}
+          onFrom={setFrom}
+          found={page.found}
+          total={page.total}
+        />
+      ) : null}
+      <table class="groups">
+        <caption class="hidden-text">{speech.t('leftOut.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{speech.t('leftOut.person')}</th>
+            <th scope="col">{speech.t('table.why')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(page?.people ?? []).map((person) => (
+            <tr key={person.id + person.row}>
+              <td>
+                <Person person={person} />
+              </td>
+              <td class="why">
+                <Reasons reasons={person.reasons} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+/** The fourth room: the result as files and on paper, and the way into the next round. */
+
+import { useEffect, useState } from 'preact/hooks';
+import { useWeft } from '../app/context.js';
+import { GroupRows } from './group-table.jsx';
+import { groupsWord } from './match.jsx';
+import { Card, Notices, RoomTitle } from './parts.jsx';
+
+/** @typedef {import('../app/types.js').GroupsPage} GroupsPage */
+
+const FOR_PEOPLE = ['xlsx', 'csv'];
+const FOR_THE_RECORD = ['outcome', 'record'];
+
+/** @param {{kind: string}} props */
+function FileLine({ kind }) {
+  const { state, actions, speech } = useWeft();
+  return (
+    <li>
+      <button
+        type="button"
+        class="plain"
+        aria-disabled={state.saving !== ''}
+        aria-describedby={`about-${kind}`}
+        data-file={kind}
+        onClick={() => actions.save(kind, speech.t('file.sheet'))}
+      >
+        {speech.t(`file.${kind}`)}
+      </button>
+      <span id={`about-${kind}`}>{speech.t(`file.${kind}.about`)}</span>
+    </li>
+  );
+}
+
+/** The whole list is only asked for when it is to be printed. */
+function PrintButton() {
+  const { state, actions, speech } = useWeft();
+  const [page, setPage] = useState(/** @type {GroupsPage | null} */ (null));
+  useEffect(() => {
+    if (!page) return;
+    const done = () => setPage(null);
+    window.addEventListener('afterprint', done, { once: true });
+    window.print();
+    return () => window.removeEventListener('afterprint', done);
+  }, [page]);
+  const { result } = state;
+  if (!result) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class="plain"
+        aria-describedby="about-print"
+        onClick={async () => {
+          const count = result.outcome.groupCount;
+          setPage(await actions.ask({ op: 'groups', from: 0, count, find: '', sort: 'number' }));
+        }}
+      >
+        {speech.t('file.print')}
+      </button>
+      <span id="about-print">{speech.t('file.print.about')}</span>
+      {page ? (
+        <div class="paper">
+          <GroupRows
+            print
+            page={page}
+            caption={speech.t('print.caption', {
+              name: result.outcome.name,
+              date: speech.day(result.date),
+            })}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+export function HandOverRoom() {
+  const { state, actions, speech } = useWeft();
+  const { result } = state;
+  if (!result) return null;
+  return (
+    <div class="two">
+      <div>
+        <RoomTitle>{speech.t('handOver.title')}</RoomTitle>
+        <p class="lead">
+          {speech.t('handOver.lead', { groups: groupsWord(speech, result.outcome) })}
+        </p>
+        <p class="actions">
+          <button
+            type="button"
+            class="large"
+            data-file="zip"
+            aria-disabled={state.saving !== ''}
+            onClick={() => actions.save('zip', speech.t('file.sheet'))}
+          >
+            {speech.t('file.zip')}
+          </button>
+        </p>
+        <p role="status" class="saved">
+          {state.saving
+            ? speech.t('handOver.making')
+            : state.said
+              ? speech.t('handOver.saved', { file: state.said })
+              : ''}
+        </p>
+        <Notices notices={state.notices} />
+        <h2>{speech.t('handOver.forPeople')}</h2>
+        <ul class="files">
+          {FOR_PEOPLE.map((kind) => (
+            <FileLine key={kind} kind={kind} />
+          ))}
+          <li>
+            <PrintButton />
+          </li>
+        </ul>
+        <h2>{speech.t('handOver.forRecord')}</h2>
+        <ul class="files">
+          {FOR_THE_RECORD.map((kind) => (
+            <FileLine key={kind} kind={kind} />
+          ))}
+        </ul>
+      </div>
+      <div class="side">
+        <Card title={speech.t('next.title')} kind="lift">
+          <p>{speech.t('next.text')}</p>
+          <ul class="files">
+            <FileLine kind="workspace" />
+          </ul>
+          {result.saved ? (
+            <p>
+              <button type="button" onClick={() => actions.nextRound()}>
+                {speech.t('next.start')}
+              </button>
+            </p>
+          ) : (
+            <p>
+              <small>{speech.t('next.afterwards')}</small>
+            </p>
+          )}
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,228 @@
+/** The third room: the work while it runs, then the result and how good it is. */
+
+import { useEffect, useState } from 'preact/hooks';
+import { useWeft } from '../app/context.js';
+import { BarTable, ShareBar } from '../charts/bars.jsx';
+import { HeatMap } from '../charts/heat-map.jsx';
+import { GroupTable, LeftOutTable } from './group-table.jsx';
+import { Card, Figure, Issues, RoomTitle } from './parts.jsx';
+
+/** @typedef {import('../app/types.js').Outcome} Outcome */
+
+/** How far each stage is on the whole way, so that the bar only ever moves forward. */
+const STAGES = { fit: [0, 0.2], match: [0.2, 0.9], check: [0.9, 0.95], explain: [0.95, 1] };
+
+/** @param {{stage: string, done: number}} run */
+function wholeWay({ stage, done }) {
+  const [from, to] = STAGES[/** @type {keyof typeof STAGES} */ (stage)] ?? [0, 1];
+  return Number(from) + (Number(to) - Number(from)) * done;
+}
+
+const SAY_EVERY_MS = 2000;
+
+function Running() {
+  const { state, actions, speech } = useWeft();
+  const { run } = state;
+  const [said, setSaid] = useState('');
+  const share = run ? wholeWay(run) : 1;
+  const sentence = run
+    ? speech.t('match.stage', {
+        stage: speech.t(`stage.${run.stage}`),
+        percent: speech.percent(Math.floor(share * 100) / 100),
+      })
+    : '';
+  useEffect(() => {
+    const timer = setInterval(() => setSaid(sentence), SAY_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [sentence]);
+  return (
+    <div class="running">
+      <RoomTitle>{speech.t('match.running', { people: run?.people ?? 0 })}</RoomTitle>
+      <p class="lead">{speech.t('match.runningText')}</p>
+      <progress max="1" value={share} aria-label={speech.t('match.progress')} />
+      <p class="running-number">{sentence}</p>
+      <p class="hidden-text" role="status">
+        {said}
+      </p>
+      <button type="button" class="plain" onClick={() => actions.stop()}>
+        {speech.t('match.stop')}
+      </button>
+    </div>
+  );
+}
+
+function Failed() {
+  const { state, speech, href } = useWeft();
+  const failure = state.runFailure;
+  if (!failure) return null;
+  return (
+    <div class="narrow">
+      <RoomTitle>{speech.t('match.failed')}</RoomTitle>
+      <p class="notice error" role="alert">
+        {speech.core(failure.code, failure.args)}
+      </p>
+      <Issues issues={failure.issues} />
+      <p>
+        <a class="button" href={href('program')}>
+          {speech.t('match.toProgram')}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+/** @param {{outcome: Outcome}} props */
+function HowGood({ outcome }) {
+  const { speech } = useWeft();
+  const { certificate, measures, check, run } = outcome;
+  const { value, bound, best, random, proof, gap } = certificate;
+  const share = best > 0 ? value / best : 1;
+  const chance = best > 0 ? random / best : 1;
+  const args = {
+    met: speech.percent(share),
+    chance: speech.percent(chance),
+    gap: speech.percent(gap),
+    value: Math.round(value),
+    bound: Math.round(bound),
+    verified: check.verified,
+    seed: String(run.seed),
+  };
+  const verdict = best > 0 ? `good.${proof}` : 'good.noWishes';
+  return (
+    <Card title={speech.t('good.title')} kind="lift">
+      <p class="verdict">
+        <strong>{speech.t(verdict, args)}</strong> {best > 0 ? speech.t('good.met', args) : ''}
+      </p>
+      {best > 0 ? (
+        <ShareBar share={share} mark={chance} label={speech.t('good.met', args)} />
+      ) : null}
+      {measures.criteria.length > 0 ? (
+        <BarTable
+          caption={speech.t('good.criteria')}
+          rows={measures.criteria.map((criterion) => ({
+            label: speech.t(`good.criterion.${criterion.code}`, { column: criterion.column ?? '' }),
+            share: criterion.satisfied,
+            text: speech.percent(criterion.satisfied),
+          }))}
+        />
+      ) : null}
+      <p>
+        <small>
+          {best > 0 ? `${speech.t(proof === 'optimal' ? 'good.proven' : 'good.bound', args)} ` : ''}
+          {speech.t('good.checked', args)} {speech.t('good.seed', args)}
+        </small>
+      </p>
+    </Card>
+  );
+}
+
+/** @param {{outcome: Outcome}} props */
+function Fairness({ outcome }) {
+  const { speech } = useWeft();
+  const [fair] = outcome.measures.fairness ?? [];
+  if (!fair || fair.cells.length === 0 || outcome.certificate.best === 0) return null;
+  return (
+    <Card title={speech.t('fair.title', { column: fair.column })}>
+      <BarTable
+        caption={speech.t('fair.caption', { column: fair.column })}
+        rows={fair.cells.map((cell) => ({
+          label: cell.value,
+          note: speech.t('fair.people', { people: cell.people }),
+          share: cell.mean,
+          text: speech.percent(cell.mean),
+        }))}
+      />
+      {fair.suppressed > 0 ? (
+        <p>
+          <small>{speech.t('fair.suppressed', { suppressed: fair.suppressed })}</small>
+        </p>
+      ) : null}
+    </Card>
+  );
+}
+
+/** @param {{outcome: Outcome}} props */
+function Headline({ outcome }) {
+  const { speech } = useWeft();
+  const { measures } = outcome;
+  const across = measures.across[0];
+  return (
+    <div class="headline">
+      <Figure
+        value={speech.number(outcome.peopleMatched)}
+        word={speech.t('match.matched', { of: measures.matched.of })}
+      />
+      {across ? (
+        <Figure
+          value={speech.number(across.groups)}
+          word={speech.t(across.groups === across.largest ? 'match.acrossMost' : 'match.across', {
+            ...across,
+          })}
+        />
+      ) : null}
+      <Figure
+        value={speech.number(measures.repeats)}
+        word={speech.t('match.repeats', { repeats: measures.repeats })}
+      />
+    </div>
+  );
+}
+
+/** @param {import('../locales/index.js').Speech} speech @param {Outcome} outcome */
+export function groupsWord(speech, outcome) {
+  const pairsOnly = Object.keys(outcome.measures.sizes).every((size) => size === '2');
+  return speech.t(pairsOnly ? 'match.pairs' : 'match.groups', { groups: outcome.groupCount });
+}
+
+function Finished() {
+  const { state, speech, href } = useWeft();
+  const { result } = state;
+  if (!result) return null;
+  const { outcome } = result;
+  const groups = groupsWord(speech, outcome);
+  const best = outcome.certificate.proof === 'optimal' && outcome.certificate.best > 0;
+  const changed =
+    JSON.stringify(result.program) !== JSON.stringify(state.program) || result.date !== state.date;
+  return (
+    <>
+      <div class="result-head">
+        <div>
+          <RoomTitle again={outcome}>
+            {best ? speech.t('match.titleBest', { groups }) : groups}
+          </RoomTitle>
+          <p class="lead">
+            {speech.t('match.lead', { name: outcome.name, date: speech.day(outcome.run.date) })}
+          </p>
+          {changed ? <p class="notice note">{speech.t('match.changed')}</p> : null}
+        </div>
+        <a class="button large" href={href('hand-over')}>
+          {speech.t('match.next')}
+        </a>
+      </div>
+      <Headline outcome={outcome} />
+      <Issues issues={outcome.issues} />
+      <div class="two wide-left">
+        <div class="lists">
+          {outcome.leftOutCount > 0 ? <LeftOutTable /> : null}
+          <GroupTable />
+        </div>
+        <div class="side first-on-small">
+          <HowGood outcome={outcome} />
+          {outcome.measures.meets && outcome.measures.meets.labels.length > 1 ? (
+            <Card title={speech.t('meets.title')}>
+              <HeatMap meets={outcome.measures.meets} />
+            </Card>
+          ) : null}
+          <Fairness outcome={outcome} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function MatchRoom() {
+  const { state } = useWeft();
+  if (state.run) return <Running />;
+  if (state.runFailure) return <Failed />;
+  return <Finished />;
+}

@@ -1,0 +1,242 @@
+/** Small things that several rooms use: headings that take the focus, pickers inside sentences, notices. */
+
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { useWeft } from '../app/context.js';
+import { pieces } from '../locales/format.js';
+
+/** @typedef {import('preact').ComponentChildren} Children */
+/** @typedef {import('../app/types.js').Issue} Issue */
+/** @typedef {import('../app/types.js').Notice} Notice */
+/** @typedef {{value: string, label: string, word?: string}} Option */
+
+let roomsSeen = 0;
+
+/**
+ * The one h1 of a room. It takes the focus when the room is entered, except on the first one.
+ * @param {{children: Children, again?: unknown}} props `again`: a change of it moves the focus here once more
+ */
+export function RoomTitle({ children, again }) {
+  const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
+  useEffect(() => {
+    roomsSeen += 1;
+    if (roomsSeen > 1) heading.current?.focus({ preventScroll: true });
+    if (roomsSeen > 1) window.scrollTo(0, 0);
+  }, [again]);
+  return (
+    <h1 ref={heading} tabIndex={-1} id="room-title">
+      {children}
+    </h1>
+  );
+}
+
+/**
+ * A template with controls in place of its `{names}`.
+ * @param {{template: string, parts: Record<string, Children>}} props
+ */
+export function Sentence({ template, parts }) {
+  return (
+    <>
+      {pieces(template).map((piece) => ('text' in piece ? piece.text : (parts[piece.name] ?? '')))}
+    </>
+  );
+}
+
+/**
+ * A native select that reads like a word of the sentence around it.
+ * @param {{label: string, value: string, options: Option[], onPick: (value: string) => void,
+ *   wrong?: boolean, describedBy?: string}} props
+ */
+export function Pick({ label, value, options, onPick, wrong = false, describedBy }) {
+  const current = options.find((option) => option.value === value);
+  return (
+    <span class={wrong ? 'pick wrong' : 'pick'}>
+      <span aria-hidden="true">{current?.word ?? current?.label ?? value}</span>
+      <select
+        aria-label={label}
+        aria-invalid={wrong || undefined}
+        aria-describedby={describedBy}
+        value={value}
+        onChange={(event) => onPick(event.currentTarget.value)}
+      >
+        {current ? null : <option value={value}>{value}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
+
+/**
+ * @param {{label: string, value: number | string, onPick: (value: number) => void, min?: number,
+ *   max?: number, wide?: boolean, wrong?: boolean}} props
+ */
+export function PickNumber({ label, value, onPick, min, max, wide = false, wrong = false }) {
+  return (
+    <input
+      class={`pick-number${wide ? ' wide' : ''}${wrong ? ' wrong' : ''}`}
+      type="number"
+      aria-label={label}
+      aria-invalid={wrong || undefined}
+      min={min}
+      max={max}
+      value={value}
+      onInput={(event) => {
+        const number = event.currentTarget.valueAsNumber;
+        if (!Number.isNaN(number)) onPick(number);
+      }}
+    />
+  );
+}
+
+/**
+ * A button that opens the reader's own file picker.
+ * @param {{children: Children, onFiles: (files: File[]) => void, accept: string, multiple?: boolean,
+ *   kind?: string, busy?: boolean, name: string}} props
+ */
+export function FileButton({
+  children,
+  onFiles,
+  accept,
+  multiple = false,
+  kind = '',
+  busy = false,
+  name,
+}) {
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  return (
+    <>
+      <button
+        type="button"
+        class={kind}
+        aria-disabled={busy}
+        onClick={() => !busy && input.current?.click()}
+      >
+        {children}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        name={name}
+        hidden
+        multiple={multiple}
+        accept={accept}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          event.currentTarget.value = '';
+          onFiles(files);
+        }}
+      />
+    </>
+  );
+}
+
+/** @param {{notices: Notice[]}} props */
+export function Notices({ notices }) {
+  const { speech } = useWeft();
+  const errors = notices.filter((notice) => notice.severity === 'error');
+  const others = notices.filter((notice) => notice.severity !== 'error');
+  return (
+    <>
+      <div role="alert" class="notices">
+        {errors.map((notice, index) => (
+          <p key={index} class="notice error">
+            {speech.core(notice.code, notice.args)}
+          </p>
+        ))}
+      </div>
+      <div role="status" class="notices">
+        {others.map((notice, index) => (
+          <p key={index} class={`notice ${notice.severity}`}>
+            {speech.core(notice.code, notice.args)}
+          </p>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/**
+ * The sentence of an issue and, where there are any, its rows.
+ * @param {{issue: Issue}} props
+ */
+export function IssueText({ issue }) {
+  const { speech } = useWeft();
+  const rows = issue.rows ?? [];
+  const count = issue.rowCount ?? rows.length;
+  const args = {
+    ...issue.args,
+    column: issue.args?.column ?? issue.column,
+    file: issue.file,
+    rows,
+    rowCount: count,
+  };
+  return (
+    <>
+      {speech.core(issue.code, args)}
+      {rows.length > 0 ? (
+        <small class="rows">
+          {speech.t('issues.rows', { count, rows: rows.join(', ') })}
+          {count > rows.length
+            ? ` ${speech.t('issues.moreRows', { count: count - rows.length })}`
+            : ''}
+        </small>
+      ) : null}
+    </>
+  );
+}
+
+/**
+ * Issues by severity, errors first.
+ * @param {{issues: Issue[], title?: string, heading?: 'h2' | 'h3'}} props
+ */
+export function Issues({ issues, title, heading: Heading = 'h2' }) {
+  const { speech } = useWeft();
+  const id = useId();
+  if (issues.length === 0) return null;
+  const rank = { error: 0, warning: 1, note: 2 };
+  const sorted = [...issues].sort((one, other) => rank[one.severity] - rank[other.severity]);
+  return (
+    <section class="issues" aria-labelledby={id}>
+      <Heading id={id}>{title ?? speech.t('issues.title', { count: issues.length })}</Heading>
+      <ul>
+        {sorted.map((issue, index) => (
+          <li key={index} class={issue.severity}>
+            <span class="severity">{speech.t(`issues.${issue.severity}`)}</span>
+            <span>
+              <IssueText issue={issue} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/**
+ * A quiet sheet of paper with a small heading.
+ * @param {{title: string, children: Children, kind?: string}} props
+ */
+export function Card({ title, children, kind = '' }) {
+  const id = useId();
+  return (
+    <section class={`card ${kind}`} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/**
+ * A big honest number and its small word.
+ * @param {{value: string, word: string}} props
+ */
+export function Figure({ value, word }) {
+  return (
+    <p class="figure">
+      <strong>{value}</strong> <span>{word}</span>
+    </p>
+  );
+}

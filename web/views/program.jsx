@@ -1,0 +1,521 @@
+/** The second room: what HR wants, in sentences, and what that means, live. */
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useWeft } from '../app/context.js';
+import { formatsOf, formatView } from './formats/index.js';
+import {
+  Card,
+  Figure,
+  FileButton,
+  Issues,
+  IssueText,
+  Notices,
+  PickNumber,
+  RoomTitle,
+  Sentence,
+} from './parts.jsx';
+import {
+  addable,
+  beginSentence,
+  beginWho,
+  criterionKinds,
+  FilterBody,
+  filterable,
+  ruleKinds,
+  SentenceBody,
+} from './sentences.jsx';
+
+/** @typedef {import('../app/types.js').Issue} Issue */
+/** @typedef {import('../app/types.js').Program} Program */
+/** @typedef {'who' | 'rules' | 'criteria'} Part */
+/** @typedef {import('./sentences.jsx').Kind} Kind */
+
+const TABLES = '.csv,.tsv,.txt,.xlsx,.xlsm';
+const MANY_PARTNERS = 20;
+
+/**
+ * The problems that point at this place of the program.
+ * @param {Issue[]} issues
+ * @param {string} place
+ */
+function issuesAt(issues, place) {
+  return issues.filter((issue) => issue.where === place || issue.where?.startsWith(`${place}/`));
+}
+
+/**
+ * One line of the program: the opening word, the sentence, what it costs, and a way to take it out.
+ * @param {{opens: string, children: import('preact').ComponentChildren, place?: string, note?: string,
+ *   onRemove?: () => void}} props
+ */
+function Line({ opens, children, place, note, onRemove }) {
+  const { state, speech } = useWeft();
+  const wrong = place ? issuesAt(state.possible?.issues ?? [], place) : [];
+  return (
+    <li
+      class={wrong.some((issue) => issue.severity === 'error') ? 'line wrong' : 'line'}
+      data-place={place}
+    >
+      <span class="opens">{opens}</span>
+      <div class="says">
+        <p>{children}</p>
+        {wrong.map((issue, index) => (
+          <p key={index} class={`at-line ${issue.severity}`}>
+            <IssueText issue={issue} />
+          </p>
+        ))}
+      </div>
+      <span class="line-note">{note}</span>
+      {onRemove ? (
+        <button
+          type="button"
+          class="remove"
+          aria-label={speech.t('program.remove')}
+          onClick={onRemove}
+        >
+          <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+            <path d="M2 2l8 8M10 2l-8 8" />
+          </svg>
+        </button>
+      ) : (
+        <span class="remove-space" />
+      )}
+    </li>
+  );
+}
+
+/** @param {{onAdd: (part: Part, rule: object) => void}} props */
+function AddSentence({ onAdd }) {
+  const { state, speech } = useWeft();
+  const [open, setOpen] = useState(false);
+  const { roster, program } = state;
+  if (!roster || !program) return null;
+  const { profile } = roster;
+  const add = (/** @type {Part} */ part, /** @type {object | null} */ rule) => {
+    if (rule) onAdd(part, rule);
+    setOpen(false);
+  };
+  const groups = /** @type {Array<{part: Part, kinds: Kind[], present: object[]}>} */ ([
+    { part: 'rules', kinds: addable(profile, ruleKinds), present: program.rules ?? [] },
+    { part: 'criteria', kinds: addable(profile, criterionKinds), present: program.criteria ?? [] },
+  ]);
+  return (
+    <div class="add">
+      <button
+        type="button"
+        class="quiet"
+        id="add-sentence"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {speech.t('program.add')}
+      </button>
+      {open ? (
+        <div class="add-menu">
+          {filterable(profile).length > 0 ? (
+            <div>
+              <h3>{speech.t('program.addWho')}</h3>
+              <ul>
+                <li>
+                  <button
+                    type="button"
+                    onClick={() => add('who', beginWho(profile, program.who ?? []))}
+                  >
+                    {speech.t('program.addFilter')}
+                  </button>
+                </li>
+              </ul>
+            </div>
+          ) : null}
+          {groups.map(({ part, kinds, present }) => (
+            <div key={part}>
+              <h3>{speech.t(`program.add.${part}`)}</h3>
+              <ul>
+                {kinds.map((kind) => (
+                  <li key={kind.id}>
+                    <button
+                      type="button"
+                      onClick={() => add(part, beginSentence(profile, kind, present))}
+                    >
+                      {speech.t(`add.${kind.id}`)}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** The list that nobody else may see. */
+function Confidential() {
+  const { state, actions, speech } = useWeft();
+  const { apart } = state;
+  const [over, setOver] = useState(false);
+  return (
+    <section
+      class={over ? 'confidential over' : 'confidential'}
+      aria-labelledby="confidential-title"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        actions.takeApart([...(event.dataTransfer?.files ?? [])]);
+      }}
+    >
+      <h2 id="confidential-title">{speech.t('apart.title')}</h2>
+      <p>{apart ? speech.t('apart.loaded', { pairs: apart.pairs }) : speech.t('apart.text')}</p>
+      <div class="actions">
+        <FileButton name="apart" kind="plain small" accept={TABLES} onFiles={actions.takeApart}>
+          {speech.t(apart ? 'apart.replace' : 'apart.choose')}
+        </FileButton>
+        {apart ? (
+          <button type="button" class="quiet small" onClick={() => actions.forgetApart()}>
+            {speech.t('apart.forget')}
+          </button>
+        ) : null}
+      </div>
+      <div role="alert">
+        <Issues issues={state.apartIssues} title={speech.t('apart.issues')} heading="h3" />
+      </div>
+    </section>
+  );
+}
+
+/** Date and chance, the two things that are seldom touched. */
+function Advanced() {
+  const { state, actions, speech } = useWeft();
+  const { program } = state;
+  if (!program) return null;
+  return (
+    <details class="advanced">
+      <summary>{speech.t('program.advanced')}</summary>
+      <p>
+        <Sentence
+          template={speech.template('program.nameSentence')}
+          parts={{
+            name: (
+              <input
+                class="pick-text"
+                aria-label={speech.t('program.nameLabel')}
+                value={program.name}
+                maxLength={80}
+                onInput={(event) =>
+                  actions.setProgram({ ...program, name: event.currentTarget.value })
+                }
+              />
+            ),
+          }}
+        />
+      </p>
+      <p>
+        <Sentence
+          template={speech.template(
+            state.seedFromDate ? 'program.seedFromDate' : 'program.seedChosen',
+          )}
+          parts={{
+            seed: (
+              <PickNumber
+                wide
+                label={speech.t('program.seedLabel')}
+                value={program.seed ?? 1}
+                min={0}
+                onPick={actions.setSeed}
+              />
+            ),
+          }}
+        />
+      </p>
+    </details>
+  );
+}
+
+function Meaning() {
+  const { state, actions, speech } = useWeft();
+  const { possible, possibleFailure, program, run } = state;
+  const errors = (possible?.issues ?? []).filter((issue) => issue.severity === 'error');
+  const counted = possible?.groups && errors.length === 0 ? possible : null;
+  const blocked =
+    errors.length > 0 || possibleFailure !== null || (counted !== null && counted.takingPart < 2);
+  const elsewhere = (possible?.issues ?? []).filter(
+    (issue) => !/^\/(who|rules|criteria)\/\d/.test(issue.where ?? ''),
+  );
+  const groups = counted ? counted.groups.pairs + counted.groups.trios : 0;
+  return (
+    <Card title={speech.t('meaning.title')} kind="lift meaning">
+      <div aria-busy={state.counting} class={state.counting ? 'counting' : ''}>
+        {counted ? (
+          <>
+            <Figure value={speech.number(groups)} word={speech.t('meaning.groups', { groups })} />
+            <p role="status">
+              {speech.t('meaning.takingPart', {
+                takingPart: counted.takingPart,
+                people: counted.people,
+              })}
+              {counted.groups.trios > 0
+                ? ` ${speech.t('meaning.trios', { trios: counted.groups.trios })}`
+                : ''}
+            </p>
+            {counted.notTakingPart.length > 0 ? (
+              <ul class="small-list">
+                {counted.notTakingPart.map((reason, index) => (
+                  <li key={index}>
+                    {speech.t('meaning.notTakingPart', { people: reason.people })}{' '}
+                    {speech.core(reason.code, { ...reason.args, people: reason.people })}
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+            {counted.takingPart >= 2 ? (
+              <p>
+                {speech.t(
+                  counted.partners.fewest > MANY_PARTNERS
+                    ? 'meaning.partnersMany'
+                    : 'meaning.partners',
+                  counted.partners,
+                )}{' '}
+                {counted.pairs.exact ? '' : speech.t('meaning.estimated')}
+              </p>
+            ) : null}
+            {counted.stranded > 0 ? (
+              <div class="stranded">
+                <p>{speech.t('meaning.stranded', { stranded: counted.stranded })}</p>
+                <p>
+                  <small>
+                    {speech.list(
+                      counted.strandedPeople.slice(0, 8).map((person) => person.name || person.id),
+                    )}
+                    {counted.stranded > 8 ? ' …' : ''}
+                  </small>
+                </p>
+              </div>
+            ) : null}
+          </>
+        ) : (
+          <p role="status">
+            {blocked
+              ? speech.t('meaning.blocked', { errors: Math.max(1, errors.length) })
+              : speech.t('meaning.counting')}
+          </p>
+        )}
+        {possibleFailure ? (
+          <p class="notice error" role="alert">
+            {speech.core(possibleFailure.code, possibleFailure.args)}
+          </p>
+        ) : null}
+        <ul class="problem-links">
+          {errors
+            .filter((issue) => !elsewhere.includes(issue))
+            .map((issue, index) => (
+              <li key={index}>
+                <button
+                  type="button"
+                  class="quiet small"
+                  onClick={() => {
+                    const place = issue.where?.split('/').slice(0, 3).join('/');
+                    const line = document.querySelector(`[data-place="${place}"]`);
+                    /** @type {HTMLElement | null | undefined} */ (
+                      line?.querySelector('select, input, button')
+                    )?.focus();
+                  }}
+                >
+                  <IssueText issue={issue} />
+                </button>
+              </li>
+            ))}
+        </ul>
+        {elsewhere.map((issue, index) => (
+          <p key={index} class={`notice ${issue.severity}`}>
+            <IssueText issue={issue} />
+          </p>
+        ))}
+      </div>
+      <button
+        type="button"
+        class="large"
+        aria-disabled={blocked || run !== null || !program}
+        onClick={() => {
+          if (!blocked) actions.run();
+        }}
+      >
+        {speech.t('program.match')}
+      </button>
+    </Card>
+  );
+}
+
+function FormatCards() {
+  const { state, actions, speech } = useWeft();
+  const offered = formatsOf(state.hello?.formats ?? []);
+  if (offered.length < 2) return null;
+  return (
+    <fieldset class="formats">
+      <legend class="hidden-text">{speech.t('program.format')}</legend>
+      {offered.map((format) => (
+        <label key={format.id}>
+          <input
+            type="radio"
+            name="format"
+            checked={state.program?.format === format.id}
+            onChange={() => actions.chooseFormat(format.id)}
+          />
+          <b>{speech.t(`format.${format.id}`)}</b>
+          <small>{speech.t(`format.${format.id}.about`)}</small>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export function ProgramRoom() {
+  const { state, actions, speech } = useWeft();
+  const list = useRef(/** @type {HTMLUListElement | null} */ (null));
+  const [added, setAdded] = useState('');
+  const { program, roster } = state;
+
+  useEffect(() => {
+    if (!added) return;
+    const line = list.current?.querySelector(`[data-place="${added}"]`);
+    /** @type {HTMLElement | null | undefined} */ (
+      line?.querySelector('select, input, .says button')
+    )?.focus();
+    setAdded('');
+  }, [added]);
+
+  if (!program || !roster) return null;
+  const Opening = formatView(program.format)?.Opening;
+  const who = program.who ?? [];
+  const rules = program.rules ?? [];
+  const criteria = program.criteria ?? [];
+  const several = formatsOf(state.hello?.formats ?? []).length > 1;
+
+  /** @param {Part} part @param {object[]} entries */
+  const setPart = (part, entries) => actions.setProgram({ ...program, [part]: entries });
+  /** @param {Part} part @param {object[]} entries @param {number} index @param {object} [entry] */
+  const replace = (part, entries, index, entry) => {
+    setPart(
+      part,
+      entries.flatMap((old, at) => (at === index ? (entry ? [entry] : []) : [old])),
+    );
+    if (!entry) document.getElementById('add-sentence')?.focus();
+  };
+  const ruleNote = (/** @type {number} */ index) => {
+    const counted = state.possible?.rules?.find((entry) => entry.rule === index);
+    return counted ? speech.t('program.ruleNote', { pairs: counted.pairs }) : '';
+  };
+
+  return (
+    <div class="two">
+      <div>
+        <RoomTitle>
+          {several ? speech.t('program.title') : speech.t(`format.${program.format}`)}
+        </RoomTitle>
+        {several ? null : <p class="lead">{speech.t(`format.${program.format}.about`)}</p>}
+        {state.stopped ? (
+          <p class="notice note" role="status">
+            {speech.t('program.stopped')}
+          </p>
+        ) : null}
+        <Notices notices={state.notices} />
+        <FormatCards />
+        {state.workspace && state.workspace.programs.length > 1 ? (
+          <p class="saved-programs">
+            {speech.t('program.saved')}{' '}
+            {state.workspace.programs.map((saved, index) => (
+              <button
+                key={index}
+                type="button"
+                class="plain small"
+                onClick={() => actions.takeSavedProgram(index)}
+              >
+                {saved.name}
+              </button>
+            ))}
+          </p>
+        ) : null}
+        <ul class="program" ref={list}>
+          <Line opens={speech.t('opens.always')}>{Opening ? <Opening /> : null}</Line>
+          <Line opens={speech.t('opens.when')} place="/date">
+            <Sentence
+              template={speech.template('program.dateSentence')}
+              parts={{
+                date: (
+                  <input
+                    class="pick-number date"
+                    type="date"
+                    required
+                    aria-label={speech.t('program.dateLabel')}
+                    value={state.date}
+                    onChange={(event) => actions.setDate(event.currentTarget.value)}
+                  />
+                ),
+              }}
+            />
+          </Line>
+          {who.map((filter, index) => (
+            <Line
+              key={`who-${index}`}
+              opens={speech.t('opens.who')}
+              place={`/who/${index}`}
+              onRemove={() => replace('who', who, index)}
+            >
+              <FilterBody filter={filter} onChange={(next) => replace('who', who, index, next)} />
+            </Line>
+          ))}
+          {rules.map((rule, index) => {
+            const kind = ruleKinds.find((one) => one.matches(rule));
+            return (
+              <Line
+                key={`rule-${index}`}
+                opens={speech.t(`opens.${kind?.stands ?? 'always'}`)}
+                place={`/rules/${index}`}
+                note={ruleNote(index)}
+                onRemove={() =>
+                  kind?.id === 'apartFile' ? actions.forgetApart() : replace('rules', rules, index)
+                }
+              >
+                <SentenceBody
+                  kind={kind}
+                  rule={rule}
+                  onChange={(next) => replace('rules', rules, index, next)}
+                />
+              </Line>
+            );
+          })}
+          {criteria.map((criterion, index) => (
+            <Line
+              key={`criterion-${index}`}
+              opens={speech.t('opens.prefer')}
+              place={`/criteria/${index}`}
+              onRemove={() => replace('criteria', criteria, index)}
+            >
+              <SentenceBody
+                kind={criterionKinds.find((one) => one.matches(criterion))}
+                rule={criterion}
+                onChange={(next) => replace('criteria', criteria, index, next)}
+              />
+            </Line>
+          ))}
+        </ul>
+        <AddSentence
+          onAdd={(part, entry) => {
+            const entries = program[part] ?? [];
+            setPart(part, [...entries, entry]);
+            setAdded(`/${part}/${entries.length}`);
+          }}
+        />
+        <Confidential />
+        <Advanced />
+      </div>
+      <div class="side sticky">
+        <Meaning />
+      </div>
+    </div>
+  );
+}

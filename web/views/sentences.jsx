@@ -1,0 +1,567 @@
+/** The kinds of sentences a program is made of: how each is recognised, begun, shown and changed. */
+
+import { useState } from 'preact/hooks';
+import { columnWithRole, findColumn, fits, keptColumns, reference } from '../app/columns.js';
+import { useWeft } from '../app/context.js';
+import { Pick, PickNumber, Sentence } from './parts.jsx';
+
+/** @typedef {import('../app/types.js').Profile} Profile */
+/** @typedef {import('../app/types.js').Column} Column */
+/** @typedef {import('../app/types.js').Rule} Rule */
+/** @typedef {import('../app/types.js').Filter} Filter */
+/** @typedef {import('../locales/index.js').Speech} Speech */
+/** @typedef {keyof typeof fits} Fit */
+
+/**
+ * @typedef {object} Kind
+ * @property {string} id also the key of its sentences
+ * @property {'who' | 'never' | 'only' | 'always' | 'prefer'} stands which word opens the sentence
+ * @property {(rule: Rule) => boolean} matches
+ * @property {Fit} [fit] which columns it can speak about
+ * @property {string} [field] where the column's name stands
+ * @property {(profile: Profile) => boolean} [available]
+ * @property {(column: string) => Rule} [begin] without it, the sentence cannot be added by hand
+ */
+
+/** @param {unknown} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @type {Kind[]} */
+export const ruleKinds = [
+  {
+    id: 'different',
+    stands: 'never',
+    matches: (rule) => 'different' in rule,
+    fit: 'kinds',
+    field: 'different',
+    begin: (column) => ({ different: column }),
+  },
+  {
+    id: 'same',
+    stands: 'only',
+    matches: (rule) => 'same' in rule,
+    fit: 'kinds',
+    field: 'same',
+    begin: (column) => ({ same: column }),
+  },
+  {
+    id: 'shareRule',
+    stands: 'only',
+    matches: (rule) => 'share' in rule && !('weight' in rule),
+    fit: 'lists',
+    field: 'share',
+    begin: (column) => ({ share: column }),
+  },
+  {
+    id: 'distance',
+    stands: 'only',
+    matches: (rule) => 'distance' in rule,
+    fit: 'scales',
+    field: 'distance',
+    begin: (column) => ({ distance: column, max: 2 }),
+  },
+  {
+    id: 'line',
+    stands: 'never',
+    matches: (rule) => isObject(rule.apart) && 'line' in rule.apart,
+    available: (profile) => Boolean(columnWithRole(profile, 'manager')),
+    begin: () => ({ apart: { line: 1 } }),
+  },
+  {
+    id: 'sameManager',
+    stands: 'never',
+    matches: (rule) => rule.apart === 'sameManager',
+    available: (profile) => Boolean(columnWithRole(profile, 'manager')),
+    begin: () => ({ apart: 'sameManager' }),
+  },
+  {
+    id: 'met',
+    stands: 'never',
+    matches: (rule) => 'met' in rule,
+    begin: () => ({ met: { rounds: 6 } }),
+  },
+  { id: 'apartFile', stands: 'never', matches: (rule) => rule.apart === 'file' },
+  { id: 'apartList', stands: 'never', matches: (rule) => Array.isArray(rule.apart) },
+  { id: 'together', stands: 'always', matches: (rule) => Array.isArray(rule.together) },
+];
+
+/** @type {Kind[]} */
+export const criterionKinds = [
+  {
+    id: 'mix',
+    stands: 'prefer',
+    matches: (rule) => 'mix' in rule,
+    fit: 'kinds',
+    field: 'mix',
+    begin: (column) => ({ mix: column, weight: 40 }),
+  },
+  {
+    id: 'match',
+    stands: 'prefer',
+    matches: (rule) => 'match' in rule,
+    fit: 'kinds',
+    field: 'match',
+    begin: (column) => ({ match: column, weight: 20 }),
+  },
+  {
+    id: 'share',
+    stands: 'prefer',
+    matches: (rule) => 'share' in rule,
+    fit: 'lists',
+    field: 'share',
+    begin: (column) => ({ share: column, weight: 20 }),
+  },
+  {
+    id: 'near',
+    stands: 'prefer',
+    matches: (rule) => 'near' in rule,
+    fit: 'scales',
+    field: 'near',
+    begin: (column) => ({ near: column, weight: 20 }),
+  },
+  {
+    id: 'far',
+    stands: 'prefer',
+    matches: (rule) => 'far' in rule,
+    fit: 'scales',
+    field: 'far',
+    begin: (column) => ({ far: column, weight: 20 }),
+  },
+  {
+    id: 'novelty',
+    stands: 'prefer',
+    matches: (rule) => 'novelty' in rule,
+    begin: () => ({ novelty: true, weight: 40 }),
+  },
+];
+
+/** Filters need values to begin with, so they are begun from a column instead of a name. */
+const FILTERABLE = (/** @type {Column} */ column) =>
+  fits.scales(column) ||
+  column.type === 'list' ||
+  (fits.kinds(column) && Boolean(column.values?.length));
+
+/** @param {Column} column @param {string} name @returns {Filter} */
+function beginFilter(column, name) {
+  const first = column.values?.[0]?.value ?? '';
+  if (column.type === 'list') return { column: name, has: [first] };
+  if (column.type === 'number' || column.type === 'date')
+    return { column: name, min: column.type === 'date' ? '' : 0 };
+  return { column: name, is: [first] };
+}
+
+/**
+ * The columns a kind can speak about.
+ * @param {Profile} profile
+ * @param {Kind} kind
+ */
+function columnsFor(profile, kind) {
+  const { fit } = kind;
+  return fit ? keptColumns(profile).filter(fits[fit]) : [];
+}
+
+/**
+ * The kinds that can be added for this roster.
+ * @param {Profile} profile
+ * @param {Kind[]} kinds
+ */
+export function addable(profile, kinds) {
+  return kinds.filter(
+    (kind) =>
+      kind.begin &&
+      (kind.available?.(profile) ?? true) &&
+      (!kind.fit || columnsFor(profile, kind).length > 0),
+  );
+}
+
+/** @param {Profile} profile */
+export function filterable(profile) {
+  return keptColumns(profile).filter(FILTERABLE);
+}
+
+/**
+ * A new sentence of this kind, about the first column no sentence of the kind speaks about yet.
+ * @param {Profile} profile
+ * @param {Kind} kind
+ * @param {Rule[]} present
+ */
+export function beginSentence(profile, kind, present) {
+  const names = columnsFor(profile, kind).map((column) => reference(profile, column));
+  const taken = present.filter(kind.matches).map((rule) => kind.field && rule[kind.field]);
+  return kind.begin?.(names.find((name) => !taken.includes(name)) ?? names[0] ?? '') ?? {};
+}
+
+/**
+ * A filter on the first column that has none yet; status and the like first.
+ * @param {Profile} profile
+ * @param {Filter[]} present
+ */
+export function beginWho(profile, present) {
+  const columns = filterable(profile);
+  const taken = present.map((filter) => findColumn(profile, filter.column));
+  const column =
+    columns.find((one) => one.role === 'status' && !taken.includes(one)) ??
+    columns.find((one) => one.type === 'category' && !taken.includes(one)) ??
+    columns[0];
+  return column ? beginFilter(column, reference(profile, column)) : null;
+}
+
+/**
+ * The word for a column inside a sentence: its role in the reader's language, else its header.
+ * @param {Speech} speech
+ * @param {Profile} profile
+ * @param {Column} column
+ */
+function columnWord(speech, profile, column) {
+  return reference(profile, column).startsWith('@')
+    ? speech.t(`word.${column.role}`)
+    : column.header;
+}
+
+/**
+ * @param {Speech} speech
+ * @param {Profile} profile
+ * @param {Column[]} columns
+ */
+function columnOptions(speech, profile, columns) {
+  return columns.map((column) => {
+    const word = columnWord(speech, profile, column);
+    const value = reference(profile, column);
+    const label =
+      word.toLowerCase() === column.header.toLowerCase() ? word : `${word} (${column.header})`;
+    return { value, label, word };
+  });
+}
+
+/**
+ * The picker for the column of a sentence.
+ * @param {{name: string, columns: Column[], onPick: (name: string) => void}} props
+ */
+function ColumnPick({ name, columns, onPick }) {
+  const { state, speech } = useWeft();
+  const { roster } = state;
+  if (!roster) return null;
+  const { profile } = roster;
+  const column = findColumn(profile, name);
+  const known =
+    column && columns.includes(column) ? columns : column ? [column, ...columns] : columns;
+  return (
+    <Pick
+      label={speech.t('sentence.column')}
+      value={column ? reference(profile, column) : name}
+      options={columnOptions(speech, profile, known)}
+      onPick={onPick}
+      wrong={!column}
+    />
+  );
+}
+
+const WEIGHTS = [10, 20, 40, 70, 100];
+
+/** @param {{weight: unknown, onPick: (weight: number) => void}} props */
+function WeightPick({ weight, onPick }) {
+  const { speech } = useWeft();
+  const known = WEIGHTS.includes(Number(weight));
+  const options = WEIGHTS.map((value) => ({
+    value: String(value),
+    label: speech.t(`weight.${value}`),
+  }));
+  if (!known)
+    options.unshift({ value: String(weight), label: speech.t('weight.other', { weight }) });
+  return (
+    <Pick
+      label={speech.t('sentence.weight')}
+      value={String(weight)}
+      options={options}
+      wrong={typeof weight !== 'number'}
+      onPick={(value) => onPick(Number(value))}
+    />
+  );
+}
+
+/** @param {{rule: Rule, onChange: (rule: Rule) => void}} props */
+function DistanceParts({ rule, onChange }) {
+  const { speech } = useWeft();
+  const ends = /** @type {const} */ (['max', 'min']).filter((end) => end in rule);
+  return (
+    <>
+      {ends.map((end, index) => (
+        <span key={end}>
+          {index > 0 ? ` ${speech.t('sentence.or')} ` : ''}
+          <Pick
+            label={speech.t('sentence.distanceEnd')}
+            value={end}
+            options={[
+              { value: 'max', label: speech.t('distance.max') },
+              { value: 'min', label: speech.t('distance.min') },
+            ]}
+            onPick={(next) => {
+              if (next in rule) return;
+              const { [end]: amount, ...rest } = rule;
+              onChange({ ...rest, [next]: amount });
+            }}
+          />{' '}
+          <PickNumber
+            label={speech.t('sentence.amount')}
+            value={rule[end]}
+            min={0}
+            onPick={(amount) => onChange({ ...rule, [end]: amount })}
+          />
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** @param {{rule: Rule, onChange: (rule: Rule) => void}} props */
+function MetParts({ rule, onChange }) {
+  const { state, speech } = useWeft();
+  const { met } = rule;
+  const unit = met === 'ever' ? 'ever' : isObject(met) && 'months' in met ? 'months' : 'rounds';
+  const amount = isObject(met) ? (met[unit] ?? 6) : 6;
+  const programs = isObject(met) ? met.programs : undefined;
+  const name = state.program?.name ?? '';
+  const make = (
+    /** @type {string} */ nextUnit,
+    /** @type {number} */ nextAmount,
+    /** @type {unknown} */ only,
+  ) =>
+    onChange({
+      met:
+        nextUnit === 'ever'
+          ? 'ever'
+          : { [nextUnit]: nextAmount, ...(only ? { programs: only } : {}) },
+    });
+  const units = ['rounds', 'months', 'ever'].map((value) => ({
+    value,
+    label: speech.t(`met.${value}`),
+    word: speech.t(`met.${value}.word`),
+  }));
+  const unitPick = (
+    <Pick
+      label={speech.t('sentence.metUnit')}
+      value={unit}
+      options={units}
+      onPick={(next) => make(next, amount, programs)}
+    />
+  );
+  if (unit === 'ever')
+    return <Sentence template={speech.template('met.everSentence')} parts={{ unit: unitPick }} />;
+  const onlyThis = { value: 'this', label: speech.t('met.this'), word: speech.t('met.this.word') };
+  return (
+    <Sentence
+      template={speech.template('met.sentence')}
+      parts={{
+        amount: (
+          <PickNumber
+            label={speech.t('sentence.amount')}
+            value={amount}
+            min={1}
+            onPick={(next) => make(unit, next, programs)}
+          />
+        ),
+        unit: unitPick,
+        where: (
+          <Pick
+            label={speech.t('sentence.metWhere')}
+            value={programs ? 'this' : 'all'}
+            options={[
+              { value: 'all', label: speech.t('met.all'), word: speech.t('met.all.word') },
+              onlyThis,
+            ]}
+            onPick={(next) =>
+              make(unit, amount, next === 'this' ? (programs ?? [name]) : undefined)
+            }
+          />
+        ),
+      }}
+    />
+  );
+}
+
+/**
+ * The body of a rule or criterion, with its pickers.
+ * @param {{kind: Kind | undefined, rule: Rule, onChange: (rule: Rule) => void}} props
+ */
+export function SentenceBody({ kind, rule, onChange }) {
+  const { state, speech } = useWeft();
+  const profile = state.roster?.profile;
+  if (!profile) return null;
+  if (!kind) return <>{speech.t('sentence.unknown', { rule: JSON.stringify(rule) })}</>;
+  if (kind.id === 'met') return <MetParts rule={rule} onChange={onChange} />;
+  const { field } = kind;
+  const name = field ? String(rule[field] ?? '') : '';
+  const column = name ? findColumn(profile, name) : undefined;
+  const special = column && name.startsWith('@') ? `sentence.${kind.id}.${column.role}` : '';
+  const template = speech.template(
+    special && speech.has(special) ? special : `sentence.${kind.id}`,
+  );
+  return (
+    <Sentence
+      template={template}
+      parts={{
+        column: field && (
+          <ColumnPick
+            name={name}
+            columns={columnsFor(profile, kind)}
+            onPick={(next) => onChange({ ...rule, [field]: next })}
+          />
+        ),
+        weight: (
+          <WeightPick weight={rule.weight} onPick={(weight) => onChange({ ...rule, weight })} />
+        ),
+        distance: <DistanceParts rule={rule} onChange={onChange} />,
+        steps: (
+          <PickNumber
+            label={speech.t('sentence.steps')}
+            value={rule.apart?.line ?? 1}
+            min={1}
+            max={20}
+            onPick={(line) => onChange({ apart: { line } })}
+          />
+        ),
+        pairs: speech.number(state.apart?.pairs ?? 0),
+        lists: speech.number(
+          (Array.isArray(rule.apart) ? rule.apart : (rule.together ?? [])).length,
+        ),
+      }}
+    />
+  );
+}
+
+/** @param {Filter} filter */
+function operatorOf(filter) {
+  if (filter.is) return 'is';
+  if (filter.not) return 'not';
+  if (filter.has) return 'has';
+  return 'min' in filter && 'max' in filter ? 'between' : 'min' in filter ? 'min' : 'max';
+}
+
+/**
+ * The chosen values of a filter as a phrase that opens a list of boxes to tick.
+ * @param {{column: Column | undefined, chosen: string[], onChoose: (values: string[]) => void}} props
+ */
+function ValuesPick({ column, chosen, onChoose }) {
+  const { speech } = useWeft();
+  const [open, setOpen] = useState(false);
+  const values = column?.values ?? [];
+  const missing = chosen.filter((value) => !values.some((known) => known.value === value));
+  const all = [...values, ...missing.map((value) => ({ value, people: 0 }))];
+  return (
+    <>
+      <button
+        type="button"
+        class="pick as-button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {chosen.length > 0 ? speech.list(chosen) : speech.t('filter.noValue')}
+      </button>
+      {open ? (
+        <fieldset class="values">
+          <legend class="hidden-text">
+            {speech.t('filter.values', { column: column?.header ?? '' })}
+          </legend>
+          {all.map(({ value, people }) => (
+            <label key={value}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(value)}
+                onChange={(event) =>
+                  onChoose(
+                    event.currentTarget.checked
+                      ? [...chosen, value]
+                      : chosen.filter((other) => other !== value),
+                  )
+                }
+              />
+              {value} <small>{speech.number(people)}</small>
+            </label>
+          ))}
+        </fieldset>
+      ) : null}
+    </>
+  );
+}
+
+/** @param {{filter: Filter, onChange: (filter: Filter) => void}} props */
+export function FilterBody({ filter, onChange }) {
+  const { state, speech } = useWeft();
+  const profile = state.roster?.profile;
+  if (!profile) return null;
+  const column = findColumn(profile, filter.column);
+  const operator = operatorOf(filter);
+  const scale = column
+    ? column.type === 'number' || column.type === 'date'
+    : ['min', 'max', 'between'].includes(operator);
+  const offered =
+    column?.type === 'list' ? ['has'] : scale ? ['min', 'max', 'between'] : ['is', 'not'];
+  if (!offered.includes(operator)) offered.push(operator);
+  const chosen = filter.is ?? filter.not ?? filter.has ?? [];
+  const edge = filter.min ?? filter.max ?? 0;
+  const setOperator = (/** @type {string} */ next) => {
+    const base = { column: filter.column };
+    if (next === 'between') onChange({ ...base, min: filter.min ?? edge, max: filter.max ?? edge });
+    else if (next === 'min' || next === 'max') onChange({ ...base, [next]: filter[next] ?? edge });
+    else onChange({ ...base, [next]: chosen });
+  };
+  const edgeInput = (/** @type {'min' | 'max'} */ end) =>
+    column?.type === 'date' ? (
+      <input
+        class="pick-number wide"
+        type="date"
+        aria-label={speech.t(`filter.${end}Label`)}
+        value={String(filter[end] ?? '')}
+        onChange={(event) => onChange({ ...filter, [end]: event.currentTarget.value })}
+      />
+    ) : (
+      <PickNumber
+        label={speech.t(`filter.${end}Label`)}
+        value={Number(filter[end] ?? 0)}
+        onPick={(value) => onChange({ ...filter, [end]: value })}
+      />
+    );
+  return (
+    <Sentence
+      template={speech.template('filter.sentence')}
+      parts={{
+        column: (
+          <ColumnPick
+            name={filter.column}
+            columns={filterable(profile)}
+            onPick={(name) => {
+              const next = findColumn(profile, name);
+              if (next) onChange(beginFilter(next, name));
+            }}
+          />
+        ),
+        operator:
+          offered.length > 1 ? (
+            <Pick
+              label={speech.t('filter.operator')}
+              value={operator}
+              options={offered.map((value) => ({ value, label: speech.t(`filter.${value}`) }))}
+              onPick={setOperator}
+            />
+          ) : (
+            speech.t(`filter.${operator}`)
+          ),
+        value: ['min', 'max', 'between'].includes(operator) ? (
+          operator === 'between' ? (
+            <>
+              {edgeInput('min')} {speech.t('filter.and')} {edgeInput('max')}
+            </>
+          ) : (
+            edgeInput(/** @type {'min' | 'max'} */ (operator))
+          )
+        ) : (
+          <ValuesPick
+            column={column}
+            chosen={chosen}
+            onChoose={(values) => onChange({ column: filter.column, [operator]: values })}
+          />
+        ),
+      }}
+    />
+  );
+}

@@ -1,0 +1,116 @@
+/** The page's side of the worker: promises instead of messages, and stopping by starting anew. */
+
+/** @typedef {import('./messages.js').Task} Task */
+/** @typedef {import('./messages.js').Message} Message */
+/** @typedef {import('./messages.js').TaskResults} TaskResults */
+/** @typedef {import('./messages.js').NamedBytes} NamedBytes */
+/** @typedef {import('../app/types.js').Issue} Issue */
+
+/** What went wrong, as a code with arguments; sentences are made by the views. */
+export class Failure extends Error {
+  /**
+   * @param {string} code
+   * @param {Record<string, unknown>} [args]
+   * @param {string} [where]
+   * @param {Issue[]} [issues]
+   */
+  constructor(code, args = {}, where = '', issues = []) {
+    super(code);
+    this.code = code;
+    this.args = args;
+    this.where = where;
+    this.issues = issues;
+  }
+}
+
+/** Thrown by calls whose worker was stopped. */
+export class Stopped extends Error {}
+
+/** @typedef {{settle: (result: any) => void, fail: (error: Error) => void, onProgress?: (json: string) => void}} Waiting */
+
+export class Engine {
+  /**
+   * @param {() => Worker} startWorker
+   * @param {(requests: number) => void} onRequests told how many requests the worker has made
+   */
+  constructor(startWorker, onRequests) {
+    this.startWorker = startWorker;
+    this.onRequests = onRequests;
+    /** @type {Map<number, Waiting>} */
+    this.waiting = new Map();
+    this.lastId = 0;
+    this.worker = this.start();
+  }
+
+  start() {
+    const worker = this.startWorker();
+    worker.addEventListener('message', (event) => this.receive(event.data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.restart(new Failure('page.engineFailed', { detail: 'error' }));
+    });
+    return worker;
+  }
+
+  /** @param {Message} message */
+  receive(message) {
+    if ('requests' in message) {
+      this.onRequests(message.requests);
+      return;
+    }
+    const waiting = this.waiting.get(message.id);
+    if (!waiting) return;
+    if ('progress' in message) {
+      waiting.onProgress?.(message.progress);
+      return;
+    }
+    this.waiting.delete(message.id);
+    if ('failure' in message) waiting.fail(new Failure(message.failure.code, message.failure.args));
+    else waiting.settle(message.result);
+  }
+
+  /** @param {Error} reason given to every call that was still waiting */
+  restart(reason) {
+    this.worker.terminate();
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    this.worker = this.start();
+    for (const call of waiting) call.fail(reason);
+  }
+
+  /** Ends whatever is running. The new worker knows nothing: roster and workspace have to be read again. */
+  stop() {
+    this.restart(new Stopped());
+  }
+
+  /**
+   * @template {Task['task']} Kind
+   * @param {Kind} kind
+   * @param {object} task
+   * @param {(json: string) => void} [onProgress]
+   * @returns {Promise<TaskResults[Kind]>}
+   */
+  ask(kind, task, onProgress) {
+    this.lastId += 1;
+    const id = this.lastId;
+    return new Promise((settle, fail) => {
+      this.waiting.set(id, { settle, fail, onProgress });
+      this.worker.postMessage({ ...task, id, task: kind });
+    });
+  }
+
+  /**
+   * One request through the door.
+   * @param {Record<string, unknown>} request
+   * @param {{attachments?: Uint8Array[], onProgress?: (progress: {stage: string, done: number}) => void}} [options]
+   * @returns {Promise<{value: any, files: NamedBytes[]}>}
+   */
+  async call(request, { attachments = [], onProgress } = {}) {
+    const task = { request: JSON.stringify(request), attachments };
+    const listen = onProgress && ((/** @type {string} */ json) => onProgress(JSON.parse(json)));
+    const { answer, files } = await this.ask('call', task, listen);
+    const { ok, value, error } = JSON.parse(answer);
+    if (!ok) throw new Failure(error.code, error.args, error.where, error.issues);
+    return { value, files };
+  }
+}

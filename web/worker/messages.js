@@ -1,0 +1,24 @@
+/**
+ * The messages between the page and its worker, written down once for both sides.
+ *
+ * @typedef {{name: string, bytes: Uint8Array}} NamedBytes
+ *
+ * @typedef {{id: number, task: 'call', request: string, attachments: Uint8Array[]}
+ *   | {id: number, task: 'readSheet', bytes: Uint8Array, sheet: string | undefined}
+ *   | {id: number, task: 'writeSheet', cells: Array<Array<string | number>>, sheet: string}
+ *   | {id: number, task: 'zip', files: NamedBytes[]}} Task
+ *
+ * @typedef {{name: string, rows: number}} SheetInfo
+ *
+ * @typedef {{call: {answer: string, files: NamedBytes[]},
+ *   readSheet: {csv: Uint8Array, sheet: string, sheets: SheetInfo[]},
+ *   writeSheet: {bytes: Uint8Array},
+ *   zip: {bytes: Uint8Array}}} TaskResults
+ *
+ * @typedef {{id: number, progress: string}
+ *   | {id: number, result: TaskResults[keyof TaskResults]}
+ *   | {id: number, failure: {code: string, args: Record<string, unknown>}}
+ *   | {requests: number}} Message
+ */
+
+export {};

@@ -1,0 +1,78 @@
+/** The worker: owns the core and the spreadsheet library, so that the page never freezes. */
+
+import { zipSync } from 'fflate';
+import { createWeft, wasm } from 'weft-core';
+import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
+
+/** @typedef {import('./messages.js').Task} Task */
+/** @typedef {import('./messages.js').Message} Message */
+/** @typedef {import('./messages.js').NamedBytes} NamedBytes */
+
+/**
+ * @typedef {{call(request: string, attachments: Uint8Array[], onProgress: (json: string) => void):
+ *   {answer: string, files: NamedBytes[]}}} Door
+ */
+
+async function openDoor() {
+  const packed = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const wasmBinary = await new Response(unpacked).arrayBuffer();
+  const core = await createWeft({ wasmBinary });
+  return /** @type {Door} */ (new core.Door());
+}
+
+const doorOpens = openDoor();
+
+/** @param {Message} message @param {Transferable[]} [transfer] */
+function send(message, transfer = []) {
+  self.postMessage(message, { transfer });
+}
+
+/** @param {Task} task */
+async function perform(task) {
+  switch (task.task) {
+    case 'call': {
+      const door = await doorOpens;
+      return door.call(task.request, task.attachments, (json) =>
+        send({ id: task.id, progress: json }),
+      );
+    }
+    case 'readSheet':
+      return readSheet(task.bytes, task.sheet);
+    case 'writeSheet':
+      return { bytes: await writeSheet(task.cells, task.sheet) };
+    case 'zip':
+      return {
+        bytes: zipSync(Object.fromEntries(task.files.map((file) => [file.name, file.bytes]))),
+      };
+  }
+}
+
+/** @param {unknown} error */
+function describe(error) {
+  if (error instanceof TableError) return { code: error.code, args: error.args };
+  return {
+    code: 'page.engineFailed',
+    args: { detail: error instanceof Error ? error.name : typeof error },
+  };
+}
+
+/** Tasks are done one after the other, in the order in which they came. */
+let last = Promise.resolve();
+
+self.addEventListener('message', (event) => {
+  const task = /** @type {Task} */ (event.data);
+  last = last.then(async () => {
+    try {
+      send({ id: task.id, result: await perform(task) });
+    } catch (error) {
+      send({ id: task.id, failure: describe(error) });
+    }
+    send({ requests: performance.getEntriesByType('resource').filter(leavesTheMachine).length });
+  });
+});
+
+/** @param {PerformanceEntry} entry */
+function leavesTheMachine(entry) {
+  return !/^(blob|data):/.test(entry.name);
+}
