@@ -1,0 +1,58 @@
+/** The native core and the WebAssembly core answer every request with the same bytes. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { loadWasm, walkNative, walkWasm } from '../../tools/lib/doors.mjs';
+import { WALKS } from './walks.js';
+
+const module = await loadWasm();
+
+/** @param {import('../../tools/lib/doors.mjs').File[]} files */
+function byName(files) {
+  return Object.fromEntries(
+    files
+      .map(({ name, bytes }) => [name, Buffer.from(bytes).toString('utf8')])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+for (const { title, steps, codes } of WALKS) {
+  test(`${title}: native and WebAssembly agree`, async () => {
+    const wasm = walkWasm(module, steps);
+    const native = await walkNative(steps);
+    const failures = [];
+    for (const [index, { answer, files }] of wasm.entries()) {
+      const about = `step ${index}, ${JSON.stringify(steps[index].request).slice(0, 200)}`;
+      assert.equal(native[index].answer, answer, about);
+      assert.deepEqual(byName(native[index].files), byName(files), about);
+      const said = JSON.parse(answer);
+      if (!said.ok) failures.push(said.error.code);
+      else if (!codes) assert.equal(said.value.check?.passed ?? true, true, about);
+    }
+    // Two doors that refuse everything agree, too: so what was asked for must also have been done.
+    if (codes) for (const code of codes) assert.ok(failures.includes(code), `${code} came up`);
+    else assert.deepEqual(failures, []);
+  });
+}
+
+test('a second walk through the same module gives the same bytes', () => {
+  const { steps } = WALKS[1];
+  assert.deepEqual(walkWasm(module, steps), walkWasm(module, steps));
+});
+
+test('the core needs no code generation from strings', () => {
+  const { steps } = WALKS[2];
+  const output = execFileSync(
+    process.execPath,
+    [
+      '--disallow-code-generation-from-strings',
+      fileURLToPath(new URL('./digest.js', import.meta.url)),
+    ],
+    { encoding: 'utf8' },
+  );
+  const hash = createHash('sha256');
+  for (const { answer } of walkWasm(module, steps)) hash.update(answer);
+  assert.equal(output.trim(), hash.digest('hex'));
+});
