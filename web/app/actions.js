@@ -92,6 +92,7 @@ export function createActions({ store, engine, sample, enter, language }) {
    * @returns {Promise<Roster>}
    */
   async function profile(source, choices, sheet) {
+    /** @type {Uint8Array} */
     let bytes = await bytesOf(source.file);
     /** @type {Roster['sheets']} */
     let sheets = [];
@@ -367,6 +368,7 @@ export function createActions({ store, engine, sample, enter, language }) {
 
   /** @param {string} name @param {Blob} file */
   async function readApart(name, file) {
+    /** @type {Uint8Array} */
     let bytes = await bytesOf(file);
     const found = recognise(name, bytes);
     if (found.kind === 'unusable') throw new Failure(found.code, found.args);

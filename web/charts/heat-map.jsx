@@ -3,9 +3,10 @@
 import { useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 
-const MOST_LABELS = 14;
-const CELL = { width: 44, height: 26 };
-const LONGEST_LABEL = 22;
+const MOST_LABELS = 10;
+const CELL = { width: 28, height: 24 };
+const LONGEST_LABEL = 18;
+const SLANT = 45;
 const LETTER = 6.6;
 
 /** @typedef {{labels: string[], matrix: number[][]}} Grid */
@@ -76,8 +77,9 @@ export function HeatMap({ meets }) {
       })
     : speech.t('meets.nobody');
   const left = Math.max(...labels.map((label) => short(label).length)) * LETTER + 10;
-  const width = left + labels.length * CELL.width;
-  const top = 22;
+  const longest = Math.max(...labels.map((label) => short(label).length)) * LETTER;
+  const top = longest * 0.72 + 14;
+  const width = left + labels.length * CELL.width + longest * 0.5;
   const height = top + labels.length * CELL.height;
   return (
     <div class="meets">
@@ -90,7 +92,7 @@ export function HeatMap({ meets }) {
             <thead>
               <tr>
                 <td />
-                {labels.map((label) => (
+                {meets.labels.map((label) => (
                   <th key={label} scope="col">
                     {label}
                   </th>
@@ -98,11 +100,11 @@ export function HeatMap({ meets }) {
               </tr>
             </thead>
             <tbody>
-              {labels.map((label, row) => (
+              {meets.labels.map((label, row) => (
                 <tr key={label}>
                   <th scope="row">{label}</th>
-                  {labels.map((other, column) => (
-                    <td key={other}>{speech.number(matrix[row]?.[column] ?? 0)}</td>
+                  {meets.labels.map((other, column) => (
+                    <td key={other}>{speech.number(meets.matrix[row]?.[column] ?? 0)}</td>
                   ))}
                 </tr>
               ))}
@@ -116,8 +118,11 @@ export function HeatMap({ meets }) {
               <text class="row-label" x={left - 8} y={top + row * CELL.height + CELL.height / 2}>
                 {short(label)}
               </text>
-              <text class="column-label" x={left + row * CELL.width + CELL.width / 2} y={top - 9}>
-                {short(label).slice(0, 5)}
+              <text
+                class="column-label"
+                transform={`translate(${left + (row + 0.5) * CELL.width} ${top - 8}) rotate(-${SLANT})`}
+              >
+                {short(label)}
               </text>
               {labels.map((other, column) => {
                 const count = matrix[row]?.[column] ?? 0;

@@ -12,25 +12,26 @@ export function Mark() {
   );
 }
 
-const WARPS = 13;
+const WARPS = 12;
 const WEFTS = 11;
 const GAP = 26;
+const HALF = 9;
 
-/** A piece of cloth in the making: the lower rows are woven, the upper ones still wait. */
+/** A piece of cloth in the making: the lower rows are woven, the next one has just begun. */
 export function Cloth() {
   const width = (WARPS + 1) * GAP;
-  const height = (WEFTS + 3) * GAP;
+  const height = (WEFTS + 4) * GAP;
   const rows = Array.from({ length: WEFTS }, (_, row) => {
     const y = height - (row + 1) * GAP;
-    const reach = row < WEFTS - 1 ? WARPS : 6;
-    const segments = [];
-    for (let warp = 0; warp < reach; warp += 1) {
-      const over = (warp + row) % 2 === 0;
-      if (!over) continue;
-      const x = (warp + 1) * GAP;
-      segments.push(`M${x - GAP * 0.82} ${y}H${x + GAP * 0.82}`);
-    }
-    return { y, path: segments.join(''), accent: row % 4 === 2 || row === WEFTS - 1 };
+    const reach = row < WEFTS - 1 ? WARPS : 7;
+    const warps = Array.from({ length: reach }, (_unused, warp) => warp);
+    const below = warps.filter((warp) => (warp + row) % 2 === 0);
+    return {
+      y,
+      thread: `M${GAP * 0.4} ${y}H${(reach + 0.6) * GAP}`,
+      crossings: below.map((warp) => `M${(warp + 1) * GAP} ${y - HALF}v${HALF * 2}`).join(''),
+      accent: row % 4 === 2,
+    };
   });
   return (
     <svg class="cloth" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
@@ -39,7 +40,11 @@ export function Cloth() {
         d={Array.from({ length: WARPS }, (_, warp) => `M${(warp + 1) * GAP} 0V${height}`).join('')}
       />
       {rows.map((row) => (
-        <path key={row.y} class={row.accent ? 'pass accent' : 'pass'} d={row.path} />
+        <g key={row.y}>
+          <path class={row.accent ? 'pass accent' : 'pass'} d={row.thread} />
+          <path class="gap" d={row.crossings} />
+          <path class="warp" d={row.crossings} />
+        </g>
       ))}
     </svg>
   );

@@ -48,7 +48,7 @@ export function Thread() {
   /** @type {Partial<Record<Room, string>>} */
   const notes = {
     people: state.roster ? speech.t('thread.people', { people: state.roster.profile.people }) : '',
-    program: state.roster && state.program ? (state.program.name ?? '') : '',
+    program: state.program && (at > 0 || state.result) ? state.program.name : '',
     match: state.result
       ? speech.t('thread.groups', { groups: state.result.outcome.groupCount })
       : '',

@@ -9,6 +9,7 @@ import { useWeft } from '../app/context.js';
 /** @typedef {import('../app/types.js').Member} Member */
 
 const PAGE = 100;
+const SHOWN_AT_FIRST = 5;
 const SEARCH_AFTER_MS = 150;
 
 /** @param {{reasons: Reason[]}} props */
@@ -214,12 +215,14 @@ export function LeftOutTable() {
   const { speech } = useWeft();
   const [find, setFind] = useState('');
   const [from, setFrom] = useState(0);
+  const [all, setAll] = useState(false);
   /** @type {LeftOutPage | null} */
-  const page = useWindow({ op: 'leftOut', from, count: PAGE, find });
+  const page = useWindow({ op: 'leftOut', from, count: all ? PAGE : SHOWN_AT_FIRST, find });
+  const total = page?.total ?? 0;
   return (
     <section class="long-list" aria-labelledby="left-out-title">
-      <h2 id="left-out-title">{speech.t('leftOut.title', { people: page?.total ?? 0 })}</h2>
-      {page && page.total > 10 ? (
+      <h2 id="left-out-title">{speech.t('leftOut.title', { people: total })}</h2>
+      {page && all && total > PAGE ? (
         <Finder
           id="find-left-out"
           label={speech.t('leftOut.search')}
@@ -255,6 +258,11 @@ export function LeftOutTable() {
           ))}
         </tbody>
       </table>
+      {!all && total > SHOWN_AT_FIRST ? (
+        <button type="button" class="quiet" onClick={() => setAll(true)}>
+          {speech.t('leftOut.all', { people: total })}
+        </button>
+      ) : null}
     </section>
   );
 }

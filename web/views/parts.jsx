@@ -83,6 +83,7 @@ export function PickNumber({ label, value, onPick, min, max, wide = false, wrong
       min={min}
       max={max}
       value={value}
+      style={{ '--digits': String(value).length }}
       onInput={(event) => {
         const number = event.currentTarget.valueAsNumber;
         if (!Number.isNaN(number)) onPick(number);

@@ -23,9 +23,11 @@ async function openDoor() {
 
 const doorOpens = openDoor();
 
+const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
 /** @param {Message} message @param {Transferable[]} [transfer] */
 function send(message, transfer = []) {
-  self.postMessage(message, { transfer });
+  scope.postMessage(message, { transfer });
 }
 
 /** @param {Task} task */
@@ -60,7 +62,7 @@ function describe(error) {
 /** Tasks are done one after the other, in the order in which they came. */
 let last = Promise.resolve();
 
-self.addEventListener('message', (event) => {
+scope.addEventListener('message', (event) => {
   const task = /** @type {Task} */ (event.data);
   last = last.then(async () => {
     try {
