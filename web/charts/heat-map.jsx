@@ -2,68 +2,26 @@
 
 import { useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
+import { busiest, gather } from './gather.js';
 
-const MOST_LABELS = 10;
+const MOST_LABELS = 9;
 const CELL = { width: 28, height: 24 };
-const LONGEST_LABEL = 18;
+const LONGEST_LABEL = 15;
 const SLANT = 45;
-const LETTER = 6.6;
+const LETTER = 7;
 
-/** @typedef {{labels: string[], matrix: number[][]}} Grid */
-
-/**
- * Keeps the labels with most meetings and gathers the rest, so that the grid stays readable.
- * @param {Grid} grid
- * @param {(count: number) => string} restLabel
- * @returns {Grid}
- */
-export function gather({ labels, matrix }, restLabel) {
-  if (labels.length <= MOST_LABELS) return { labels, matrix };
-  const sums = labels.map((_, index) =>
-    (matrix[index] ?? []).reduce((sum, value) => sum + value, 0),
-  );
-  const order = labels
-    .map((_, index) => index)
-    .sort((one, other) => (sums[other] ?? 0) - (sums[one] ?? 0));
-  const kept = order.slice(0, MOST_LABELS - 1).sort((one, other) => one - other);
-  const groups = [...kept.map((index) => [index]), order.slice(MOST_LABELS - 1)];
-  const between = (/** @type {number[]} */ rows, /** @type {number[]} */ columns) =>
-    rows.reduce(
-      (sum, row) =>
-        sum + columns.reduce((inner, column) => inner + (matrix[row]?.[column] ?? 0), 0),
-      0,
-    );
-  return {
-    labels: [...kept.map((index) => String(labels[index])), restLabel(order.length - kept.length)],
-    matrix: groups.map((rows) => groups.map((columns) => between(rows, columns))),
-  };
-}
+/** @typedef {import('./gather.js').Grid} Grid */
 
 /** @param {string} label */
 function short(label) {
   return label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
 }
 
-/**
- * The pairs of labels that meet most often.
- * @param {Grid} grid
- */
-function busiest({ labels, matrix }) {
-  return labels
-    .flatMap((one, row) =>
-      labels
-        .slice(row)
-        .map((other, offset) => ({ one, other, count: matrix[row]?.[row + offset] ?? 0 })),
-    )
-    .filter((entry) => entry.count > 0)
-    .sort((one, other) => other.count - one.count);
-}
-
 /** @param {{meets: Grid & {column: string}}} props */
 export function HeatMap({ meets }) {
   const { speech } = useWeft();
   const [asTable, setAsTable] = useState(false);
-  const grid = gather(meets, (count) => speech.t('meets.others', { count }));
+  const grid = gather(meets, MOST_LABELS, (count) => speech.t('meets.others', { count }));
   const { labels, matrix } = grid;
   const most = Math.max(1, ...matrix.flat());
   const busy = busiest(grid);

@@ -3,6 +3,7 @@
 import { useWeft } from '../app/context.js';
 import { address, isOpen } from '../app/routes.js';
 import { Mark, ThreadStretch } from '../charts/woven.jsx';
+import { groupsWord } from './match.jsx';
 
 /** @typedef {import('../app/routes.js').Room} Room */
 
@@ -49,9 +50,7 @@ export function Thread() {
   const notes = {
     people: state.roster ? speech.t('thread.people', { people: state.roster.profile.people }) : '',
     program: state.program && (at > 0 || state.result) ? state.program.name : '',
-    match: state.result
-      ? speech.t('thread.groups', { groups: state.result.outcome.groupCount })
-      : '',
+    match: state.result ? groupsWord(speech, state.result.outcome) : '',
     'hand-over': state.result?.saved ? speech.t('thread.saved') : '',
   };
   return (

@@ -133,7 +133,9 @@ export function GroupRows({ page, caption, print = false }) {
             {speech.t('table.number')}
           </th>
           <th scope="col">{speech.t('table.people')}</th>
-          <th scope="col">{speech.t('table.why')}</th>
+          <th scope="col" class="why">
+            {speech.t('table.why')}
+          </th>
           {print ? null : (
             <th scope="col" class="number">
               {speech.t('table.fit')}
@@ -242,7 +244,9 @@ export function LeftOutTable() {
         <thead>
           <tr>
             <th scope="col">{speech.t('leftOut.person')}</th>
-            <th scope="col">{speech.t('table.why')}</th>
+            <th scope="col" class="why wide">
+              {speech.t('table.why')}
+            </th>
           </tr>
         </thead>
         <tbody>

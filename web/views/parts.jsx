@@ -161,9 +161,9 @@ export function Notices({ notices }) {
 
 /**
  * The sentence of an issue and, where there are any, its rows.
- * @param {{issue: Issue}} props
+ * @param {{issue: Issue, atPlace?: boolean}} props `atPlace`: shown where it belongs, so the place need not be named
  */
-export function IssueText({ issue }) {
+export function IssueText({ issue, atPlace = false }) {
   const { speech } = useWeft();
   const rows = issue.rows ?? [];
   const count = issue.rowCount ?? rows.length;
@@ -176,6 +176,7 @@ export function IssueText({ issue }) {
   };
   return (
     <>
+      {issue.where && !atPlace ? speech.t('issues.where', { where: issue.where }) : ''}
       {speech.core(issue.code, args)}
       {rows.length > 0 ? (
         <small class="rows">

@@ -60,7 +60,7 @@ function Line({ opens, children, place, note, onRemove }) {
         <p>{children}</p>
         {wrong.map((issue, index) => (
           <p key={index} class={`at-line ${issue.severity}`}>
-            <IssueText issue={issue} />
+            <IssueText atPlace issue={issue} />
           </p>
         ))}
       </div>

@@ -1,0 +1,56 @@
+/** Files are recognised by what is in them. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { writeXlsx } from 'hucre/xlsx';
+import { recognise } from '../../web/io/intake.js';
+
+/** @param {string | number[]} content */
+const bytes = (content) =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+
+/** @param {string} name @param {Uint8Array} content */
+function code(name, content) {
+  const found = recognise(name, content);
+  return found.kind === 'unusable' ? found.code : found.kind;
+}
+
+test('a table is a table under any name', () => {
+  assert.equal(code('people.csv', bytes('Name,Dept\nAna,IT')), 'table');
+  assert.equal(code('people', bytes('Name\tDept\nAna\tIT')), 'table');
+  assert.equal(code('people.xlsx', bytes('Name,Dept\nAna,IT')), 'table');
+  assert.equal(code('utf16.csv', bytes([0xff, 0xfe, 0x4e, 0, 0x61, 0])), 'table');
+});
+
+test('a workbook is one by its content', async () => {
+  const book = await writeXlsx({ sheets: [{ name: 'S', rows: [['Name']] }] });
+  assert.equal(code('people.csv', book), 'workbook');
+});
+
+test('what cannot be a roster is named for what it is', async () => {
+  assert.equal(code('a.xlsx', bytes([])), 'page.file.empty');
+  assert.equal(code('a.csv', bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a])), 'page.file.picture');
+  assert.equal(code('a.csv', bytes([0xff, 0xd8, 0xff, 0xe0])), 'page.file.picture');
+  assert.equal(code('a.csv', bytes('%PDF-1.7')), 'page.file.pdf');
+  assert.equal(code('a.csv', bytes([0x1f, 0x8b, 8])), 'page.file.packed');
+  const old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+  assert.equal(code('a.xls', bytes([...old, ...new Array(600).fill(0)])), 'page.file.oldExcel');
+  const locked = await writeXlsx({
+    sheets: [{ name: 'S', rows: [['Name']] }],
+    encryption: { password: 'x', spinCount: 1000 },
+  });
+  assert.equal(code('a.xlsx', locked), 'page.file.locked');
+});
+
+test('JSON is a workspace, a program, a result, or none of them', () => {
+  assert.equal(
+    code('w.weft.json', bytes('{"weft": 1, "rounds": [], "programs": []}')),
+    'workspace',
+  );
+  assert.equal(code('p.json', bytes('\ufeff {"weft": 1, "format": "lunch"}')), 'program');
+  assert.equal(code('o.json', bytes('{"groups": [], "certificate": {}}')), 'page.file.outcome');
+  assert.equal(code('x.json', bytes('{"a": 1}')), 'page.file.notOurs');
+  assert.equal(code('x.json', bytes('[1, 2]')), 'page.file.notOurs');
+  assert.equal(code('x.json', bytes('not json at all')), 'page.file.notJson');
+  assert.equal(code('x.weft.json', bytes('{"weft": 1, ')), 'page.file.notJson');
+});

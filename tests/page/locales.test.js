@@ -1,0 +1,78 @@
+/** Both languages are complete, ask for the same arguments, and hold every sentence the page uses. */
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { placeholders } from '../../web/locales/format.js';
+
+const web = new URL('../../web/', import.meta.url);
+
+/** @param {string} name @returns {Record<string, string>} */
+const read = (name) => JSON.parse(readFileSync(new URL(`locales/${name}.json`, web), 'utf8'));
+
+/** German bends some sentences by the gender of the column’s word; English does not need to. */
+const BENT = /^sentence\.(different|same|shareRule|mix|match|share)\.\w+$/;
+
+for (const part of ['page', 'core']) {
+  const english = read(`${part}.en`);
+  const german = read(`${part}.de`);
+
+  test(`${part}: both languages have the same sentences`, () => {
+    const extra = Object.keys(german).filter((key) => !(key in english) && !BENT.test(key));
+    assert.deepEqual(extra, []);
+    assert.deepEqual(
+      Object.keys(english).filter((key) => !(key in german)),
+      [],
+    );
+  });
+
+  test(`${part}: both languages ask for the same arguments`, () => {
+    for (const [key, sentence] of Object.entries(german)) {
+      const base = english[key] ?? english[key.replace(/\.\w+$/, '')];
+      assert.deepEqual(placeholders(sentence), placeholders(String(base)), key);
+    }
+  });
+
+  test(`${part}: no sentence is empty or left in the other language`, () => {
+    for (const [key, sentence] of Object.entries(german)) {
+      assert.ok(sentence.trim(), key);
+      if (english[key] !== undefined && sentence.split(' ').length > 3) {
+        assert.notEqual(sentence, english[key], key);
+      }
+    }
+  });
+}
+
+/** @returns {string} all source text of the page */
+function source() {
+  return readdirSync(web, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.jsx?$/.test(name))
+    .map((name) => readFileSync(new URL(name, web), 'utf8'))
+    .join('\n');
+}
+
+test('every sentence that the page asks for by name is there', () => {
+  const english = read('page.en');
+  const text = source();
+  const asked = [
+    ...text.matchAll(/(?:speech\.t|speech\.template)\(\s*'([^']+)'/g),
+    ...text.matchAll(/'(page\.[\w.]+)'/g),
+  ].map((match) => String(match[1]));
+  assert.ok(asked.length > 100);
+  assert.deepEqual(
+    asked.filter((key) => !(key in english)),
+    [],
+  );
+});
+
+test('no sentence is kept that nothing asks for', () => {
+  const text = source();
+  const stems = [...text.matchAll(/`([\w.]+\.)\$\{/g)].map((match) => String(match[1]));
+  const unused = Object.keys(read('page.en')).filter(
+    (key) =>
+      !text.includes(`'${key}'`) &&
+      !stems.some((stem) => key.startsWith(stem)) &&
+      !/^thread\.[\w-]+\.name$/.test(key),
+  );
+  assert.deepEqual(unused, []);
+});
