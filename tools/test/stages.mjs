@@ -73,9 +73,22 @@ function filesBelow(folders, ends) {
 function style() {
   const sources = filesBelow(['src', 'wasm', 'tools', 'tests'], ['.h', '.cpp']);
   return verdicts([
-    run('clang-format', ['--dry-run', '-Werror', ...sources]),
+    run('clang-format', ['--dry-run', '-Werror', ...sources]).then((ran) => ({
+      ...ran,
+      output: unformatted(ran.output),
+    })),
     run('node_modules/.bin/biome', ['check', '--colors=off', '--error-on-warnings', '.']),
   ]);
+}
+
+/**
+ * Where the formatter would change something; what it would change, `npm run format` shows.
+ * @param {string} output
+ */
+function unformatted(output) {
+  const files = [...output.matchAll(/^(\S+?):\d+:\d+: error/gm)].map(([, file]) => file);
+  const list = [...new Set(files)].join('\n');
+  return list === '' ? output : `Not as clang-format has it (npm run format):\n${list}`;
 }
 
 function types() {
