@@ -19,6 +19,7 @@ export const STAGES = [
   { name: 'asan', title: 'core, with sanitizers', run: () => core('native-asan') },
   { name: 'wasm', title: 'core, as WebAssembly', run: () => core('wasm') },
   { name: 'tidy', title: 'clang-tidy', run: tidy },
+  { name: 'cli', title: 'command line', run: () => scripts('cli', ['native']) },
   {
     name: 'parity',
     title: 'native = WebAssembly',

@@ -1,0 +1,245 @@
+/** The command line `weft`: what it writes, what it says, and its exit status. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import Papa from 'papaparse';
+import { ROOT } from '../../tools/lib/run.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'weft-cli-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const company = join(ROOT, 'web/samples/company.csv');
+const DATE = ['--date', '2026-11-23'];
+
+/** @param {string[]} args */
+function weft(...args) {
+  const { status, stdout, stderr } = spawnSync(join(ROOT, 'build/native/weft'), args, {
+    encoding: 'utf8',
+    cwd: folder,
+  });
+  return { status, stdout, stderr };
+}
+
+/** @param {string} name @param {string | Uint8Array | object} content */
+function file(name, content) {
+  const path = join(folder, name);
+  const isText = typeof content === 'string' || content instanceof Uint8Array;
+  writeFileSync(path, isText ? content : JSON.stringify(content));
+  return path;
+}
+
+const program = file('program.json', {
+  weft: 1,
+  format: 'lunch',
+  name: 'Mystery Lunch',
+  who: [{ column: '@status', is: ['active'] }],
+  rules: [{ different: '@department' }, { met: { rounds: 6 } }],
+  criteria: [{ mix: '@site', weight: 40 }],
+  seed: 7,
+});
+
+/** @param {string} path @returns {any} */
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+test('profile says who is in the file and what its columns are, also as JSON', () => {
+  const said = weft('profile', company, ...DATE);
+  assert.equal(said.status, 0, said.stderr);
+  assert.match(said.stdout, /408 people from 412 rows/);
+  assert.match(said.stdout, /Department → department/);
+  const json = weft('profile', company, ...DATE, '--json');
+  assert.equal(json.status, 0);
+  const profile = JSON.parse(json.stdout);
+  assert.equal(profile.people, 408);
+  const roles = profile.columns.map((/** @type {{role: string}} */ column) => column.role);
+  assert.deepEqual(roles, [
+    ...['id', 'firstName', 'lastName', 'email', 'department', 'team', 'site', 'country', 'title'],
+    ...['level', 'manager', 'hireDate', 'gender', 'languages', 'timeZone', 'skillsOffered'],
+    ...['skillsWanted', 'interests', 'ignored', 'capacity', 'availability', 'status', 'optIn'],
+    'pauseUntil',
+  ]);
+});
+
+test('run writes four files that belong together, and the next round repeats nobody', () => {
+  const first = weft('run', '--program', program, '--roster', company, '--out', 'one', ...DATE);
+  assert.ok(first.status === 0 || first.status === 1, first.stderr);
+  const one = join(folder, 'one');
+  assert.deepEqual(readdirSync(one).sort(), [
+    'groups.csv',
+    'outcome.json',
+    'run-record.json',
+    'workspace.weft.json',
+  ]);
+  const outcome = readJson(join(one, 'outcome.json'));
+  assert.equal(outcome.certificate.proof, 'optimal');
+  assert.equal(outcome.check.passed, true);
+  assert.equal(first.status, outcome.leftOut.length > 0 ? 1 : 0);
+
+  const table = readFileSync(join(one, 'groups.csv'), 'utf8').replace(/^\ufeff/, '');
+  const { data } = Papa.parse(table, { skipEmptyLines: true });
+  const [header, ...rows] = /** @type {string[][]} */ (data);
+  assert.deepEqual(header.slice(0, 5), ['group', 'role', 'id', 'name', 'email']);
+  const members = outcome.groups.flatMap((/** @type {any} */ group) => group.people);
+  assert.equal(rows.length, members.length);
+
+  const second = weft(
+    ...['run', '--program', program, '--roster', company, '--out', 'two'],
+    ...['--workspace', join(one, 'workspace.weft.json'), '--date', '2026-12-23'],
+  );
+  assert.ok(second.status === 0 || second.status === 1, second.stderr);
+  const pairs = (/** @type {string} */ name) =>
+    readJson(join(folder, name, 'outcome.json')).groups.map((/** @type {any} */ group) =>
+      group.people
+        .map((/** @type {{id: string}} */ { id }) => id)
+        .sort()
+        .join('+'),
+    );
+  const met = new Set(pairs('one'));
+  assert.equal(pairs('two').filter((/** @type {string} */ pair) => met.has(pair)).length, 0);
+  assert.equal(readJson(join(folder, 'two/workspace.weft.json')).rounds.length, 2);
+});
+
+test('the same seed gives the same bytes, another seed other pairs', () => {
+  for (const [out, seed] of [
+    ['seed-a', '5'],
+    ['seed-b', '5'],
+    ['seed-c', '6'],
+  ]) {
+    weft('run', '--program', program, '--roster', company, '--out', out, '--seed', seed, ...DATE);
+  }
+  const bytes = (/** @type {string} */ out, /** @type {string} */ name) =>
+    readFileSync(join(folder, out, name), 'utf8');
+  for (const name of readdirSync(join(folder, 'seed-a'))) {
+    assert.equal(bytes('seed-a', name), bytes('seed-b', name), name);
+  }
+  assert.notEqual(bytes('seed-a', 'groups.csv'), bytes('seed-c', 'groups.csv'));
+});
+
+test('check accepts what run wrote, and names what somebody changed in it', () => {
+  weft('run', '--program', program, '--roster', company, '--out', 'checked', ...DATE);
+  const path = join(folder, 'checked/outcome.json');
+  const about = ['--program', program, '--roster', company];
+  const good = weft('check', ...about, '--outcome', path, ...DATE);
+  assert.equal(good.status, 0, good.stdout + good.stderr);
+
+  const outcome = readJson(path);
+  const department = new Map(
+    /** @type {Record<string, string>[]} */ (
+      Papa.parse(readFileSync(company, 'utf8'), { header: true }).data
+    ).map((row) => [row['Employee ID'], row.Department]),
+  );
+  // Two pairs change partners, so that two colleagues of one department are together.
+  const [a] = outcome.groups;
+  const b = outcome.groups.find(
+    (/** @type {any} */ group) =>
+      group !== a && department.get(group.people[1].id) === department.get(a.people[0].id),
+  );
+  [a.people[1], b.people[1]] = [b.people[1], a.people[1]];
+  const bad = weft('check', ...about, '--outcome', file('changed.json', outcome), ...DATE);
+  assert.equal(bad.status, 1, bad.stdout + bad.stderr);
+  assert.doesNotMatch(bad.stdout, / 0 broken/);
+});
+
+test('an odd person who sits out is exit status 1, and is named with reasons', () => {
+  const roster = file('three.csv', 'ID,Name,Department\n1,Ann,A\n2,Bo,B\n3,Cy,C\n');
+  const odd = file('odd.json', { weft: 1, format: 'lunch', odd: 'out', seed: 1 });
+  const ran = weft('run', '--program', odd, '--roster', roster, '--out', 'odd', ...DATE);
+  assert.equal(ran.status, 1, ran.stderr);
+  const { leftOut } = readJson(join(folder, 'odd/outcome.json'));
+  assert.equal(leftOut.length, 1);
+  assert.ok(leftOut[0].reasons.length > 0);
+});
+
+test('schema prints the schemas of docs/', () => {
+  for (const kind of ['program', 'workspace', 'outcome']) {
+    const { status, stdout } = weft('schema', kind);
+    assert.equal(status, 0);
+    assert.deepEqual(JSON.parse(stdout), readJson(join(ROOT, `docs/schemas/${kind}.schema.json`)));
+  }
+});
+
+test('wrong usage is exit status 2 and shows how it is used', () => {
+  for (const args of [
+    [],
+    ['dance'],
+    ['profile'],
+    ['run', '--program', program],
+    ['run', '--roster'],
+    ['profile', company, '--colour', 'red'],
+    ['schema', 'nothing'],
+    ['run', '--program', program, '--roster', company, '--out', 'x', '--seed', 'seven'],
+  ]) {
+    const { status, stdout, stderr } = weft(...args);
+    assert.equal(status, 2, `weft ${args.join(' ')}: ${stdout}`);
+    assert.notEqual(stderr, '', `weft ${args.join(' ')}`);
+  }
+});
+
+const people = 'ID,Name,Department\n1,Ann,A\n2,Bo,A\n';
+const different = { weft: 1, format: 'lunch', rules: [{ different: '@department' }], seed: 1 };
+
+/** @type {Record<string, {roster: string | Uint8Array, program?: string | object, status?: number}>} */
+const BAD = {
+  'an empty file': { roster: '' },
+  'a header only': { roster: 'ID,Name,Department\n' },
+  'one person': { roster: 'ID,Name,Department\n1,Ann,A\n', status: 1 },
+  'two people who may not meet': {
+    roster: 'ID,Name,Department\n1,Ann,A\n2,Bo,B\n',
+    program: { ...different, rules: [{ apart: [['1', '2']] }] },
+    status: 1,
+  },
+  'all in one department': { roster: people, status: 1 },
+  'an unknown column in the program': {
+    roster: people,
+    program: { ...different, rules: [{ different: 'Nowhere' }] },
+  },
+  'a program that is not JSON': { roster: people, program: '{"weft": 1, "format":\n "lunch",,}' },
+  'a weight that is no number': {
+    roster: people,
+    program: { ...different, criteria: [{ mix: '@department', weight: 'high' }] },
+  },
+  'an old Excel file': {
+    roster: Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0),
+  },
+  'a picture named .csv': {
+    roster: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0),
+  },
+};
+
+for (const [what, { roster, program: wanted = different, status = 2 }] of Object.entries(BAD)) {
+  test(`${what}: a sentence in both languages, and never half a result`, () => {
+    const sentences = ['en', 'de'].map((language) => {
+      const out = `bad-${language}`;
+      rmSync(join(folder, out), { recursive: true, force: true });
+      const ran = weft(
+        ...['run', '--roster', file('bad.csv', roster), '--program', file('bad.json', wanted)],
+        ...['--out', out, '--lang', language, ...DATE],
+      );
+      assert.equal(ran.status, status, ran.stdout + ran.stderr);
+      assert.equal(existsSync(join(folder, out, 'groups.csv')), status < 2);
+      const said = ran.stderr + ran.stdout;
+      assert.match(said, /\S+ \S+ \S+/);
+      // A code or an unfilled template would mean that a sentence is missing.
+      assert.doesNotMatch(said, /\{[a-z]+\}|\b[a-z]+\.[a-z]+[A-Z]\w*/);
+      return said;
+    });
+    assert.notEqual(sentences[0], sentences[1]);
+  });
+}
+
+test('what is wrong in a program is said with its place', () => {
+  const wrong = file('wrong.json', {
+    ...different,
+    criteria: [
+      { mix: '@department', weight: 1 },
+      { mix: '@department', weight: 'high' },
+    ],
+  });
+  const roster = file('two.csv', people);
+  const ran = weft('run', '--program', wrong, '--roster', roster, '--out', 'wrong', ...DATE);
+  assert.equal(ran.status, 2);
+  assert.match(ran.stderr, /\/criteria\/1\/weight/);
+  assert.match(ran.stderr, /high/);
+});
