@@ -21,8 +21,19 @@ const { values: options } = parseArgs({
 const MOST_BYTES = 1_000_000;
 const TARGET = ['chrome123', 'firefox128', 'safari17.5'];
 
-/** Emscripten's glue can load its wasm over the network; it is given no names to do that with. */
-const NETWORK_NAMES = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts'];
+/** Emscripten's glue can load its wasm over the network or from Node; it is given no names to do that with. */
+const WITHHELD_NAMES = [
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'importScripts',
+  'require',
+  'process',
+  'module',
+  'exports',
+  'define',
+];
 
 /** @param {Uint8Array | string} bytes */
 function packed(bytes) {
@@ -59,7 +70,7 @@ function madeModule(name, contents) {
 async function coreModule() {
   const glue = await readFile(options.glue, 'utf8');
   const wasm = await readFile(options.wasm);
-  return `export const createWeft = (function (${NETWORK_NAMES.join(', ')}) {\n${glue}\nreturn createWeft;\n})();
+  return `export const createWeft = (function (${WITHHELD_NAMES.join(', ')}) {\n${glue}\nreturn createWeft;\n})();
 export const wasm = ${JSON.stringify(packed(wasm))};`;
 }
 

@@ -55,7 +55,6 @@ async function begin() {
   const actions = createActions({ store, engine, sample, enter, language });
   const root = /** @type {HTMLElement} */ (document.getElementById('page'));
   render(<App store={store} actions={actions} />, root);
-  await actions.start();
 }
 
 begin();

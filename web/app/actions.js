@@ -76,7 +76,7 @@ export function createActions({ store, engine, sample, enter, language }) {
   let countTimer;
   let countTicket = 0;
 
-  async function start() {
+  async function greet() {
     try {
       const { value } = await engine.call({ op: 'hello' });
       update({ hello: value });
@@ -84,6 +84,9 @@ export function createActions({ store, engine, sample, enter, language }) {
       update({ engineFailed: true });
     }
   }
+
+  /** Files may come before the core has said what it can do. */
+  const greeted = greet();
 
   /**
    * @param {Pick<Roster, 'file' | 'name' | 'sample' | 'workbook'>} source
@@ -147,6 +150,7 @@ export function createActions({ store, engine, sample, enter, language }) {
       fileIssues: [],
       stopped: false,
     });
+    await greeted;
     /** @type {Notice[]} */
     const notices = [];
     /** @type {Array<Pick<Roster, 'file' | 'name' | 'sample' | 'workbook'>>} */
@@ -595,7 +599,6 @@ export function createActions({ store, engine, sample, enter, language }) {
   }
 
   return {
-    start,
     takeFiles,
     trySample,
     chooseColumn,

@@ -252,7 +252,12 @@ function Meaning() {
       <div aria-busy={state.counting} class={state.counting ? 'counting' : ''}>
         {counted ? (
           <>
-            <Figure value={speech.number(groups)} word={speech.t('meaning.groups', { groups })} />
+            <Figure
+              value={speech.number(groups)}
+              word={speech.t(counted.groups.trios > 0 ? 'meaning.groups' : 'meaning.pairs', {
+                groups,
+              })}
+            />
             <p role="status">
               {speech.t('meaning.takingPart', {
                 takingPart: counted.takingPart,
@@ -283,7 +288,12 @@ function Meaning() {
                 {counted.pairs.exact ? '' : speech.t('meaning.estimated')}
               </p>
             ) : null}
-            {counted.stranded > 0 ? (
+            {counted.takingPart < 2 ? (
+              <p class="notice error">
+                {speech.core('run.tooFewPeople', { count: counted.takingPart })}
+              </p>
+            ) : null}
+            {counted.takingPart >= 2 && counted.stranded > 0 ? (
               <div class="stranded">
                 <p>{speech.t('meaning.stranded', { stranded: counted.stranded })}</p>
                 <p>

@@ -1,0 +1,128 @@
+/** Everybody can use it: axe finds nothing in any room, and the whole way works without a mouse. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { browserNames, counted, inRoom, launch, loadSample, match, open } from './lib/page.js';
+
+/** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('playwright-core').Page} Page */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @param {Page} page @param {string} where */
+async function passesAxe(page, where) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { violations } = await Reflect.get(window, 'axe').run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map((/** @type {any} */ violation) => ({
+      id: violation.id,
+      nodes: violation.nodes.map(
+        (/** @type {any} */ node) => `${node.html.slice(0, 160)} | ${node.failureSummary}`,
+      ),
+    }));
+  });
+  assert.deepEqual(found, [], where);
+}
+
+/** @param {Page} page */
+const focus = (page) =>
+  page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName);
+
+for (const name of browserNames) {
+  describe(name, () => {
+    /** @type {Browser} */
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser.close());
+
+    for (const language of ['en', 'de']) {
+      for (const scheme of /** @type {const} */ (['light', 'dark'])) {
+        test(`axe finds nothing: ${language}, ${scheme}`, async () => {
+          const { page, close } = await open(browser, name, { language, scheme });
+          await passesAxe(page, 'people');
+          await loadSample(page);
+          await page.locator('#add-sentence').click();
+          await page.locator('.advanced summary').click();
+          await passesAxe(page, 'program');
+          await match(page);
+          await passesAxe(page, 'match');
+          await page.locator('.meets .quiet').click();
+          await passesAxe(page, 'match, as a table');
+          await page.locator('.result-head .button').click();
+          await inRoom(page, 'hand-over');
+          await passesAxe(page, 'hand over');
+          await page.locator('.masthead nav a').nth(1).click();
+          await inRoom(page, 'privacy');
+          await passesAxe(page, 'privacy');
+          await page.goBack();
+          await page.locator('.thread a').first().click();
+          await inRoom(page, 'columns');
+          await passesAxe(page, 'columns');
+          await close();
+        });
+      }
+    }
+
+    test('the whole way with the keyboard alone', async () => {
+      const { page, close } = await open(browser, name);
+      /** @param {string} selector */
+      const tabTo = async (selector) => {
+        for (let step = 0; step < 120; step += 1) {
+          await page.keyboard.press('Tab');
+          if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector))
+            return;
+        }
+        assert.fail(`the tab key never reaches ${selector}`);
+      };
+      await tabTo('.drop button.quiet');
+      await page.keyboard.press('Enter');
+      await inRoom(page, 'columns');
+      assert.equal(await focus(page), 'room-title');
+      await tabTo('.lift a.button');
+      await page.keyboard.press('Enter');
+      await inRoom(page, 'program');
+      assert.equal(await focus(page), 'room-title');
+      await counted(page);
+      await tabTo('.meaning .large');
+      await page.keyboard.press('Space');
+      await page.waitForSelector('.long-list .groups tbody tr');
+      assert.equal(await focus(page), 'room-title');
+      await tabTo('.result-head .button');
+      await page.keyboard.press('Enter');
+      await inRoom(page, 'hand-over');
+      assert.equal(await focus(page), 'room-title');
+      await tabTo('[data-file="csv"]');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() =>
+        /\.csv/.test(document.querySelector('.saved')?.textContent ?? ''),
+      );
+      await close();
+    });
+
+    test('at 320 pixels, which is 400 % of a small screen, nothing has to be scrolled sideways', async () => {
+      const { page, close } = await open(browser, name, { width: 320, height: 640 });
+      const overflow = () =>
+        page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+      assert.equal(await overflow(), 0, 'people');
+      await loadSample(page);
+      assert.equal(await overflow(), 0, 'program');
+      await match(page);
+      assert.equal(await overflow(), 0, 'match');
+      await page.locator('.result-head .button').click();
+      await inRoom(page, 'hand-over');
+      assert.equal(await overflow(), 0, 'hand over');
+      await page.locator('.thread a').first().click();
+      await inRoom(page, 'columns');
+      assert.equal(await overflow(), 0, 'columns');
+      await close();
+    });
+  });
+}

@@ -1,0 +1,192 @@
+/** What people do to pages: stop, go back, reload, double click, paste, close. */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  browserNames,
+  counted,
+  download,
+  give,
+  inRoom,
+  launch,
+  loadSample,
+  match,
+  open,
+} from './lib/page.js';
+
+/** @typedef {import('playwright-core').Browser} Browser */
+
+/** Enough people for a run that can be stopped by hand. @param {number} count */
+function crowd(count) {
+  const lines = Array.from(
+    { length: count },
+    (_, row) => `E${row},Person ${row},D${row % 13},S${(row * 7) % 11},${(row * 31) % 97}`,
+  );
+  return `Employee ID,Name,Department,Site,Points\r\n${lines.join('\r\n')}\r\n`;
+}
+
+for (const name of browserNames) {
+  describe(name, () => {
+    /** @type {Browser} */
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser.close());
+
+    test('Stop ends the run, loses nothing, and the next run works', async () => {
+      const { page, complaints, close } = await open(browser, name);
+      await give(page, [{ name: 'crowd.csv', content: crowd(3000) }]);
+      await inRoom(page, 'columns');
+      await page.locator('.card a.button').click();
+      await counted(page);
+      const before = await page.locator('.program .line').count();
+      await page.locator('.meaning .large').click();
+      await page.locator('.running button').click();
+      await inRoom(page, 'program');
+      await page.getByText('Stopped. Your people and your program are as they were.').waitFor();
+      assert.equal(await page.locator('.program .line').count(), before);
+      await counted(page);
+      assert.match(String(await page.locator('.meaning').textContent()), /3,000 of 3,000/);
+      await match(page);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
+    test('a double click on Match runs once', async () => {
+      const { page, complaints, close } = await open(browser, name);
+      await loadSample(page);
+      await page.evaluate(() => {
+        const send = Worker.prototype.postMessage;
+        const runs = { count: 0 };
+        Worker.prototype.postMessage = function (/** @type {any} */ message) {
+          if (/"op":"run"/.test(message.request ?? '')) runs.count += 1;
+          return send.call(this, message);
+        };
+        Object.assign(window, { runs });
+      });
+      await page.locator('.meaning .large').dblclick();
+      await page.waitForSelector('.long-list .groups tbody tr');
+      assert.equal(await page.evaluate(() => Reflect.get(window, 'runs').count), 1);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
+    test('the back button goes through the rooms and keeps everything', async () => {
+      const { page, close } = await open(browser, name);
+      await loadSample(page);
+      await match(page);
+      const title = await page.locator('h1').textContent();
+      await page.goBack();
+      await inRoom(page, 'program');
+      await page.goBack();
+      await inRoom(page, 'columns');
+      await page.goForward();
+      await page.goForward();
+      await inRoom(page, 'match');
+      assert.equal(await page.locator('h1').textContent(), title);
+      await close();
+    });
+
+    test('a reload starts afresh, in the same language', async () => {
+      const { page, close } = await open(browser, name, { language: 'de' });
+      await loadSample(page);
+      await page.reload();
+      await inRoom(page, 'people');
+      assert.equal(await page.locator('.side .card').count(), 0);
+      assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+      assert.equal(
+        await page.evaluate(() => document.cookie + localStorage.length + sessionStorage.length),
+        '00',
+      );
+      await close();
+    });
+
+    test('the page asks before it is closed only while a result is not downloaded', async () => {
+      const { page, close } = await open(browser, name);
+      const asks = () =>
+        page.evaluate(() => {
+          const event = new Event('beforeunload', { cancelable: true });
+          window.dispatchEvent(event);
+          return event.defaultPrevented;
+        });
+      await loadSample(page);
+      assert.equal(await asks(), false);
+      await match(page);
+      assert.equal(await asks(), true);
+      await page.locator('.result-head .button').click();
+      await download(page, name, 'csv');
+      assert.equal(await asks(), false);
+      await close();
+    });
+
+    test('a pasted table is a roster', async () => {
+      const { page, close } = await open(browser, name);
+      await page.locator('.drop button').nth(1).click();
+      await page
+        .locator('#paste-area')
+        .fill('Employee ID\tName\tDepartment\n1\tAna\tIT\n2\tBo\tHR\n3\tCy\tHR');
+      await page.locator('.paste button').first().click();
+      await inRoom(page, 'columns');
+      assert.equal(await page.locator('h1').textContent(), '3 people');
+      await close();
+    });
+
+    test('names of people are in no title, address or file name', async () => {
+      const { page, close } = await open(browser, name);
+      await give(page, [
+        {
+          name: 'people.csv',
+          content: 'Employee ID,Name,Department\r\n1,Xaveria Quux,IT\r\n2,Ypsilanti Zed,HR\r\n',
+        },
+      ]);
+      await inRoom(page, 'columns');
+      await page.locator('.card a.button').click();
+      await counted(page);
+      await match(page);
+      await page.locator('.result-head .button').click();
+      const { name: file } = await download(page, name, 'xlsx');
+      const words = `${await page.title()} ${page.url()} ${file}`;
+      assert.doesNotMatch(words, /Xaveria|Quux|Ypsilanti|Zed/);
+      await close();
+    });
+
+    test('changing a column changes what the program can speak about', async () => {
+      const { page, close } = await open(browser, name);
+      await give(page, [
+        {
+          name: 'people.csv',
+          content:
+            'Employee ID,Name,Department,Floor\r\n1,Ana,IT,1\r\n2,Bo,HR,2\r\n3,Cy,HR,1\r\n4,Di,IT,2\r\n',
+        },
+      ]);
+      await inRoom(page, 'columns');
+      await page.locator('tr', { hasText: 'Floor' }).locator('select').selectOption('site');
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('table.columns')][0]?.textContent?.includes('Floor'),
+      );
+      await page.locator('.card a.button').click();
+      await counted(page);
+      assert.match(String(await page.locator('.program').textContent()), /a different .*site/);
+      await close();
+    });
+
+    test('a sentence can be added, changed and taken out, and the count follows', async () => {
+      const { page, close } = await open(browser, name);
+      await loadSample(page);
+      const lines = await page.locator('.program .line').count();
+      await page.locator('#add-sentence').click();
+      await page.getByRole('button', { name: 'only people of the same …' }).click();
+      assert.equal(await page.locator('.program .line').count(), lines + 1);
+      const focused = await page.evaluate(() =>
+        document.activeElement?.closest('[data-place]')?.getAttribute('data-place'),
+      );
+      assert.match(String(focused), /^\/rules\/\d$/);
+      await counted(page);
+      await page.locator(`[data-place="${focused}"] .remove`).click();
+      assert.equal(await page.locator('.program .line').count(), lines);
+      await counted(page);
+      await close();
+    });
+  });
+}
