@@ -42,7 +42,8 @@ export function HeatMap({ meets }) {
   return (
     <div class="meets">
       {asTable ? (
-        <div class="scroller">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+        <section class="scroller" tabIndex={0} aria-label={speech.t('meets.title')}>
           <table class="plain-table">
             <caption class="hidden-text">
               {speech.t('meets.caption', { column: meets.column })}
@@ -68,7 +69,7 @@ export function HeatMap({ meets }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       ) : (
         <svg class="heat-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
           {labels.map((label, row) => (

@@ -113,7 +113,7 @@ function AddSentence({ onAdd }) {
         <div class="add-menu">
           {filterable(profile).length > 0 ? (
             <div>
-              <h3>{speech.t('program.addWho')}</h3>
+              <h2>{speech.t('program.addWho')}</h2>
               <ul>
                 <li>
                   <button
@@ -128,7 +128,7 @@ function AddSentence({ onAdd }) {
           ) : null}
           {groups.map(({ part, kinds, present }) => (
             <div key={part}>
-              <h3>{speech.t(`program.add.${part}`)}</h3>
+              <h2>{speech.t(`program.add.${part}`)}</h2>
               <ul>
                 {kinds.map((kind) => (
                   <li key={kind.id}>
