@@ -161,6 +161,7 @@ for (const name of browserNames) {
         },
       ]);
       await inRoom(page, 'columns');
+      await page.locator('.ignored summary').click();
       await page.locator('tr', { hasText: 'Floor' }).locator('select').selectOption('site');
       await page.waitForFunction(() =>
         [...document.querySelectorAll('table.columns')][0]?.textContent?.includes('Floor'),

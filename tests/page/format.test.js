@@ -2,7 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, formatDay, formatPercent, pieces, placeholders } from '../../web/locales/format.js';
+import {
+  fill,
+  formatBound,
+  formatDay,
+  formatPercent,
+  pieces,
+  placeholders,
+} from '../../web/locales/format.js';
 
 test('an argument takes the place of its name, in the reader’s way of writing numbers', () => {
   assert.equal(fill('en', '{count} people', { count: 1470 }), '1,470 people');
@@ -33,6 +40,12 @@ test('only a whole share is 100 %, only nothing is 0 %', () => {
   assert.equal(formatPercent('en', 0.0001), '0.1%');
   assert.equal(formatPercent('en', 0.614), '61%');
   assert.equal(formatPercent('de', 0.614), '61\u00a0%');
+});
+
+test('a bound is rounded up, so that it never claims too much', () => {
+  assert.equal(formatBound('en', 0.00431), '0.5%');
+  assert.equal(formatBound('en', 0.004), '0.4%');
+  assert.equal(formatBound('en', 0), '0%');
 });
 
 test('days are written out, and the day does not depend on the reader’s time zone', () => {

@@ -24,11 +24,11 @@ export function HeatMap({ meets }) {
   const grid = gather(meets, MOST_LABELS, (count) => speech.t('meets.others', { count }));
   const { labels, matrix } = grid;
   const most = Math.max(1, ...matrix.flat());
-  const busy = busiest(grid);
+  const busy = busiest(meets);
   const summary = busy[0]
     ? speech.t(busy[0].one === busy[0].other ? 'meets.summaryWithin' : 'meets.summary', {
         connections: busy.filter((entry) => entry.one !== entry.other).length,
-        of: (labels.length * (labels.length - 1)) / 2,
+        of: (meets.labels.length * (meets.labels.length - 1)) / 2,
         one: busy[0].one,
         other: busy[0].other,
         count: busy[0].count,

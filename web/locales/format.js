@@ -44,6 +44,16 @@ export function formatPercent(language, share) {
 }
 
 /**
+ * A bound as a percentage with one decimal, rounded up: it may be better than it says, never worse.
+ * @param {string} language
+ * @param {number} share
+ */
+export function formatBound(language, share) {
+  const digits = { style: /** @type {const} */ ('percent'), maximumFractionDigits: 1 };
+  return numberFormat(language, digits).format(Math.ceil(share * 1000 - 1e-9) / 1000);
+}
+
+/**
  * A day such as `2026-12-01` in long form. Anything else is given back as it is.
  * @param {string} language
  * @param {string} day

@@ -2,7 +2,7 @@
 
 import coreDe from './core.de.json';
 import coreEn from './core.en.json';
-import { fill, formatDay, formatNumber, formatPercent } from './format.js';
+import { fill, formatBound, formatDay, formatNumber, formatPercent } from './format.js';
 import pageDe from './page.de.json';
 import pageEn from './page.en.json';
 
@@ -49,6 +49,8 @@ export function createSpeech(language) {
     number: (value) => formatNumber(language, value),
     /** @param {number} share */
     percent: (share) => formatPercent(language, share),
+    /** @param {number} share */
+    bound: (share) => formatBound(language, share),
     /** @param {string} day */
     day: (day) => formatDay(language, day),
     /** @param {string[]} words */

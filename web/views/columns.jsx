@@ -103,7 +103,12 @@ function ColumnTable({ columns, caption }) {
           <tr key={column.header}>
             <th scope="row">{column.header}</th>
             <td>
-              {(column.examples ?? []).slice(0, 2).join(' · ') || (
+              {(column.examples ?? []).slice(0, 2).map((example) => (
+                <span key={example} class="example">
+                  {example}
+                </span>
+              ))}
+              {column.examples?.length ? null : (
                 <span class="soft">{speech.t('columns.noExamples')}</span>
               )}
               {column.missing > 0 && column.role !== 'ignored' ? (
@@ -118,6 +123,24 @@ function ColumnTable({ columns, caption }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/**
+ * What is not kept is named, and can be taken in after all.
+ * @param {{columns: Column[]}} props
+ */
+function Ignored({ columns }) {
+  const { speech } = useWeft();
+  return (
+    <section class="ignored" aria-labelledby="ignored-title">
+      <h2 id="ignored-title">{speech.t('columns.ignored')}</h2>
+      <p>{columns.map((column) => column.header).join(' · ')}</p>
+      <details>
+        <summary>{speech.t('columns.useIgnored')}</summary>
+        <ColumnTable columns={columns} caption={speech.t('columns.ignored')} />
+      </details>
+    </section>
   );
 }
 
@@ -142,11 +165,9 @@ export function ColumnsRoom() {
         {others.length > 0 ? (
           <ColumnTable columns={others} caption={speech.t('columns.others')} />
         ) : null}
-        {ignored.length > 0 ? (
-          <ColumnTable columns={ignored} caption={speech.t('columns.ignored')} />
-        ) : null}
+        {ignored.length > 0 ? <Ignored columns={ignored} /> : null}
       </div>
-      <div class="side">
+      <div class="side first-on-small">
         <Card title={speech.t('columns.cardTitle')} kind="lift">
           <Figure
             value={speech.number(profile.people)}

@@ -12,12 +12,47 @@ const PAGE = 100;
 const SHOWN_AT_FIRST = 5;
 const SEARCH_AFTER_MS = 150;
 
-/** @param {{reasons: Reason[]}} props */
-export function Reasons({ reasons }) {
+/** @typedef {import('../locales/index.js').Speech} Speech */
+
+/**
+ * The rules that bound every one of these groups alike: said once, not in every row.
+ * @param {Speech} speech
+ * @param {import('../app/types.js').Group[]} groups
+ */
+function sharedRules(speech, groups) {
+  const sentences = groups.map((group) =>
+    group.reasons
+      .filter((reason) => reason.code.startsWith('rule.'))
+      .map((reason) => speech.core(reason.code, reason.args)),
+  );
+  const [first = [], ...others] = sentences;
+  return first.filter((sentence) => others.every((other) => other.includes(sentence)));
+}
+
+/**
+ * Reasons as sentences; wishes that were not met come last and say so.
+ * @param {{reasons: Reason[], without?: string[]}} props
+ */
+export function Reasons({ reasons, without = [] }) {
   const { speech } = useWeft();
-  const phrases = reasons.map((reason) => speech.core(reason.code, reason.args));
-  const text = phrases.join(' · ');
-  return <>{text.charAt(0).toLocaleUpperCase(speech.language) + text.slice(1)}</>;
+  const say = (/** @type {Reason[]} */ some) =>
+    some
+      .map((reason) => speech.core(reason.code, reason.args))
+      .filter((sentence) => !without.includes(sentence))
+      .join(' · ');
+  const unmet = reasons.filter((reason) => /^criterion\..*\.none$/.test(reason.code));
+  const wishes = reasons.filter(
+    (reason) => !unmet.includes(reason) && !reason.code.startsWith('rule.'),
+  );
+  const rules = reasons.filter((reason) => reason.code.startsWith('rule.'));
+  return (
+    <>
+      {say([...wishes, ...rules])}
+      {unmet.length > 0 ? (
+        <span class="unmet">{speech.t('table.but', { reasons: say(unmet) })}</span>
+      ) : null}
+    </>
+  );
 }
 
 /** @param {{person: Member}} props */
@@ -124,48 +159,56 @@ function Finder({ id, label, find, onFind, from, onFrom, found, total, children 
  */
 export function GroupRows({ page, caption, print = false }) {
   const { speech } = useWeft();
+  const shared = sharedRules(speech, page.groups);
   return (
-    <table class={print ? 'groups printed' : 'groups'}>
-      <caption class={print ? '' : 'hidden-text'}>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col" class="number">
-            {speech.t('table.number')}
-          </th>
-          <th scope="col">{speech.t('table.people')}</th>
-          <th scope="col" class="why">
-            {speech.t('table.why')}
-          </th>
-          {print ? null : (
+    <>
+      {shared.length > 0 ? (
+        <p class="shared-rules">{speech.t('table.shared', { rules: shared.join(' · ') })}</p>
+      ) : null}
+      <table class={print ? 'groups printed' : 'groups'}>
+        <caption class={print ? '' : 'hidden-text'}>{caption}</caption>
+        <thead>
+          <tr>
             <th scope="col" class="number">
-              {speech.t('table.fit')}
+              {speech.t('table.number')}
             </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {page.groups.map((group) => (
-          <tr key={group.number}>
-            <th scope="row" class="number">
-              {speech.number(group.number)}
+            <th scope="col">{speech.t('table.people')}</th>
+            <th scope="col" class="why">
+              {speech.t('table.why')}
             </th>
-            <td>
-              <span class="members">
-                {group.people.map((person) => (
-                  <Person key={person.id + person.row} person={person} />
-                ))}
-              </span>
-            </td>
-            <td class="why">
-              <Reasons reasons={group.reasons} />
-            </td>
             {print ? null : (
-              <td class="number">{group.of > 0 ? speech.percent(group.value / group.of) : '–'}</td>
+              <th scope="col" class="number">
+                {speech.t('table.fit')}
+              </th>
             )}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {page.groups.map((group) => (
+            <tr key={group.number}>
+              <th scope="row" class="number">
+                {speech.number(group.number)}
+              </th>
+              <td>
+                <span class="members">
+                  {group.people.map((person) => (
+                    <Person key={person.id + person.row} person={person} />
+                  ))}
+                </span>
+              </td>
+              <td class="why">
+                <Reasons reasons={group.reasons} without={shared} />
+              </td>
+              {print ? null : (
+                <td class="number">
+                  {group.of > 0 ? speech.percent(group.value / group.of) : '–'}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 

@@ -71,17 +71,25 @@ function Failed() {
   );
 }
 
+/**
+ * How much better the best possible could be at most.
+ * @param {import('../app/types.js').Certificate} certificate
+ */
+function gapShare({ value, bound }) {
+  return bound > 0 ? (bound - value) / bound : 0;
+}
+
 /** @param {{outcome: Outcome}} props */
 function HowGood({ outcome }) {
   const { speech } = useWeft();
   const { certificate, measures, check, run } = outcome;
-  const { value, bound, best, random, proof, gap } = certificate;
+  const { value, bound, best, random, proof } = certificate;
   const share = best > 0 ? value / best : 1;
   const chance = best > 0 ? random / best : 1;
   const args = {
     met: speech.percent(share),
     chance: speech.percent(chance),
-    gap: speech.percent(gap),
+    gap: speech.bound(gapShare(certificate)),
     value: Math.round(value),
     bound: Math.round(bound),
     verified: check.verified,
@@ -174,22 +182,34 @@ export function groupsWord(speech, outcome) {
   return speech.t(pairsOnly ? 'match.pairs' : 'match.groups', { groups: outcome.groupCount });
 }
 
+const NEAR = 0.05;
+
+/**
+ * The headline never claims more than the certificate.
+ * @param {import('../locales/index.js').Speech} speech
+ * @param {Outcome} outcome
+ */
+function titleOf(speech, outcome) {
+  const groups = groupsWord(speech, outcome);
+  const { proof, best } = outcome.certificate;
+  const gap = gapShare(outcome.certificate);
+  if (best === 0 || proof === 'none') return groups;
+  if (proof === 'optimal') return speech.t('match.titleBest', { groups });
+  return gap < NEAR ? speech.t('match.titleNear', { groups, gap: speech.bound(gap) }) : groups;
+}
+
 function Finished() {
   const { state, speech, href } = useWeft();
   const { result } = state;
   if (!result) return null;
   const { outcome } = result;
-  const groups = groupsWord(speech, outcome);
-  const best = outcome.certificate.proof === 'optimal' && outcome.certificate.best > 0;
   const changed =
     JSON.stringify(result.program) !== JSON.stringify(state.program) || result.date !== state.date;
   return (
     <>
       <div class="result-head">
         <div>
-          <RoomTitle again={outcome}>
-            {best ? speech.t('match.titleBest', { groups }) : groups}
-          </RoomTitle>
+          <RoomTitle again={outcome}>{titleOf(speech, outcome)}</RoomTitle>
           <p class="lead">
             {speech.t('match.lead', { name: outcome.name, date: speech.day(outcome.run.date) })}
           </p>

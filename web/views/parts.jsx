@@ -206,7 +206,10 @@ export function Issues({ issues, title, heading: Heading = 'h2' }) {
       <ul>
         {sorted.map((issue, index) => (
           <li key={index} class={issue.severity}>
-            <span class="severity">{speech.t(`issues.${issue.severity}`)}</span>
+            <span class="severity">
+              {speech.t(`issues.${issue.severity}`)}
+              {issue.column ? <b>{issue.column}</b> : null}
+            </span>
             <span>
               <IssueText issue={issue} />
             </span>

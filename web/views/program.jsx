@@ -417,7 +417,7 @@ export function ProgramRoom() {
   };
   const ruleNote = (/** @type {number} */ index) => {
     const counted = state.possible?.rules?.find((entry) => entry.rule === index);
-    return counted ? speech.t('program.ruleNote', { pairs: counted.pairs }) : '';
+    return counted?.pairs ? speech.t('program.ruleNote', { pairs: counted.pairs }) : '';
   };
 
   return (

@@ -1,0 +1,118 @@
+/** Real figures in Chromium: the proven optimum on a real roster, and how long people wait for it. */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { counted, give, inRoom, launch, match, open, sharedData } from './lib/page.js';
+
+/** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('playwright-core').Page} Page */
+
+const MOST_MS = 2000;
+const SMOOTH_MS = 200;
+
+const MIX_DEPARTMENT = JSON.stringify({
+  weft: 1,
+  format: 'lunch',
+  name: 'Mix departments',
+  size: { min: 2, max: 2 },
+  rules: [],
+  criteria: [{ mix: '@department', weight: 100 }],
+  seed: 7,
+});
+
+/** From the button to the table on the screen. @param {Page} page */
+function timedMatch(page) {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const start = performance.now();
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector('.long-list .groups tbody tr')) return;
+          observer.disconnect();
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+        }).observe(document.body, { childList: true, subtree: true });
+        /** @type {HTMLElement} */ (document.querySelector('.meaning .large')).click();
+      }),
+  );
+}
+
+describe('chromium', () => {
+  /** @type {Browser} */
+  let browser;
+  before(async () => {
+    browser = await launch('chromium');
+  });
+  after(() => browser.close());
+
+  for (const file of ['ibm-hr.csv', 'ibm-hr.xlsx']) {
+    const content = sharedData(`ibm-hr/${file}`);
+    const options = { skip: content ? false : 'the shared data is not beside the project' };
+    test(
+      `${file}: 1,470 people, 509 pairs across departments, proven, in time`,
+      options,
+      async () => {
+        const { page, close } = await open(browser, 'chromium');
+        await give(page, [
+          { name: file, content: /** @type {Buffer} */ (content) },
+          { name: 'program.json', content: MIX_DEPARTMENT },
+        ]);
+        await inRoom(page, 'columns');
+        await page.locator('.card a.button').click();
+        await counted(page);
+        const waited = await timedMatch(page);
+        assert.equal(await page.locator('h1').textContent(), '735 pairs, the best possible');
+        assert.equal(await page.locator('.headline strong').nth(1).textContent(), '509');
+        assert.ok(Number(waited) < MOST_MS, `${waited} ms`);
+        await close();
+      },
+    );
+  }
+
+  test('5,000 people: the long list stays quick, a hundred at a time', async () => {
+    const { page, close } = await open(browser, 'chromium');
+    const lines = Array.from(
+      { length: 5000 },
+      (_, row) => `E${row},Person ${row},D${row % 13},S${(row * 7) % 11}`,
+    );
+    const program = {
+      weft: 1,
+      format: 'lunch',
+      name: 'Lunch',
+      rules: [{ different: '@department' }],
+      criteria: [],
+      seed: 7,
+    };
+    await give(page, [
+      {
+        name: 'people.csv',
+        content: `Employee ID,Name,Department,Site\r\n${lines.join('\r\n')}\r\n`,
+      },
+      { name: 'program.json', content: JSON.stringify(program) },
+    ]);
+    await inRoom(page, 'columns');
+    await page.locator('.card a.button').click();
+    await counted(page);
+    await match(page);
+    assert.equal(await page.locator('.long-list .groups tbody tr').count(), 100);
+    const waited = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const first = () => document.querySelector('.groups tbody th')?.textContent;
+          const before = first();
+          const start = performance.now();
+          new MutationObserver((_, observer) => {
+            if (first() === before) return;
+            observer.disconnect();
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+          }).observe(document.body, { childList: true, subtree: true, characterData: true });
+          /** @type {HTMLElement} */ (document.querySelector('.pager button:last-child')).click();
+        }),
+    );
+    assert.ok(Number(waited) < SMOOTH_MS, `${waited} ms`);
+    await page.locator('#find-groups').fill('Person 4321');
+    await page.waitForFunction(
+      () => document.querySelectorAll('.long-list .groups tbody tr').length === 1,
+    );
+    await close();
+  });
+});
