@@ -36,9 +36,14 @@ async function workerAddress() {
   return policy ? policy.createScriptURL(url) : url;
 }
 
-/** @param {import('./app/routes.js').Room} room */
-function enter(room) {
-  location.hash = address(readAddress(location.hash).language, room);
+/**
+ * @param {import('./app/routes.js').Room} room
+ * @param {{instead?: boolean}} [options] `instead`: the back button shall not lead to the room that is left
+ */
+function enter(room, { instead = false } = {}) {
+  const to = address(readAddress(location.hash).language, room);
+  if (instead) location.replace(to);
+  else location.hash = to;
 }
 
 async function begin() {

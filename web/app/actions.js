@@ -67,7 +67,7 @@ function asFailure(error, extra = {}) {
  * @param {import('./store.js').Store} parts.store
  * @param {Engine} parts.engine
  * @param {string} parts.sample the made-up company as CSV
- * @param {(room: Room) => void} parts.enter
+ * @param {(room: Room, options?: {instead?: boolean}) => void} parts.enter
  * @param {() => string} parts.language
  */
 export function createActions({ store, engine, sample, enter, language }) {
@@ -479,12 +479,8 @@ export function createActions({ store, engine, sample, enter, language }) {
     }
   }
 
-  /** Ends the run, and gives the new worker what the old one knew. */
-  async function stop() {
-    if (!get().run) return;
-    engine.stop();
-    update({ run: null, result: null, stopped: true, counting: true });
-    enter('program');
+  /** Gives a new worker what the old one knew. */
+  async function relearn() {
     const { roster, choices, workspace, apart } = get();
     try {
       if (workspace) await readWorkspace(workspace.name, workspace.bytes);
@@ -494,6 +490,8 @@ export function createActions({ store, engine, sample, enter, language }) {
       if (error instanceof Stopped) return;
       update({
         roster: null,
+        run: null,
+        result: null,
         notices: [{ severity: 'error', ...asFailure(error, { file: roster?.name }) }],
         counting: false,
       });
@@ -501,6 +499,20 @@ export function createActions({ store, engine, sample, enter, language }) {
       return;
     }
     recount();
+  }
+
+  engine.onCrash = () => {
+    update({ result: null });
+    relearn();
+  };
+
+  /** Ends the run; nothing but the run is lost. */
+  async function stop() {
+    if (!get().run) return;
+    engine.stop();
+    update({ run: null, result: null, stopped: true, counting: true });
+    enter('program', { instead: true });
+    await relearn();
   }
 
   /** @param {Record<string, unknown>} request @returns {Promise<any>} */

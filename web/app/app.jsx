@@ -74,6 +74,17 @@ export function App({ store, actions }) {
     return () => window.removeEventListener('beforeunload', warn);
   }, [state.result]);
 
+  useEffect(() => {
+    // A file that misses its field must not lead the browser away from the page.
+    const keep = (/** @type {DragEvent} */ event) => event.preventDefault();
+    window.addEventListener('dragover', keep);
+    window.addEventListener('drop', keep);
+    return () => {
+      window.removeEventListener('dragover', keep);
+      window.removeEventListener('drop', keep);
+    };
+  }, []);
+
   const weft = useMemo(
     () => ({
       state,

@@ -3,13 +3,16 @@
 /** @typedef {import('./types.js').Column} Column */
 /** @typedef {import('./types.js').Profile} Profile */
 
-const NOT_FOR_GROUPS = new Set([
+/** Roles that say who somebody is, or whether they take part: no sentence is made of them. */
+const NOT_FOR_SENTENCES = new Set([
   'id',
   'name',
   'firstName',
   'lastName',
   'email',
   'manager',
+  'optIn',
+  'pauseUntil',
   'ignored',
 ]);
 
@@ -24,10 +27,10 @@ export function keptColumns(profile) {
  */
 export const fits = {
   kinds: (column) =>
-    !NOT_FOR_GROUPS.has(column.role) && column.type !== 'list' && column.distinct > 1,
+    !NOT_FOR_SENTENCES.has(column.role) && column.type !== 'list' && column.distinct > 1,
   lists: (column) => column.type === 'list',
   scales: (column) =>
-    ['number', 'date', 'level'].includes(column.type) && !NOT_FOR_GROUPS.has(column.role),
+    ['number', 'date', 'level'].includes(column.type) && !NOT_FOR_SENTENCES.has(column.role),
 };
 
 /**

@@ -182,7 +182,11 @@ function Confidential() {
         ) : null}
       </div>
       <div role="alert">
-        <Issues issues={state.apartIssues} title={speech.t('apart.issues')} heading="h3" />
+        <Issues
+          issues={apart ? [] : state.apartIssues}
+          title={speech.t('apart.issues')}
+          heading="h3"
+        />
       </div>
     </section>
   );

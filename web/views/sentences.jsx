@@ -141,12 +141,17 @@ const FILTERABLE = (/** @type {Column} */ column) =>
   column.type === 'list' ||
   (fits.kinds(column) && Boolean(column.values?.length));
 
+/** A day to begin with that is like those in the column. @param {Column} column */
+function firstDay(column) {
+  return column.examples.find((example) => /^\d{4}-\d\d-\d\d$/.test(example)) ?? '2020-01-01';
+}
+
 /** @param {Column} column @param {string} name @returns {Filter} */
 function beginFilter(column, name) {
   const first = column.values?.[0]?.value ?? '';
   if (column.type === 'list') return { column: name, has: [first] };
-  if (column.type === 'number' || column.type === 'date')
-    return { column: name, min: column.type === 'date' ? '' : 0 };
+  if (column.type === 'number') return { column: name, min: 0 };
+  if (column.type === 'date') return { column: name, min: firstDay(column) };
   return { column: name, is: [first] };
 }
 
@@ -512,7 +517,10 @@ export function FilterBody({ filter, onChange }) {
         type="date"
         aria-label={speech.t(`filter.${end}Label`)}
         value={String(filter[end] ?? '')}
-        onChange={(event) => onChange({ ...filter, [end]: event.currentTarget.value })}
+        onChange={(event) => {
+          const day = event.currentTarget.value;
+          if (day) onChange({ ...filter, [end]: day });
+        }}
       />
     ) : (
       <PickNumber

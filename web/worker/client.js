@@ -28,6 +28,8 @@ export class Stopped extends Error {}
 
 /** @typedef {{settle: (result: any) => void, fail: (error: Error) => void, onProgress?: (json: string) => void}} Waiting */
 
+const MOST_RESTARTS = 2;
+
 export class Engine {
   /**
    * @param {() => Worker} startWorker
@@ -39,6 +41,10 @@ export class Engine {
     /** @type {Map<number, Waiting>} */
     this.waiting = new Map();
     this.lastId = 0;
+    /** Starts that ended in a crash, since a worker last answered. */
+    this.crashes = 0;
+    /** Called when a crashed worker was replaced by one that knows nothing. */
+    this.onCrash = () => {};
     this.worker = this.start();
   }
 
@@ -47,7 +53,7 @@ export class Engine {
     worker.addEventListener('message', (event) => this.receive(event.data));
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.restart(new Failure('page.engineFailed', { detail: 'error' }));
+      this.crash(new Failure('page.engineFailed'));
     });
     return worker;
   }
@@ -65,17 +71,42 @@ export class Engine {
       return;
     }
     this.waiting.delete(message.id);
-    if ('failure' in message) waiting.fail(new Failure(message.failure.code, message.failure.args));
-    else waiting.settle(message.result);
+    if ('result' in message) {
+      this.crashes = 0;
+      waiting.settle(message.result);
+      return;
+    }
+    const failure = new Failure(message.failure.code, message.failure.args);
+    waiting.fail(failure);
+    if (failure.code === 'page.engineFailed') this.crash(failure);
+  }
+
+  /**
+   * A core that threw cannot be trusted any more: it is replaced, unless it never starts at all.
+   * @param {Error} reason
+   */
+  crash(reason) {
+    this.crashes += 1;
+    if (this.crashes <= MOST_RESTARTS) {
+      this.restart(reason);
+      this.onCrash();
+    } else {
+      this.failAll(reason);
+    }
+  }
+
+  /** @param {Error} reason given to every call that is still waiting */
+  failAll(reason) {
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const call of waiting) call.fail(reason);
   }
 
   /** @param {Error} reason given to every call that was still waiting */
   restart(reason) {
     this.worker.terminate();
-    const waiting = [...this.waiting.values()];
-    this.waiting.clear();
     this.worker = this.start();
-    for (const call of waiting) call.fail(reason);
+    this.failAll(reason);
   }
 
   /** Ends whatever is running. The new worker knows nothing: roster and workspace have to be read again. */
