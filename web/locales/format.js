@@ -50,7 +50,7 @@ export function formatPercent(language, share) {
  */
 export function formatBound(language, share) {
   const digits = { style: /** @type {const} */ ('percent'), maximumFractionDigits: 1 };
-  return numberFormat(language, digits).format(Math.ceil(share * 1000 - 1e-9) / 1000);
+  return numberFormat(language, digits).format(Math.max(0, Math.ceil(share * 1000 - 1e-9)) / 1000);
 }
 
 /**
