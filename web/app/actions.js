@@ -145,7 +145,7 @@ export function createActions({ store, engine, sample, enter, language }) {
   async function takeFiles(files) {
     if (files.length === 0 || get().reading) return;
     update({
-      reading: files.length === 1 ? String(files[0]?.name) : '',
+      reading: files.map((file) => file.name).join(', '),
       notices: [],
       fileIssues: [],
       stopped: false,
@@ -219,6 +219,7 @@ export function createActions({ store, engine, sample, enter, language }) {
     const keepProgram = programFrom !== '' && get().program !== null;
     update({
       workspace,
+      result: null,
       choices: { ...workspace.columns, ...get().choices },
       program: keepProgram ? get().program : null,
     });
@@ -453,7 +454,7 @@ export function createActions({ store, engine, sample, enter, language }) {
 
   async function run() {
     const { program, roster, date, possible } = get();
-    if (!program || !roster || get().run) return;
+    if (!program || !roster || get().run || get().reading) return;
     clearTimeout(countTimer);
     const people = possible?.takingPart ?? roster.profile.people;
     update({
@@ -482,6 +483,7 @@ export function createActions({ store, engine, sample, enter, language }) {
   /** Gives a new worker what the old one knew. */
   async function relearn() {
     const { roster, choices, workspace, apart } = get();
+    update({ reading: roster?.name ?? '' });
     try {
       if (workspace) await readWorkspace(workspace.name, workspace.bytes);
       if (roster) await profile(roster, choices, roster.sheet);
@@ -492,12 +494,14 @@ export function createActions({ store, engine, sample, enter, language }) {
         roster: null,
         run: null,
         result: null,
+        reading: '',
         notices: [{ severity: 'error', ...asFailure(error, { file: roster?.name }) }],
         counting: false,
       });
       enter('people');
       return;
     }
+    update({ reading: '' });
     recount();
   }
 

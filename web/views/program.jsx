@@ -242,7 +242,7 @@ function Advanced() {
 
 function Meaning() {
   const { state, actions, speech } = useWeft();
-  const { possible, possibleFailure, program, run } = state;
+  const { possible, possibleFailure, run } = state;
   const errors = (possible?.issues ?? []).filter((issue) => issue.severity === 'error');
   const counted = possible?.groups && errors.length === 0 ? possible : null;
   const blocked =
@@ -353,7 +353,7 @@ function Meaning() {
       <button
         type="button"
         class="large"
-        aria-disabled={blocked || run !== null || !program}
+        aria-disabled={blocked || run !== null || state.reading !== ''}
         onClick={() => {
           if (!blocked) actions.run();
         }}
