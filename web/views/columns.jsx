@@ -155,67 +155,69 @@ export function ColumnsRoom() {
   const ignored = profile.columns.filter((column) => column.role === 'ignored');
   const name = roster.sample ? speech.t('people.sampleName') : roster.name;
   return (
-    <div class="two">
-      <div>
-        <RoomTitle>{speech.t('columns.title', { people: profile.people })}</RoomTitle>
-        <p class="lead">{speech.t('columns.lead', { file: name })}</p>
-        <Notices notices={state.notices} />
-        <Issues issues={state.fileIssues} title={speech.t('issues.inFile')} />
-        <ColumnTable columns={recognised} caption={speech.t('columns.recognised')} />
-        {others.length > 0 ? (
-          <ColumnTable columns={others} caption={speech.t('columns.others')} />
-        ) : null}
-        {ignored.length > 0 ? <Ignored columns={ignored} /> : null}
-      </div>
-      <div class="side first-on-small">
-        <Card title={speech.t('columns.cardTitle')} kind="lift">
-          <Figure
-            value={speech.number(profile.people)}
-            word={speech.t('columns.people', { people: profile.people })}
-          />
-          <p role="status">
-            {state.reading
-              ? speech.t('people.reading', { file: state.reading })
-              : speech.t('columns.summary', {
-                  rows: profile.rows,
-                  columns: kept.length,
-                  ignored: ignored.length,
+    <>
+      <RoomTitle>{speech.t('columns.title', { people: profile.people })}</RoomTitle>
+      <p class="lead">{speech.t('columns.lead', { file: name })}</p>
+      <Notices notices={state.notices} />
+      <Issues issues={state.fileIssues} title={speech.t('issues.inFile')} />
+      <div class="two side-first">
+        <div class="side">
+          <Card title={speech.t('columns.cardTitle')} kind="lift">
+            <Figure
+              value={speech.number(profile.people)}
+              word={speech.t('columns.people', { people: profile.people })}
+            />
+            <p role="status">
+              {state.reading
+                ? speech.t('people.reading', { file: state.reading })
+                : speech.t('columns.summary', {
+                    rows: profile.rows,
+                    columns: kept.length,
+                    ignored: ignored.length,
+                  })}
+            </p>
+            {roster.sheets.length > 1 && roster.sheet ? (
+              <p>
+                {speech.t('columns.sheet')}{' '}
+                <Pick
+                  label={speech.t('columns.sheetLabel')}
+                  value={roster.sheet}
+                  options={roster.sheets.map((sheet) => ({
+                    value: sheet.name,
+                    label: speech.t('columns.sheetRows', { sheet: sheet.name, rows: sheet.rows }),
+                    word: sheet.name,
+                  }))}
+                  onPick={actions.chooseSheet}
+                />
+              </p>
+            ) : null}
+            {state.workspace ? (
+              <p>
+                {speech.t('columns.workspace', {
+                  rounds: state.workspace.rounds.length,
+                  file: state.workspace.name,
                 })}
-          </p>
-          {roster.sheets.length > 1 && roster.sheet ? (
-            <p>
-              {speech.t('columns.sheet')}{' '}
-              <Pick
-                label={speech.t('columns.sheetLabel')}
-                value={roster.sheet}
-                options={roster.sheets.map((sheet) => ({
-                  value: sheet.name,
-                  label: speech.t('columns.sheetRows', { sheet: sheet.name, rows: sheet.rows }),
-                  word: sheet.name,
-                }))}
-                onPick={actions.chooseSheet}
-              />
-            </p>
+              </p>
+            ) : null}
+            <div class="actions">
+              <a class="button" href={href('program')}>
+                {speech.t('columns.next')}
+              </a>
+              <a class="quiet" href={href('people')}>
+                {speech.t('columns.back')}
+              </a>
+            </div>
+          </Card>
+          <Issues issues={profile.issues} />
+        </div>
+        <div>
+          <ColumnTable columns={recognised} caption={speech.t('columns.recognised')} />
+          {others.length > 0 ? (
+            <ColumnTable columns={others} caption={speech.t('columns.others')} />
           ) : null}
-          {state.workspace ? (
-            <p>
-              {speech.t('columns.workspace', {
-                rounds: state.workspace.rounds.length,
-                file: state.workspace.name,
-              })}
-            </p>
-          ) : null}
-          <div class="actions">
-            <a class="button" href={href('program')}>
-              {speech.t('columns.next')}
-            </a>
-            <a class="quiet" href={href('people')}>
-              {speech.t('columns.back')}
-            </a>
-          </div>
-        </Card>
-        <Issues issues={profile.issues} />
+          {ignored.length > 0 ? <Ignored columns={ignored} /> : null}
+        </div>
       </div>
-    </div>
+    </>
   );
 }

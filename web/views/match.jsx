@@ -221,12 +221,8 @@ function Finished() {
       </div>
       <Headline outcome={outcome} />
       <Issues issues={outcome.issues} />
-      <div class="two wide-left">
-        <div class="lists">
-          {outcome.leftOutCount > 0 ? <LeftOutTable /> : null}
-          <GroupTable />
-        </div>
-        <div class="side first-on-small">
+      <div class="two wide-left side-first">
+        <div class="side">
           <HowGood outcome={outcome} />
           {outcome.measures.meets && outcome.measures.meets.labels.length > 1 ? (
             <Card title={speech.t('meets.title')}>
@@ -234,6 +230,10 @@ function Finished() {
             </Card>
           ) : null}
           <Fairness outcome={outcome} />
+        </div>
+        <div class="lists">
+          {outcome.leftOutCount > 0 ? <LeftOutTable /> : null}
+          <GroupTable />
         </div>
       </div>
     </>
