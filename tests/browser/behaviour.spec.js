@@ -151,6 +151,28 @@ for (const name of browserNames) {
       await close();
     });
 
+    test('the printed list has every group, and nothing else', async () => {
+      const { page, close } = await open(browser, name);
+      await loadSample(page);
+      await match(page);
+      await page.locator('.result-head .button').click();
+      await page.evaluate(() => {
+        window.print = () => {};
+      });
+      await page.getByRole('button', { name: 'Print the list' }).click();
+      await page.waitForSelector('.paper', { state: 'attached' });
+      const groups = Number.parseInt(String(await page.locator('.lead').textContent()), 10);
+      assert.equal(await page.locator('.paper tbody tr').count(), groups);
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await page.locator('.paper table').isVisible(), true);
+      for (const hidden of ['.masthead', '.thread', 'footer', '.side', 'h1']) {
+        assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+      }
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      await page.waitForSelector('.paper', { state: 'detached' });
+      await close();
+    });
+
     test('changing a column changes what the program can speak about', async () => {
       const { page, close } = await open(browser, name);
       await give(page, [
