@@ -50,6 +50,29 @@ export function Cloth() {
   );
 }
 
+const PASS_WARPS = 30;
+const PASS_HEIGHT = 44;
+
+/**
+ * One pass of the weft through the warp: as far as the work has come.
+ * @param {{share: number}} props
+ */
+export function Pass({ share }) {
+  const width = (PASS_WARPS + 1) * GAP;
+  const y = PASS_HEIGHT / 2;
+  const end = Math.max(0, Math.min(1, share)) * width;
+  const places = Array.from({ length: PASS_WARPS }, (_, warp) => (warp + 1) * GAP);
+  const below = places.filter((x, warp) => warp % 2 === 0 && x < end);
+  return (
+    <svg class="cloth running-pass" viewBox={`0 0 ${width} ${PASS_HEIGHT}`} aria-hidden="true">
+      <path class="warp" d={places.map((x) => `M${x} 0V${PASS_HEIGHT}`).join('')} />
+      <path class="pass accent" d={`M0 ${y}H${end}`} />
+      <path class="gap" d={below.map((x) => `M${x} ${y - HALF}v${HALF * 2}`).join('')} />
+      <path class="warp" d={below.map((x) => `M${x} ${y - HALF}v${HALF * 2}`).join('')} />
+    </svg>
+  );
+}
+
 /** One stretch of the thread between two rooms. */
 export function ThreadStretch() {
   return (

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { BarTable, ShareBar } from '../charts/bars.jsx';
 import { HeatMap } from '../charts/heat-map.jsx';
+import { Pass } from '../charts/woven.jsx';
 import { GroupTable, LeftOutTable } from './group-table.jsx';
 import { Card, Figure, Issues, RoomTitle } from './parts.jsx';
 
@@ -39,7 +40,8 @@ function Running() {
     <div class="running">
       <RoomTitle>{speech.t('match.running', { people: run?.people ?? 0 })}</RoomTitle>
       <p class="lead">{speech.t('match.runningText')}</p>
-      <progress max="1" value={share} aria-label={speech.t('match.progress')} />
+      <Pass share={share} />
+      <progress class="hidden-text" max="1" value={share} aria-label={speech.t('match.progress')} />
       <p class="running-number">{sentence}</p>
       <p class="hidden-text" role="status">
         {said}
