@@ -47,3 +47,18 @@ ${entries}  };
 " @ONLY)
   target_include_directories(weft_formats PRIVATE "${CMAKE_BINARY_DIR}/generated")
 endfunction()
+
+# Writes `file` with one `constexpr std::string_view <name> = …;` for each `name=path` that follows, so
+# that documents and sentences stand in one place and travel inside the program.
+function(weft_embed file)
+  set(text "")
+  foreach(pair ${ARGN})
+    string(REGEX MATCH "^([^=]+)=(.+)$" unused "${pair}")
+    set(name "${CMAKE_MATCH_1}")
+    set(path "${CMAKE_MATCH_2}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
+    file(READ "${path}" content)
+    string(APPEND text "constexpr std::string_view ${name} = R\"~~~(${content})~~~\";\n")
+  endforeach()
+  file(GENERATE OUTPUT "${file}" CONTENT "${text}")
+endfunction()

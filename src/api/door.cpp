@@ -1,0 +1,588 @@
+#include "api/door.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "api/json.h"
+#include "api/outcome.h"
+#include "api/possible.h"
+#include "api/program_json.h"
+#include "api/schemas.h"
+#include "api/workspace_json.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "roster/read_roster.h"
+#include "table/csv.h"
+
+namespace weft {
+namespace {
+
+constexpr size_t kShownValues = 60;
+constexpr size_t kMostValues = 500;
+constexpr size_t kLargestTable = 10'000;
+
+using Attachments = std::vector<std::string_view>;
+
+Issue problem(std::string code, Args args = {}) {
+  Issue issue;
+  issue.code = std::move(code);
+  issue.args = std::move(args);
+  return issue;
+}
+
+std::string text_of(const Json& request, const char* key, std::string otherwise = {}) {
+  return request.contains(key) && request[key].is_string() ? request[key].get<std::string>()
+                                                           : otherwise;
+}
+
+int64_t number_of(const Json& request, const char* key, int64_t otherwise) {
+  return request.contains(key) && request[key].is_number_integer() ? request[key].get<int64_t>()
+                                                                   : otherwise;
+}
+
+Json values_of(const Column& column) {
+  const bool list = column.type == Type::kList;
+  const StringPool& names = list ? column.entry_names : column.values;
+  std::vector<int64_t> people(names.size(), 0);
+  for (const uint32_t code : column.codes) {
+    if (list) {
+      for (const uint32_t entry : column.entries[code]) ++people[entry];
+    } else {
+      ++people[code];
+    }
+  }
+  std::vector<uint32_t> order;
+  for (uint32_t value = list ? 0 : 1; value < names.size(); ++value) {
+    if (people[value] > 0) order.push_back(value);
+  }
+  Json json = Json::array();
+  if (order.size() > kMostValues) return json;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return people[a] > people[b]; });
+  for (size_t i = 0; i < std::min(order.size(), kShownValues); ++i) {
+    json.push_back({{"value", names[order[i]]}, {"people", people[order[i]]}});
+  }
+  return json;
+}
+
+Json profile_to_json(const Roster& roster, const RosterProfile& profile, const std::string& file) {
+  Json json = {{"file", file},
+               {"encoding", profile.encoding},
+               {"delimiter", std::string(1, profile.delimiter)},
+               {"headerRow", profile.header_row},
+               {"rows", profile.rows},
+               {"people", roster.people()}};
+  json["columns"] = Json::array();
+  for (const ColumnProfile& column : profile.columns) {
+    Json item = {{"header", column.header},
+                 {"role", name_of(column.role)},
+                 {"recognised", name_of(column.recognised.role)},
+                 {"confidence", column.recognised.confidence},
+                 {"sensitive", column.recognised.sensitive},
+                 {"type", name_of(column.type)},
+                 {"distinct", column.distinct},
+                 {"missing", column.missing},
+                 {"examples", column.examples},
+                 {"values", Json::array()},
+                 {"order", Json::array()}};
+    if (column.column >= 0) {
+      const Column& kept = roster.columns[static_cast<size_t>(column.column)];
+      const bool identity = column.role == Role::kId || column.role == Role::kName ||
+                            column.role == Role::kFirstName || column.role == Role::kLastName ||
+                            column.role == Role::kEmail;
+      if (!identity) item["values"] = values_of(kept);
+      item["order"] = kept.level_order;
+    }
+    json["columns"].push_back(std::move(item));
+  }
+  json["issues"] = to_json(profile.issues);
+  return json;
+}
+
+// Without regard to case and accents.
+bool mentions(const std::string& wanted, std::string_view text) {
+  return wanted.empty() || fold(text).find(wanted) != std::string::npos;
+}
+
+}  // namespace
+
+struct Door::State {
+  Roster roster;
+  bool has_roster = false;
+  std::string roster_file;
+  Workspace workspace;
+  std::optional<std::vector<ApartPair>> apart;
+  std::string apart_digest;
+  std::optional<Outcome> outcome;
+
+  Result<Json> hello() const;
+  Result<Json> profile(const Json& request, const Attachments& attachments);
+  Result<Json> read_workspace(const Json& request, const Attachments& attachments);
+  Result<Json> read_apart(const Json& request, const Attachments& attachments);
+  Result<Json> table(const Json& request, const Attachments& attachments) const;
+  Result<Json> possible(const Json& request) const;
+  Result<Json> run(const Json& request, const std::function<void(std::string_view)>& on_progress);
+  Result<Json> window(const Json& request, bool groups) const;
+  Result<Json> write_files(const Json& request, std::vector<FileOut>& files) const;
+  Result<Json> check_outcome(const Json& request, const Attachments& attachments) const;
+  Result<Json> schema(const Json& request) const;
+
+  // Reads and resolves; the issues have errors where the program can't be used.
+  Program read_program(const Json& request, Issues& issues) const;
+  Day day_of(const Json& request) const {
+    const auto date = parse_date(text_of(request, "date", text_of(request, "today", "1970-01-01")),
+                                 DateOrder::kDayFirst);
+    return date ? date->day : 0;
+  }
+  Workspace next_workspace() const;
+};
+
+Result<Json> Door::State::hello() const {
+  Json json = {{"engine", kEngineVersion}, {"formats", Json::array()}, {"roles", Json::array()}};
+  for (const Format* format : formats()) json["formats"].push_back(format->name());
+  for (size_t role = 0; role < kRoleCount; ++role)
+    json["roles"].push_back(name_of(static_cast<Role>(role)));
+  return json;
+}
+
+Result<Json> Door::State::profile(const Json& request, const Attachments& attachments) {
+  if (attachments.empty()) return problem("request.noAttachment");
+  ReadOptions options;
+  options.file = text_of(request, "file", "roster");
+  options.today = day_of(request);
+  Issues issues;
+  if (request.contains("columns"))
+    options.choices = choices_from_json(request["columns"], "/columns", issues);
+  if (request.contains("program")) options.keep = columns_named_by(request["program"]);
+  Result<ReadRoster> read = read_roster(attachments[0], options);
+  if (!read) return read.issue();
+  roster = std::move(read->roster);
+  roster_file = options.file;
+  has_roster = true;
+  outcome.reset();
+  workspace.columns = request.contains("columns") && request["columns"].is_object()
+                          ? request["columns"]
+                          : Json::object();
+  for (Issue& issue : read->profile.issues) issues.push_back(std::move(issue));
+  read->profile.issues = std::move(issues);
+  return profile_to_json(roster, read->profile, options.file);
+}
+
+Result<Json> Door::State::read_workspace(const Json& request, const Attachments& attachments) {
+  Issues issues;
+  Workspace fresh;
+  if (!attachments.empty()) {
+    Result<Workspace> read =
+        workspace_from_json(attachments[0], text_of(request, "file", "workspace"), issues);
+    if (!read) return read.issue();
+    fresh = std::move(*read);
+  }
+  workspace = std::move(fresh);
+  outcome.reset();
+  Json json = {
+      {"programs", Json::array()}, {"rounds", Json::array()}, {"columns", workspace.columns}};
+  for (const Json& program : workspace.programs) json["programs"].push_back(program);
+  for (const Round& round : workspace.history.rounds) {
+    size_t people = 0;
+    for (const auto& group : round.groups) people += group.size();
+    json["rounds"].push_back({{"program", round.program},
+                              {"format", round.format},
+                              {"date", iso_date(round.date)},
+                              {"groups", round.groups.size()},
+                              {"people", people}});
+  }
+  json["people"] = workspace.history.people.strings().size();
+  json["issues"] = to_json(issues);
+  return json;
+}
+
+Result<Json> Door::State::read_apart(const Json& request, const Attachments& attachments) {
+  Issues issues;
+  apart.reset();
+  apart_digest.clear();
+  if (attachments.empty()) return Json{{"pairs", 0}, {"issues", Json::array()}};
+  const std::string file = text_of(request, "file", "apart");
+  const Result<Decoded> decoded = decode(attachments[0], file);
+  if (!decoded) return decoded.issue();
+  std::string_view text = decoded->text();
+  const Dialect dialect = sniff(text);
+  text.remove_prefix(dialect.begin);
+  CsvReader reader(text, dialect.delimiter);
+  Record record;
+  std::vector<ApartPair> pairs;
+  Issue unknown = problem("apart.unknownPerson");
+  Issue incomplete = problem("apart.incomplete");
+  Issue self = problem("apart.self");
+  for (Issue* issue : {&unknown, &incomplete, &self}) {
+    issue->severity = Severity::kWarning;
+    issue->file = file;
+  }
+  bool first = true;
+  while (reader.next(record)) {
+    if (record.blank()) continue;
+    const bool maybe_header = std::exchange(first, false);
+    if (record.cells.size() < 2 || trim(record.cells[0]).empty() || trim(record.cells[1]).empty()) {
+      incomplete.add_row(record.row);
+      continue;
+    }
+    const ApartPair pair{std::string(without_formula_guard(trim(record.cells[0]))),
+                         std::string(without_formula_guard(trim(record.cells[1]))), record.row};
+    const int32_t a = roster.find(pair.a);
+    const int32_t b = roster.find(pair.b);
+    if (maybe_header && a == Roster::kNobody && b == Roster::kNobody) continue;
+    if (a != Roster::kNobody && a == b) {
+      self.add_row(record.row);
+      continue;
+    }
+    // Kept all the same: the roster may change before the next run.
+    if (a == Roster::kNobody || b == Roster::kNobody) unknown.add_row(record.row);
+    pairs.push_back(pair);
+  }
+  for (Issue* issue : {&unknown, &incomplete, &self}) {
+    if (issue->row_count > 0) issues.push_back(std::move(*issue));
+  }
+  apart_digest = "sha256:" + sha256_hex(attachments[0]);
+  const size_t count = pairs.size();
+  apart = std::move(pairs);
+  return Json{{"pairs", count}, {"issues", to_json(issues)}};
+}
+
+Result<Json> Door::State::table(const Json& request, const Attachments& attachments) const {
+  if (attachments.empty()) return problem("request.noAttachment");
+  const Result<Decoded> decoded = decode(attachments[0], text_of(request, "file", "table"));
+  if (!decoded) return decoded.issue();
+  std::string_view text = decoded->text();
+  Dialect dialect = sniff(text);
+  const std::string forced = text_of(request, "delimiter");
+  if (forced.size() == 1) dialect.delimiter = forced[0];
+  text.remove_prefix(dialect.begin);
+  CsvReader reader(text, dialect.delimiter);
+  Record record;
+  Json rows = Json::array();
+  size_t cells = 0;
+  while (cells < kLargestTable && reader.next(record)) {
+    cells += record.cells.size();
+    rows.push_back(record.cells);
+  }
+  return Json{{"encoding", name_of(decoded->encoding)},
+              {"delimiter", std::string(1, dialect.delimiter)},
+              {"rows", std::move(rows)},
+              {"issues", Json::array()}};
+}
+
+Program Door::State::read_program(const Json& request, Issues& issues) const {
+  Program program;
+  if (!request.contains("program")) {
+    issues.push_back(problem("request.noProgram"));
+    return program;
+  }
+  Json document = request["program"];
+  if (document.is_string()) {
+    // A file as it is: then the place of the error can be named.
+    const Result<Json> parsed =
+        parse_json(document.get_ref<const std::string&>(),
+                   text_of(request, "programFile", "program"), "program.notJson");
+    if (!parsed) {
+      issues.push_back(parsed.issue());
+      return program;
+    }
+    document = *parsed;
+  }
+  program = program_from_json(document, issues);
+  const int64_t seed = number_of(request, "seed", -1);
+  if (seed >= 0) program.seed = static_cast<uint64_t>(seed);
+  if (!has_roster) {
+    issues.push_back(problem("request.noRoster"));
+  } else {
+    for (Issue& issue : resolve(program, roster, workspace.history, apart ? &*apart : nullptr)) {
+      issues.push_back(std::move(issue));
+    }
+  }
+  return program;
+}
+
+Result<Json> Door::State::possible(const Json& request) const {
+  Issues issues;
+  const Program program = read_program(request, issues);
+  if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
+  const Day date = day_of(request);
+  const Participants taking = participants(program, roster, date);
+  const Fit fit(roster, program, workspace.history, taking.people, date);
+  Json json = possible_to_json(roster, program, taking, fit);
+  json["issues"] = to_json(issues);
+  return json;
+}
+
+Result<Json> Door::State::run(const Json& request,
+                              const std::function<void(std::string_view)>& on_progress) {
+  Issues issues;
+  Outcome fresh;
+  fresh.program = read_program(request, issues);
+  if (has_errors(issues)) {
+    outcome.reset();
+    return Json{{"issues", to_json(issues)}};
+  }
+  const auto report = [&](const char* stage, double done) {
+    if (!on_progress) return;
+    const auto permille = static_cast<int64_t>(done * 1000);
+    on_progress(dump_json({{"stage", stage}, {"done", static_cast<double>(permille) / 1000}}));
+  };
+  report("fit", 0);
+  fresh.document = request["program"];
+  if (fresh.document.is_string()) {
+    fresh.document = *parse_json(fresh.document.get<std::string>(), "program", "program.notJson");
+  }
+  fresh.document["seed"] = fresh.program.seed;
+  fresh.date = day_of(request);
+  Participants taking = participants(fresh.program, roster, fresh.date);
+  fresh.fit =
+      std::make_unique<Fit>(roster, fresh.program, workspace.history, taking.people, fresh.date);
+  if (fresh.fit->size() < fresh.program.min_size) {
+    issues.push_back(problem("run.tooFewPeople", {{"count", int64_t{fresh.fit->size()}}}));
+    outcome.reset();
+    return Json{{"issues", to_json(issues)}};
+  }
+  const Format* format = format_named(fresh.program.format);
+  require(format != nullptr, "a program that was read has a format");
+  fresh.plan = format->solve({roster, fresh.program, workspace.history, *fresh.fit,
+                              [&](double done) { report("match", done); }});
+  report("explain", 0);
+  fresh.measured = measure(roster, fresh.program, *fresh.fit, fresh.plan, fresh.program.seed);
+  fresh.participant_of.assign(roster.people(), -1);
+  for (int32_t i = 0; i < fresh.fit->size(); ++i) {
+    fresh.participant_of[static_cast<size_t>(fresh.fit->person(i))] = i;
+  }
+  const auto use = [&](const ColumnUse& column) {
+    if (column.index < 0) return;
+    const auto index = static_cast<size_t>(column.index);
+    const Role role = roster.columns[index].role;
+    if (role == Role::kId || role == Role::kName || role == Role::kEmail) return;
+    if (std::count(fresh.columns.begin(), fresh.columns.end(), index) == 0)
+      fresh.columns.push_back(index);
+  };
+  for (const Rule& rule : fresh.program.rules) use(rule.column);
+  for (const Criterion& criterion : fresh.program.criteria) use(criterion.column);
+
+  report("check", 0);
+  Claim claim;
+  for (size_t i = 0; i < fresh.plan.groups.size(); ++i) {
+    Claim::Group& group = claim.groups.emplace_back();
+    for (const int32_t person : fresh.plan.groups[i].people) {
+      group.people.emplace_back(roster.ids[static_cast<size_t>(person)]);
+    }
+    group.value = fresh.measured.group_values[i];
+  }
+  for (const int32_t person : fresh.plan.left_out)
+    claim.left_out.emplace_back(roster.ids[static_cast<size_t>(person)]);
+  claim.value = fresh.measured.certificate.value;
+  claim.bound = fresh.measured.certificate.bound;
+  fresh.check = check(roster, fresh.program, workspace.history, fresh.date, claim);
+  if (!fresh.check.passed()) {
+    outcome.reset();
+    return problem("outcome.checkFailed",
+                   {{"count", static_cast<int64_t>(fresh.check.broken.size())},
+                    {"first", fresh.check.broken[0].code}});
+  }
+  fresh.run = {{"engine", kEngineVersion},
+               {"seed", fresh.program.seed},
+               {"date", iso_date(fresh.date)},
+               {"solver", fresh.plan.solver},
+               {"digests",
+                {{"roster", roster.digest},
+                 {"program", "sha256:" + sha256_hex(dump_json(fresh.document))},
+                 {"history", workspace.digest},
+                 {"apart", apart_digest}}}};
+  fresh.issues = std::move(issues);
+  outcome = std::move(fresh);
+  report("explain", 1);
+  return summary_to_json(roster, *outcome);
+}
+
+Result<Json> Door::State::window(const Json& request, bool groups) const {
+  if (!outcome) return problem("request.noOutcome");
+  const auto from = static_cast<size_t>(std::max<int64_t>(number_of(request, "from", 0), 0));
+  const auto count =
+      static_cast<size_t>(std::clamp<int64_t>(number_of(request, "count", 100), 0, 1000));
+  const std::string wanted = fold(trim(text_of(request, "find")));
+  const auto person_mentions = [&](int32_t member) {
+    const auto person = static_cast<size_t>(member);
+    if (mentions(wanted, roster.names[person]) || mentions(wanted, roster.ids[person]) ||
+        mentions(wanted, roster.emails[person])) {
+      return true;
+    }
+    return std::any_of(outcome->columns.begin(), outcome->columns.end(), [&](size_t column) {
+      return mentions(wanted, roster.columns[column].text(person));
+    });
+  };
+  const size_t total = groups ? outcome->plan.groups.size() : outcome->plan.left_out.size();
+  std::vector<size_t> found;
+  for (size_t i = 0; i < total; ++i) {
+    const bool hit = wanted.empty() ||
+                     (groups ? std::any_of(outcome->plan.groups[i].people.begin(),
+                                           outcome->plan.groups[i].people.end(), person_mentions)
+                             : person_mentions(outcome->plan.left_out[i]));
+    if (hit) found.push_back(i);
+  }
+  if (groups && text_of(request, "sort") == "value") {
+    std::stable_sort(found.begin(), found.end(), [&](size_t a, size_t b) {
+      return outcome->measured.group_values[a] < outcome->measured.group_values[b];
+    });
+  }
+  Json items = Json::array();
+  for (size_t i = from; i < std::min(found.size(), from + count); ++i) {
+    items.push_back(groups ? group_to_json(roster, *outcome, found[i])
+                           : left_out_to_json(roster, *outcome, found[i]));
+  }
+  Json columns = Json::array();
+  for (const size_t column : outcome->columns) columns.push_back(roster.columns[column].header);
+  return Json{{"total", total},
+              {"found", found.size()},
+              {"columns", std::move(columns)},
+              {groups ? "groups" : "people", std::move(items)}};
+}
+
+// The workspace as HR publishes it: with this round and this program.
+Workspace Door::State::next_workspace() const {
+  Workspace next = workspace;
+  if (!outcome) return next;
+  const std::string& name = outcome->program.name;
+  next.programs.erase(
+      std::remove_if(next.programs.begin(), next.programs.end(),
+                     [&](const Json& program) { return text_of(program, "name") == name; }),
+      next.programs.end());
+  next.programs.push_back(outcome->document);
+  Round round;
+  round.program = name;
+  round.format = outcome->program.format;
+  round.date = outcome->date;
+  round.seed = outcome->program.seed;
+  const auto member = [&](int32_t person) {
+    return next.history.people.intern(roster.ids[static_cast<size_t>(person)]);
+  };
+  for (const PlannedGroup& group : outcome->plan.groups) {
+    auto& members = round.groups.emplace_back();
+    for (const int32_t person : group.people) members.push_back(member(person));
+    if (group.odd >= 0) round.odd.push_back(member(group.odd));
+  }
+  for (const int32_t person : outcome->plan.left_out) round.left_out.push_back(member(person));
+  for (const int32_t person : outcome->plan.sits_out) round.odd.push_back(member(person));
+  next.history.rounds.push_back(std::move(round));
+  return next;
+}
+
+Result<Json> Door::State::write_files(const Json& request, std::vector<FileOut>& files) const {
+  if (!request.contains("which") || !request["which"].is_array()) return problem("request.noFiles");
+  CsvStyle style;
+  if (request.contains("csv") && request["csv"].is_object()) {
+    const Json& csv = request["csv"];
+    const std::string delimiter = text_of(csv, "delimiter", ",");
+    if (delimiter.size() == 1) style.delimiter = delimiter[0];
+    style.bom = csv.contains("bom") && csv["bom"] == true;
+  }
+  for (const Json& item : request["which"]) {
+    const std::string name = item.is_string() ? item.get<std::string>() : dump_json(item);
+    if (name == "workspace.weft.json") {
+      files.push_back({name, workspace_to_json(next_workspace())});
+      continue;
+    }
+    if (!outcome) return problem("request.noOutcome");
+    if (name == "outcome.json") {
+      files.push_back({name, dump_json(outcome_to_json(roster, *outcome), 1) + "\n"});
+    } else if (name == "run-record.json") {
+      Json record = {{"weft", 1}, {"kind", "run-record"}};
+      record["program"] = publishable_program(outcome->document);
+      for (const auto& [key, value] : outcome->run.items()) record[key] = value;
+      files.push_back({name, dump_json(record, 1) + "\n"});
+    } else if (name == "groups.csv") {
+      std::string csv(style.bom ? csv_byte_order_mark() : std::string_view());
+      for (const auto& row : groups_table(roster, *outcome)) append_record(csv, row, style);
+      files.push_back({name, std::move(csv)});
+    } else if (name == "groups.cells") {
+      files.push_back({name, dump_json(Json(groups_table(roster, *outcome)))});
+    } else {
+      return problem("request.unknownFile", {{"file", name}});
+    }
+  }
+  return Json::object();
+}
+
+Result<Json> Door::State::check_outcome(const Json& request, const Attachments& attachments) const {
+  if (attachments.empty()) return problem("request.noAttachment");
+  Issues issues;
+  const Program program = read_program(request, issues);
+  if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
+  const Result<Json> parsed =
+      parse_json(attachments[0], text_of(request, "file", "outcome"), "outcome.notJson");
+  if (!parsed) return parsed.issue();
+  const Claim claim = claim_from_json(*parsed, issues);
+  if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
+  // Against the day it was made for: pauses and months depend on it.
+  Day date = day_of(request);
+  if (parsed->contains("run") && (*parsed)["run"].is_object()) {
+    if (const auto made = parse_date(text_of((*parsed)["run"], "date"), DateOrder::kDayFirst))
+      date = made->day;
+  }
+  Json json = check_to_json(check(roster, program, workspace.history, date, claim));
+  json["issues"] = to_json(issues);
+  return json;
+}
+
+Result<Json> Door::State::schema(const Json& request) const {
+  const std::string of = text_of(request, "of");
+  const std::string_view text = schema_text(of);
+  if (text.empty()) return problem("request.unknownSchema", {{"schema", of}});
+  return *parse_json(text, of, "schema.notJson");
+}
+
+Door::Door() : state_(std::make_unique<State>()) {}
+Door::~Door() = default;
+
+Answer Door::call(std::string_view request_text, const std::vector<std::string_view>& attachments,
+                  const std::function<void(std::string_view)>& on_progress) {
+  Answer answer;
+  const auto answer_with = [&](const Result<Json>& result) {
+    Json json;
+    if (result) {
+      json = {{"ok", true}, {"value", *result}};
+    } else {
+      json = {{"ok", false}, {"error", to_json(result.issue())}};
+    }
+    answer.json = dump_json(json);
+  };
+  const Result<Json> parsed = parse_json(request_text, "request", "request.notJson");
+  if (!parsed || !parsed->is_object()) {
+    answer_with(parsed ? Result<Json>(problem("request.notJson")) : parsed);
+    return answer;
+  }
+  const Json& request = *parsed;
+  const std::string op = text_of(request, "op");
+  if (op == "hello")
+    answer_with(state_->hello());
+  else if (op == "profile")
+    answer_with(state_->profile(request, attachments));
+  else if (op == "workspace")
+    answer_with(state_->read_workspace(request, attachments));
+  else if (op == "apart")
+    answer_with(state_->read_apart(request, attachments));
+  else if (op == "table")
+    answer_with(state_->table(request, attachments));
+  else if (op == "possible")
+    answer_with(state_->possible(request));
+  else if (op == "run")
+    answer_with(state_->run(request, on_progress));
+  else if (op == "groups")
+    answer_with(state_->window(request, true));
+  else if (op == "leftOut")
+    answer_with(state_->window(request, false));
+  else if (op == "files")
+    answer_with(state_->write_files(request, answer.files));
+  else if (op == "check")
+    answer_with(state_->check_outcome(request, attachments));
+  else if (op == "schema")
+    answer_with(state_->schema(request));
+  else
+    answer_with(problem("request.unknownOp", {{"op", op}}));
+  return answer;
+}
+
+}  // namespace weft

@@ -1,0 +1,256 @@
+#include "api/outcome.h"
+
+#include <algorithm>
+
+#include "api/program_json.h"
+
+namespace weft {
+namespace {
+
+std::string_view name_of(Proof proof) {
+  switch (proof) {
+    case Proof::kOptimal:
+      return "optimal";
+    case Proof::kBounded:
+      return "bounded";
+    case Proof::kNone:
+      return "none";
+  }
+  return {};
+}
+
+Json reasons_to_json(const std::vector<Reason>& reasons) {
+  Json json = Json::array();
+  for (const Reason& reason : reasons)
+    json.push_back({{"code", reason.code}, {"args", to_json(reason.args)}});
+  return json;
+}
+
+// A share in thousandths, so that no digit depends on how a library prints.
+double share(int64_t points, int64_t of) {
+  const int64_t thousandths = of == 0 ? 1000 : points * 1000 / of;
+  return static_cast<double>(thousandths) / 1000.0;
+}
+
+std::vector<int32_t> participants_in(const Outcome& outcome, const PlannedGroup& group) {
+  std::vector<int32_t> members;
+  for (const int32_t person : group.people)
+    members.push_back(outcome.participant_of[static_cast<size_t>(person)]);
+  return members;
+}
+
+std::vector<Reason> group_reasons(const Roster& roster, const Outcome& outcome, size_t index) {
+  const PlannedGroup& group = outcome.plan.groups[index];
+  return reasons_for_group(roster, outcome.program, *outcome.fit, participants_in(outcome, group),
+                           group.odd);
+}
+
+std::vector<Reason> left_out_reasons(const Roster& roster, const Outcome& outcome, size_t index) {
+  const int32_t person = outcome.plan.left_out[index];
+  const auto& sits = outcome.plan.sits_out;
+  return reasons_for_left_out(roster, outcome.program, *outcome.fit,
+                              outcome.participant_of[static_cast<size_t>(person)],
+                              std::find(sits.begin(), sits.end(), person) != sits.end());
+}
+
+Json certificate_to_json(const Certificate& certificate) {
+  return {{"value", certificate.value},
+          {"bound", certificate.bound},
+          {"proof", name_of(certificate.proof)},
+          {"random", certificate.random},
+          {"best", certificate.best},
+          {"gap", certificate.bound - certificate.value}};
+}
+
+Json measures_to_json(const Outcome& outcome) {
+  const Measures& measures = outcome.measured.measures;
+  Json json;
+  json["matched"] = {{"people", measures.matched}, {"of", measures.taking_part}};
+  json["sizes"] = Json::object();
+  for (const auto& [size, groups] : measures.sizes) json["sizes"][std::to_string(size)] = groups;
+  json["across"] = Json::array();
+  for (const Across& across : measures.across) {
+    json["across"].push_back({{"column", across.column},
+                              {"groups", across.groups},
+                              {"of", across.of},
+                              {"largest", across.largest}});
+  }
+  json["criteria"] = Json::array();
+  for (const Satisfaction& satisfaction : measures.criteria) {
+    const Criterion& criterion = outcome.program.criteria[satisfaction.criterion];
+    Json item = {{"criterion", satisfaction.criterion}, {"code", name_of(criterion.kind)}};
+    if (criterion.column.index >= 0) item["column"] = criterion.column.reference;
+    item["weight"] = criterion.weight;
+    item["satisfied"] = share(satisfaction.points, satisfaction.of);
+    json["criteria"].push_back(std::move(item));
+  }
+  json["worst"] = {{"value", measures.worst_value}, {"groups", measures.worst_groups}};
+  json["fairness"] = Json::array();
+  for (const Fairness& fairness : measures.fairness) {
+    Json cells = Json::array();
+    for (const FairnessCell& cell : fairness.cells) {
+      cells.push_back({{"value", cell.value},
+                       {"people", cell.people},
+                       {"mean", share(cell.points, outcome.fit->full_value())}});
+    }
+    json["fairness"].push_back(
+        {{"column", fairness.column}, {"cells", cells}, {"suppressed", fairness.suppressed}});
+  }
+  json["repeats"] = measures.repeats;
+  if (!measures.meets.column.empty()) {
+    json["meets"] = {{"column", measures.meets.column},
+                     {"labels", measures.meets.labels},
+                     {"matrix", measures.meets.matrix}};
+  }
+  return json;
+}
+
+}  // namespace
+
+Json check_to_json(const CheckResult& check) {
+  return {
+      {"passed", check.passed()}, {"verified", check.verified}, {"broken", to_json(check.broken)}};
+}
+
+Json summary_to_json(const Roster& roster, const Outcome& outcome) {
+  Json measures = measures_to_json(outcome);
+  // Criteria are named by their header, whatever the program calls them.
+  for (Json& item : measures["criteria"]) {
+    const Criterion& criterion = outcome.program.criteria[item["criterion"].get<size_t>()];
+    if (criterion.column.index >= 0) {
+      item["column"] = roster.columns[static_cast<size_t>(criterion.column.index)].header;
+    }
+  }
+  return {{"format", outcome.program.format},
+          {"name", outcome.program.name},
+          {"groupCount", outcome.plan.groups.size()},
+          {"peopleMatched", outcome.measured.measures.matched},
+          {"leftOutCount", outcome.plan.left_out.size()},
+          {"certificate", certificate_to_json(outcome.measured.certificate)},
+          {"measures", std::move(measures)},
+          {"check", check_to_json(outcome.check)},
+          {"run", outcome.run},
+          {"issues", to_json(outcome.issues)}};
+}
+
+Json outcome_to_json(const Roster& roster, const Outcome& outcome) {
+  Json json = {{"weft", 1},
+               {"kind", "outcome"},
+               {"format", outcome.program.format},
+               {"name", outcome.program.name}};
+  json["groups"] = Json::array();
+  for (size_t i = 0; i < outcome.plan.groups.size(); ++i) {
+    Json people = Json::array();
+    for (const int32_t person : outcome.plan.groups[i].people) {
+      people.push_back({{"id", roster.ids[static_cast<size_t>(person)]},
+                        {"role", person == outcome.plan.groups[i].odd ? "third" : ""}});
+    }
+    json["groups"].push_back({{"people", std::move(people)},
+                              {"value", outcome.measured.group_values[i]},
+                              {"reasons", reasons_to_json(group_reasons(roster, outcome, i))}});
+  }
+  json["leftOut"] = Json::array();
+  for (size_t i = 0; i < outcome.plan.left_out.size(); ++i) {
+    json["leftOut"].push_back({{"id", roster.ids[static_cast<size_t>(outcome.plan.left_out[i])]},
+                               {"reasons", reasons_to_json(left_out_reasons(roster, outcome, i))}});
+  }
+  const Json summary = summary_to_json(roster, outcome);
+  for (const char* key : {"certificate", "measures", "check", "run"}) json[key] = summary[key];
+  return json;
+}
+
+Claim claim_from_json(const Json& json, Issues& issues) {
+  Claim claim;
+  const auto fail = [&](std::string where) {
+    Issue& issue = issues.emplace_back();
+    issue.code = "outcome.notOne";
+    issue.where = std::move(where);
+  };
+  const auto number = [](const Json& object, const char* key) {
+    return object.is_object() && object.contains(key) && object[key].is_number_integer()
+               ? object[key].get<int64_t>()
+               : INT64_MIN;
+  };
+  if (!json.is_object() || !json.contains("groups") || !json["groups"].is_array() ||
+      !json.contains("leftOut") || !json["leftOut"].is_array() || !json.contains("certificate")) {
+    fail("");
+    return claim;
+  }
+  const auto read_id = [&](const Json& person, std::string where, std::vector<std::string>& to) {
+    if (person.is_object() && person.contains("id") && person["id"].is_string()) {
+      to.push_back(person["id"].get<std::string>());
+    } else {
+      fail(std::move(where));
+    }
+  };
+  for (size_t i = 0; i < json["groups"].size(); ++i) {
+    const Json& group = json["groups"][i];
+    const std::string where = "/groups/" + std::to_string(i);
+    if (!group.is_object() || !group.contains("people") || !group["people"].is_array()) {
+      fail(where);
+      continue;
+    }
+    Claim::Group& claimed = claim.groups.emplace_back();
+    for (const Json& person : group["people"]) read_id(person, where + "/people", claimed.people);
+    claimed.value = number(group, "value");
+  }
+  for (const Json& person : json["leftOut"]) read_id(person, "/leftOut", claim.left_out);
+  claim.value = number(json["certificate"], "value");
+  claim.bound = number(json["certificate"], "bound");
+  return claim;
+}
+
+Json group_to_json(const Roster& roster, const Outcome& outcome, size_t index) {
+  const PlannedGroup& group = outcome.plan.groups[index];
+  Json people = Json::array();
+  for (const int32_t member : group.people) {
+    const auto person = static_cast<size_t>(member);
+    Json cells = Json::array();
+    for (const size_t column : outcome.columns)
+      cells.push_back(roster.columns[column].text(person));
+    people.push_back({{"id", roster.ids[person]},
+                      {"name", roster.names[person]},
+                      {"row", roster.rows[person]},
+                      {"role", member == group.odd ? "third" : ""},
+                      {"cells", std::move(cells)}});
+  }
+  return {{"number", index + 1},
+          {"people", std::move(people)},
+          {"value", outcome.measured.group_values[index]},
+          {"of", outcome.fit->full_value()},
+          {"reasons", reasons_to_json(group_reasons(roster, outcome, index))}};
+}
+
+Json left_out_to_json(const Roster& roster, const Outcome& outcome, size_t index) {
+  const auto person = static_cast<size_t>(outcome.plan.left_out[index]);
+  Json cells = Json::array();
+  for (const size_t column : outcome.columns) cells.push_back(roster.columns[column].text(person));
+  return {{"id", roster.ids[person]},
+          {"name", roster.names[person]},
+          {"row", roster.rows[person]},
+          {"cells", std::move(cells)},
+          {"reasons", reasons_to_json(left_out_reasons(roster, outcome, index))}};
+}
+
+std::vector<std::vector<std::string>> groups_table(const Roster& roster, const Outcome& outcome) {
+  std::vector<std::vector<std::string>> table;
+  std::vector<std::string> header = {"group", "role", "id", "name", "email"};
+  for (const size_t column : outcome.columns) header.push_back(roster.columns[column].header);
+  table.push_back(header);
+  for (size_t i = 0; i < outcome.plan.groups.size(); ++i) {
+    const PlannedGroup& group = outcome.plan.groups[i];
+    for (const int32_t member : group.people) {
+      const auto person = static_cast<size_t>(member);
+      std::vector<std::string> row = {std::to_string(i + 1), member == group.odd ? "third" : "",
+                                      std::string(roster.ids[person]),
+                                      std::string(roster.names[person]),
+                                      std::string(roster.emails[person])};
+      for (const size_t column : outcome.columns)
+        row.emplace_back(roster.columns[column].text(person));
+      table.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
+}  // namespace weft

@@ -1,0 +1,13 @@
+// What a program would mean, without running it: who takes part, which pairs the rules leave.
+#pragma once
+
+#include "api/json.h"
+#include "fit/fit.h"
+
+namespace weft {
+
+// All pairs up to 6,000 people, a seeded sample above. O(min(n², 18 million) · rules).
+Json possible_to_json(const Roster& roster, const Program& program,
+                      const Participants& participants, const Fit& fit);
+
+}  // namespace weft

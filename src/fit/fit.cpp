@@ -1,0 +1,233 @@
+#include "fit/fit.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+
+namespace weft {
+namespace {
+
+// Share of the shorter list that both have, in thousandths; for single values, equal or not.
+int64_t overlap(const Column& column, uint32_t a, uint32_t b) {
+  if (column.type != Type::kList) return a == b && a != Column::kMissing ? Criterion::kFull : 0;
+  const auto& left = column.entries[a];
+  const auto& right = column.entries[b];
+  const size_t shorter = std::min(left.size(), right.size());
+  if (shorter == 0) return 0;
+  return static_cast<int64_t>(count_common(left, right)) * Criterion::kFull /
+         static_cast<int64_t>(shorter);
+}
+
+}  // namespace
+
+size_t count_common(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  size_t common = 0;
+  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) {
+      ++common, ++i, ++j;
+    } else {
+      ++(a[i] < b[j] ? i : j);
+    }
+  }
+  return common;
+}
+
+Fit::Codes Fit::codes_of(const Column& column) const {
+  Codes codes;
+  codes.reserve(people_.size());
+  for (const int32_t person : people_) codes.push_back(column.codes[static_cast<size_t>(person)]);
+  return codes;
+}
+
+Fit::Numbers Fit::numbers_of(const Column& column) const {
+  Numbers numbers;
+  numbers.reserve(people_.size());
+  for (const int32_t person : people_)
+    numbers.push_back(column.number(static_cast<size_t>(person)));
+  return numbers;
+}
+
+size_t Fit::meetings_for(const History& history, const Scope& scope) {
+  for (size_t i = 0; i < scopes_.size(); ++i) {
+    if (scopes_[i].programs == scope.programs) return i;
+  }
+  scopes_.push_back(scope);
+  meetings_.emplace_back(roster_, history, scope);
+  return meetings_.size() - 1;
+}
+
+Fit::Fit(const Roster& roster, const Program& program, const History& history,
+         std::vector<int32_t> people, Day date)
+    : roster_(roster), people_(std::move(people)) {
+  meetings_for(history, Scope{});
+  std::vector<int32_t> participant(roster.people(), -1);
+  for (size_t i = 0; i < people_.size(); ++i)
+    participant[static_cast<size_t>(people_[i])] = static_cast<int32_t>(i);
+
+  for (const Rule& rule : program.rules) {
+    CompiledRule compiled;
+    compiled.kind = rule.kind;
+    compiled.min = rule.min;
+    compiled.max = rule.max;
+    compiled.steps = rule.steps;
+    if (rule.column.index >= 0) {
+      compiled.column = &roster.columns[static_cast<size_t>(rule.column.index)];
+      compiled.codes = codes_of(*compiled.column);
+      if (rule.kind == Rule::Kind::kDistance) compiled.numbers = numbers_of(*compiled.column);
+    }
+    if (rule.kind == Rule::Kind::kApart || rule.kind == Rule::Kind::kTogether) {
+      compiled.partners.resize(people_.size());
+      for (const auto& group : rule.people) {
+        for (const int32_t a : group) {
+          for (const int32_t b : group) {
+            const int32_t from = participant[static_cast<size_t>(a)];
+            const int32_t to = participant[static_cast<size_t>(b)];
+            if (a != b && from >= 0 && to >= 0)
+              compiled.partners[static_cast<size_t>(from)].push_back(to);
+          }
+        }
+      }
+      for (auto& list : compiled.partners) std::sort(list.begin(), list.end());
+    }
+    if (rule.kind == Rule::Kind::kApartManager) {
+      for (const int32_t person : people_) {
+        compiled.numbers.push_back(roster.managers[static_cast<size_t>(person)]);
+      }
+    }
+    if (rule.kind == Rule::Kind::kMet) {
+      compiled.meetings = meetings_for(history, rule.scope);
+      compiled.rounds = rule.rounds.value_or(0);
+      if (rule.months) compiled.since = add_months(date, -*rule.months);
+    }
+    rules_.push_back(std::move(compiled));
+  }
+  for (const Criterion& criterion : program.criteria) {
+    CompiledCriterion compiled;
+    compiled.kind = criterion.kind;
+    compiled.weight = criterion.weight;
+    full_value_ += criterion.weight * Criterion::kFull;
+    if (criterion.column.index >= 0) {
+      compiled.column = &roster.columns[static_cast<size_t>(criterion.column.index)];
+      compiled.codes = codes_of(*compiled.column);
+    }
+    if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar) {
+      compiled.numbers = numbers_of(*compiled.column);
+      int64_t low = INT64_MAX;
+      int64_t high = INT64_MIN;
+      for (const int64_t number : compiled.numbers) {
+        if (number == Column::kNoNumber) continue;
+        low = std::min(low, number);
+        high = std::max(high, number);
+      }
+      compiled.range = std::max<int64_t>(high > low ? high - low : 1, 1);
+    }
+    criteria_.push_back(std::move(compiled));
+  }
+}
+
+bool Fit::holds(size_t index, int32_t a, int32_t b) const {
+  const CompiledRule& rule = rules_[index];
+  const auto i = static_cast<size_t>(a);
+  const auto j = static_cast<size_t>(b);
+  const auto listed = [](const std::vector<int32_t>& list, int32_t wanted) {
+    return std::binary_search(list.begin(), list.end(), wanted);
+  };
+  switch (rule.kind) {
+    case Rule::Kind::kDifferent:
+      if (rule.column->type == Type::kList)
+        return overlap(*rule.column, rule.codes[i], rule.codes[j]) == 0;
+      return rule.codes[i] != rule.codes[j];
+    case Rule::Kind::kSame:
+      return rule.codes[i] == rule.codes[j] && rule.codes[i] != Column::kMissing;
+    case Rule::Kind::kShare:
+      return overlap(*rule.column, rule.codes[i], rule.codes[j]) > 0;
+    case Rule::Kind::kDistance: {
+      if (rule.numbers[i] == Column::kNoNumber || rule.numbers[j] == Column::kNoNumber)
+        return false;
+      const int64_t distance = std::abs(rule.numbers[i] - rule.numbers[j]);
+      return (!rule.min || distance >= *rule.min) && (!rule.max || distance <= *rule.max);
+    }
+    case Rule::Kind::kApart:
+      return !listed(rule.partners[i], b);
+    case Rule::Kind::kTogether:
+      // Who belongs together with somebody belongs to nobody else.
+      return (rule.partners[i].empty() && rule.partners[j].empty()) || listed(rule.partners[i], b);
+    case Rule::Kind::kApartLine: {
+      const int up = roster_.steps_up(people_[i], people_[j]);
+      const int down = roster_.steps_up(people_[j], people_[i]);
+      const int steps = std::max(up, down);
+      return steps == 0 || steps > rule.steps;
+    }
+    case Rule::Kind::kApartManager:
+      return rule.numbers[i] == Roster::kNobody || rule.numbers[i] != rule.numbers[j];
+    case Rule::Kind::kMet: {
+      const Meeting* met = meetings_[rule.meetings].latest(people_[i], people_[j]);
+      if (met == nullptr) return true;
+      if (rule.since) return met->date <= *rule.since;
+      return rule.rounds > 0 && met->rounds_ago > rule.rounds;
+    }
+  }
+  return true;
+}
+
+bool Fit::admissible(int32_t a, int32_t b) const {
+  for (size_t rule = 0; rule < rules_.size(); ++rule) {
+    if (!holds(rule, a, b)) return false;
+  }
+  return true;
+}
+
+int64_t Fit::points(size_t index, int32_t a, int32_t b) const {
+  const CompiledCriterion& criterion = criteria_[index];
+  const auto i = static_cast<size_t>(a);
+  const auto j = static_cast<size_t>(b);
+  switch (criterion.kind) {
+    case Criterion::Kind::kMix:
+      if (criterion.column->type == Type::kList) {
+        return Criterion::kFull -
+               overlap(*criterion.column, criterion.codes[i], criterion.codes[j]);
+      }
+      return criterion.codes[i] != criterion.codes[j] ? Criterion::kFull : 0;
+    case Criterion::Kind::kMatch:
+    case Criterion::Kind::kShare:
+      return overlap(*criterion.column, criterion.codes[i], criterion.codes[j]);
+    case Criterion::Kind::kNear:
+    case Criterion::Kind::kFar: {
+      if (criterion.numbers[i] == Column::kNoNumber || criterion.numbers[j] == Column::kNoNumber)
+        return 0;
+      const int64_t distance = std::abs(criterion.numbers[i] - criterion.numbers[j]);
+      const int64_t far = distance * Criterion::kFull / criterion.range;
+      return criterion.kind == Criterion::Kind::kFar ? far : Criterion::kFull - far;
+    }
+    case Criterion::Kind::kNovelty: {
+      // Never met is best; last round is worth nothing; long ago comes close to never.
+      const Meeting* met = last_meeting(a, b);
+      if (met == nullptr) return Criterion::kFull;
+      return int64_t{met->rounds_ago - 1} * Criterion::kFull / (int64_t{met->rounds_ago} + 1);
+    }
+  }
+  return 0;
+}
+
+int64_t Fit::value(int32_t a, int32_t b) const {
+  int64_t sum = 0;
+  for (size_t i = 0; i < criteria_.size(); ++i) sum += criteria_[i].weight * points(i, a, b);
+  return sum;
+}
+
+const Meeting* Fit::last_meeting(int32_t a, int32_t b) const {
+  return meetings_[0].latest(people_[static_cast<size_t>(a)], people_[static_cast<size_t>(b)]);
+}
+
+std::vector<uint32_t> Fit::shared(size_t index, int32_t a, int32_t b) const {
+  const Column& column = roster_.columns[index];
+  std::vector<uint32_t> common;
+  if (column.type != Type::kList) return common;
+  const auto& left = column.entries[column.codes[static_cast<size_t>(person(a))]];
+  const auto& right = column.entries[column.codes[static_cast<size_t>(person(b))]];
+  std::set_intersection(left.begin(), left.end(), right.begin(), right.end(),
+                        std::back_inserter(common));
+  return common;
+}
+
+}  // namespace weft

@@ -1,0 +1,78 @@
+// A compiled program: does this pair hold, and what is it worth? Integers only.
+//
+// A participant is an index 0 .. size()-1 in the order of the roster. A criterion gives 0 to 1000
+// times its weight; the value of a pair is the sum over the criteria. A missing value is a value of
+// its own: it differs from all others and equals itself, shares nothing and has no distance.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "program/program.h"
+
+namespace weft {
+
+class Fit {
+ public:
+  // REQUIRES: the program is resolved against this roster and history without errors; all outlive
+  // Fit.
+  Fit(const Roster& roster, const Program& program, const History& history,
+      std::vector<int32_t> people, Day date);
+
+  int32_t size() const { return static_cast<int32_t>(people_.size()); }
+  int32_t person(int32_t participant) const { return people_[static_cast<size_t>(participant)]; }
+  const std::vector<int32_t>& people() const { return people_; }
+
+  // O(rules), O(criteria). Symmetric.
+  bool admissible(int32_t a, int32_t b) const;
+  bool holds(size_t rule, int32_t a, int32_t b) const;
+  int64_t value(int32_t a, int32_t b) const;
+  int64_t points(size_t criterion, int32_t a, int32_t b) const;  // 0 to Criterion::kFull
+  // What a pair is worth when every criterion is fully met.
+  int64_t full_value() const { return full_value_; }
+  const Meeting* last_meeting(int32_t a, int32_t b) const;
+  // Entries both have, by number in the column's entry_names.
+  std::vector<uint32_t> shared(size_t column, int32_t a, int32_t b) const;
+
+ private:
+  using Codes = std::vector<uint32_t>;   // per participant
+  using Numbers = std::vector<int64_t>;  // per participant
+  struct CompiledRule {
+    Rule::Kind kind;
+    const Column* column = nullptr;
+    Codes codes;
+    Numbers numbers;
+    std::optional<int64_t> min, max;
+    std::vector<std::vector<int32_t>> partners;  // kApart, kTogether: sorted, per participant
+    int steps = 0;
+    size_t meetings = 0;
+    int32_t rounds = 0;  // 0: no limit
+    std::optional<Day> since;
+  };
+  struct CompiledCriterion {
+    Criterion::Kind kind;
+    const Column* column = nullptr;
+    Codes codes;
+    Numbers numbers;
+    int64_t weight = 0;
+    int64_t range = 1;
+  };
+
+  Codes codes_of(const Column& column) const;
+  Numbers numbers_of(const Column& column) const;
+  size_t meetings_for(const History& history, const Scope& scope);
+
+  const Roster& roster_;
+  std::vector<int32_t> people_;
+  std::vector<CompiledRule> rules_;
+  std::vector<CompiledCriterion> criteria_;
+  std::vector<Meetings> meetings_;  // [0]: over all programs
+  std::vector<Scope> scopes_;
+  int64_t full_value_ = 0;
+};
+
+// Number of common entries of two sorted lists. O(|a| + |b|).
+size_t count_common(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+
+}  // namespace weft

@@ -1,0 +1,35 @@
+// A format: turns a compiled program into a plan. One file each, src/formats/<name>.cpp, which
+// defines `const Format& <name>_format()`; the build collects them.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "fit/fit.h"
+#include "outcome/plan.h"
+
+namespace weft {
+
+struct FormatInput {
+  const Roster& roster;
+  const Program& program;
+  const History& history;
+  const Fit& fit;
+  std::function<void(double done)> progress;
+};
+
+class Format {
+ public:
+  virtual ~Format() = default;
+  virtual std::string_view name() const = 0;
+  // What this format can't do, as errors that point into the program.
+  virtual Issues validate(const Program& program) const = 0;
+  // Every participant of `input.fit` is in one group or left out; no rule is broken.
+  virtual Plan solve(const FormatInput& input) const = 0;
+};
+
+const std::vector<const Format*>& formats();
+const Format* format_named(std::string_view name);
+
+}  // namespace weft

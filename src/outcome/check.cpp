@@ -1,0 +1,303 @@
+#include "outcome/check.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace weft {
+namespace {
+
+constexpr size_t kMaxBroken = 100;
+
+class Checker {
+ public:
+  Checker(const Roster& roster, const Program& program, const History& history, Day date,
+          const Claim& claim)
+      : roster_(roster), program_(program), history_(history), date_(date), claim_(claim) {}
+
+  CheckResult run() {
+    place_people();
+    for (size_t rule = 0; rule < program_.rules.size(); ++rule) check_rule(rule);
+    check_values();
+    return std::move(result_);
+  }
+
+ private:
+  using People = std::vector<int32_t>;
+
+  void verify(bool holds, const char* code, Args args) {
+    ++result_.verified;
+    if (holds || result_.broken.size() >= kMaxBroken) return;
+    Issue& issue = result_.broken.emplace_back();
+    issue.code = code;
+    issue.args = std::move(args);
+  }
+  Args group_args(size_t group) const { return {{"group", static_cast<int64_t>(group + 1)}}; }
+
+  // Everybody who takes part is in one place, and nobody else is anywhere.
+  void place_people() {
+    std::map<std::string, int32_t, std::less<>> by_id;
+    for (size_t i = 0; i < roster_.people(); ++i)
+      by_id.emplace(roster_.ids[i], static_cast<int32_t>(i));
+    const Participants taking = participants(program_, roster_, date_);
+    std::vector<int> places(roster_.people(), 0);
+    const auto place = [&](const std::string& id) {
+      const auto found = by_id.find(id);
+      verify(found != by_id.end(), "check.unknownPerson", {{"person", id}});
+      if (found == by_id.end()) return Roster::kNobody;
+      ++places[static_cast<size_t>(found->second)];
+      return found->second;
+    };
+    group_of_.assign(roster_.people(), -1);
+    for (size_t g = 0; g < claim_.groups.size(); ++g) {
+      People& people = groups_.emplace_back();
+      for (const std::string& id : claim_.groups[g].people) {
+        const int32_t person = place(id);
+        if (person == Roster::kNobody) continue;
+        people.push_back(person);
+        group_of_[static_cast<size_t>(person)] = static_cast<int64_t>(g);
+      }
+      const auto size = static_cast<int32_t>(people.size());
+      const int32_t largest = program_.max_size + (program_.trio && program_.max_size == 2 ? 1 : 0);
+      verify(size >= program_.min_size && size <= largest, "check.size", group_args(g));
+    }
+    for (const std::string& id : claim_.left_out) place(id);
+    std::vector<bool> takes_part(roster_.people(), false);
+    for (const int32_t person : taking.people) takes_part[static_cast<size_t>(person)] = true;
+    taking_ = taking.people;
+    for (size_t i = 0; i < roster_.people(); ++i) {
+      const std::string id(roster_.ids[i]);
+      if (takes_part[i]) {
+        verify(places[i] == 1, places[i] == 0 ? "check.lost" : "check.twice", {{"person", id}});
+      } else {
+        verify(places[i] == 0, "check.notTakingPart", {{"person", id}});
+      }
+    }
+  }
+
+  std::set<std::string> entries(const Column& column, int32_t person) const {
+    std::set<std::string> all;
+    const auto i = static_cast<size_t>(person);
+    if (column.missing(i)) return all;
+    if (column.type != Type::kList) return {std::string(column.text(i))};
+    for (const uint32_t entry : column.entries[column.codes[i]])
+      all.emplace(column.entry_names[entry]);
+    return all;
+  }
+  size_t common(const Column& column, int32_t a, int32_t b) const {
+    const auto left = entries(column, a);
+    const auto right = entries(column, b);
+    return static_cast<size_t>(
+        std::count_if(left.begin(), left.end(),
+                      [&](const std::string& entry) { return right.count(entry) > 0; }));
+  }
+
+  // Rounds since the two last met in one of the counted programs; 0: never. Only pairs of this
+  // outcome.
+  struct Met {
+    int32_t rounds_ago = 0;
+    Day date = 0;
+  };
+  std::map<std::pair<int32_t, int32_t>, Met> met_within_groups(
+      const std::vector<std::string>& programs) const {
+    std::map<std::string, int32_t, std::less<>> by_id;
+    for (size_t i = 0; i < roster_.people(); ++i)
+      by_id.emplace(roster_.ids[i], static_cast<int32_t>(i));
+    std::map<std::pair<int32_t, int32_t>, Met> met;
+    int32_t ago = 0;
+    for (auto round = history_.rounds.rbegin(); round != history_.rounds.rend(); ++round) {
+      if (!programs.empty() && std::count(programs.begin(), programs.end(), round->program) == 0)
+        continue;
+      ++ago;
+      for (const auto& group : round->groups) {
+        People people;
+        for (const uint32_t member : group) {
+          const auto found = by_id.find(history_.people.strings()[member]);
+          if (found != by_id.end()) people.push_back(found->second);
+        }
+        for (size_t i = 0; i < people.size(); ++i) {
+          for (size_t j = i + 1; j < people.size(); ++j) {
+            const int64_t mine = group_of_[static_cast<size_t>(people[i])];
+            if (mine < 0 || mine != group_of_[static_cast<size_t>(people[j])]) continue;
+            met.try_emplace(std::minmax(people[i], people[j]), Met{ago, round->date});
+          }
+        }
+      }
+    }
+    return met;
+  }
+
+  bool in_line(int32_t person, int32_t above, int steps) const {
+    for (int step = 1; step <= steps; ++step) {
+      person = roster_.managers[static_cast<size_t>(person)];
+      if (person == Roster::kNobody) return false;
+      if (person == above) return true;
+    }
+    return false;
+  }
+
+  void check_rule(size_t index) {
+    const Rule& rule = program_.rules[index];
+    const Column* column =
+        rule.column.index < 0 ? nullptr : &roster_.columns[static_cast<size_t>(rule.column.index)];
+    std::map<std::pair<int32_t, int32_t>, Met> met;
+    if (rule.kind == Rule::Kind::kMet) met = met_within_groups(rule.scope.programs);
+    std::set<std::pair<int32_t, int32_t>> listed;
+    std::map<int32_t, std::set<int32_t>> companions;
+    for (const auto& people : rule.people) {
+      for (const int32_t a : people) {
+        for (const int32_t b : people) {
+          if (a == b) continue;
+          listed.insert(std::minmax(a, b));
+          companions[a].insert(b);
+        }
+      }
+    }
+    const auto holds = [&](int32_t a, int32_t b) {
+      const auto i = static_cast<size_t>(a);
+      const auto j = static_cast<size_t>(b);
+      switch (rule.kind) {
+        case Rule::Kind::kDifferent:
+          return column->type == Type::kList ? common(*column, a, b) == 0
+                                             : column->text(i) != column->text(j);
+        case Rule::Kind::kSame:
+          return !column->missing(i) && column->text(i) == column->text(j);
+        case Rule::Kind::kShare:
+          return common(*column, a, b) > 0;
+        case Rule::Kind::kDistance: {
+          const int64_t left = column->number(i);
+          const int64_t right = column->number(j);
+          if (left == Column::kNoNumber || right == Column::kNoNumber) return false;
+          const int64_t distance = left < right ? right - left : left - right;
+          return distance >= rule.min.value_or(0) && distance <= rule.max.value_or(INT64_MAX);
+        }
+        case Rule::Kind::kApart:
+          return listed.count(std::minmax(a, b)) == 0;
+        case Rule::Kind::kApartLine:
+          return !in_line(a, b, rule.steps) && !in_line(b, a, rule.steps);
+        case Rule::Kind::kApartManager:
+          return roster_.managers[i] != roster_.managers[j] ||
+                 roster_.managers[i] == Roster::kNobody;
+        case Rule::Kind::kTogether:
+          return true;
+        case Rule::Kind::kMet: {
+          const auto found = met.find(std::minmax(a, b));
+          if (found == met.end()) return true;
+          if (rule.months) return found->second.date <= add_months(date_, -*rule.months);
+          return rule.rounds && found->second.rounds_ago > *rule.rounds;
+        }
+      }
+      return false;
+    };
+    for (size_t g = 0; g < groups_.size(); ++g) {
+      const People& people = groups_[g];
+      for (size_t i = 0; i < people.size(); ++i) {
+        for (size_t j = i + 1; j < people.size(); ++j) {
+          Args args = group_args(g);
+          args.push_back({"rule", static_cast<int64_t>(index + 1)});
+          verify(holds(people[i], people[j]), "check.rule", std::move(args));
+        }
+      }
+    }
+    // Who belongs together is in one group, or in none.
+    for (const auto& [person, others] : companions) {
+      if (rule.kind != Rule::Kind::kTogether) break;
+      for (const int32_t other : others) {
+        verify(group_of_[static_cast<size_t>(person)] == group_of_[static_cast<size_t>(other)],
+               "check.together", {{"rule", static_cast<int64_t>(index + 1)}});
+      }
+    }
+  }
+
+  int64_t points(const Criterion& criterion, const Column* column, int32_t a, int32_t b,
+                 int64_t range, const std::map<std::pair<int32_t, int32_t>, Met>& met) const {
+    const auto i = static_cast<size_t>(a);
+    const auto j = static_cast<size_t>(b);
+    const auto alike = [&]() -> int64_t {
+      if (column->type != Type::kList)
+        return !column->missing(i) && column->text(i) == column->text(j) ? 1000 : 0;
+      const size_t shorter = std::min(entries(*column, a).size(), entries(*column, b).size());
+      return shorter == 0 ? 0 : static_cast<int64_t>(common(*column, a, b) * 1000 / shorter);
+    };
+    const auto far = [&]() -> int64_t {
+      const int64_t left = column->number(i);
+      const int64_t right = column->number(j);
+      if (left == Column::kNoNumber || right == Column::kNoNumber) return -1;
+      return (left < right ? right - left : left - right) * 1000 / range;
+    };
+    switch (criterion.kind) {
+      case Criterion::Kind::kMix:
+        return column->type == Type::kList          ? 1000 - alike()
+               : column->text(i) != column->text(j) ? 1000
+                                                    : 0;
+      case Criterion::Kind::kMatch:
+      case Criterion::Kind::kShare:
+        return alike();
+      case Criterion::Kind::kFar:
+        return std::max<int64_t>(far(), 0);
+      case Criterion::Kind::kNear:
+        return far() < 0 ? 0 : 1000 - far();
+      case Criterion::Kind::kNovelty: {
+        const auto found = met.find(std::minmax(a, b));
+        if (found == met.end()) return 1000;
+        return int64_t{1000} * (found->second.rounds_ago - 1) / (found->second.rounds_ago + 1);
+      }
+    }
+    return 0;
+  }
+
+  void check_values() {
+    const auto met = met_within_groups({});
+    std::vector<int64_t> pair_sums(groups_.size(), 0);
+    for (const Criterion& criterion : program_.criteria) {
+      const Column* column = criterion.column.index < 0
+                                 ? nullptr
+                                 : &roster_.columns[static_cast<size_t>(criterion.column.index)];
+      int64_t range = 1;
+      if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar) {
+        std::set<int64_t> numbers;
+        for (const int32_t person : taking_)
+          numbers.insert(column->number(static_cast<size_t>(person)));
+        numbers.erase(Column::kNoNumber);
+        if (numbers.size() > 1) range = *numbers.rbegin() - *numbers.begin();
+      }
+      for (size_t g = 0; g < groups_.size(); ++g) {
+        const People& people = groups_[g];
+        for (size_t i = 0; i < people.size(); ++i) {
+          for (size_t j = i + 1; j < people.size(); ++j) {
+            pair_sums[g] +=
+                criterion.weight * points(criterion, column, people[i], people[j], range, met);
+          }
+        }
+      }
+    }
+    int64_t total = 0;
+    for (size_t g = 0; g < groups_.size(); ++g) {
+      const auto size = static_cast<int64_t>(groups_[g].size());
+      const int64_t value = size < 2 ? 0 : pair_sums[g] / (size * (size - 1) / 2);
+      verify(value == claim_.groups[g].value, "check.groupValue", group_args(g));
+      total += value;
+    }
+    verify(total == claim_.value, "check.value", {{"value", total}});
+    verify(total <= claim_.bound, "check.bound", {{"value", total}, {"bound", claim_.bound}});
+  }
+
+  const Roster& roster_;
+  const Program& program_;
+  const History& history_;
+  Day date_;
+  const Claim& claim_;
+  std::vector<People> groups_;
+  std::vector<int64_t> group_of_;
+  std::vector<int32_t> taking_;
+  CheckResult result_;
+};
+
+}  // namespace
+
+CheckResult check(const Roster& roster, const Program& program, const History& history, Day date,
+                  const Claim& claim) {
+  return Checker(roster, program, history, date, claim).run();
+}
+
+}  // namespace weft

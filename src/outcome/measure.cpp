@@ -1,0 +1,184 @@
+#include "outcome/measure.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/random.h"
+
+namespace weft {
+namespace {
+
+constexpr int64_t kSmallestCell = 5;
+constexpr size_t kMeetsLabels = 16;
+constexpr int64_t kAllPairs = 4'000'000;
+
+std::vector<int32_t> participants_by_person(const Roster& roster, const Fit& fit) {
+  std::vector<int32_t> participant(roster.people(), -1);
+  for (int32_t i = 0; i < fit.size(); ++i) participant[static_cast<size_t>(fit.person(i))] = i;
+  return participant;
+}
+
+// Mean value of an admissible pair: all of them where they can be counted, else a seeded sample. It
+// is the expectation of a random pairing among admissible pairs.
+int64_t random_pair_value(const Fit& fit, uint64_t seed) {
+  int64_t sum = 0;
+  int64_t pairs = 0;
+  const auto add = [&](int32_t a, int32_t b) {
+    if (!fit.admissible(a, b)) return;
+    sum += fit.value(a, b);
+    ++pairs;
+  };
+  const int64_t n = fit.size();
+  if (n * (n - 1) / 2 <= kAllPairs) {
+    for (int32_t a = 0; a < fit.size(); ++a) {
+      for (int32_t b = a + 1; b < fit.size(); ++b) add(a, b);
+    }
+  } else {
+    Random random = Random(seed).fork(0x72616e64);
+    for (int64_t i = 0; i < kAllPairs / 8; ++i) {
+      const auto a = static_cast<int32_t>(random.below(static_cast<uint64_t>(n)));
+      const auto b = static_cast<int32_t>(random.below(static_cast<uint64_t>(n)));
+      if (a != b) add(a, b);
+    }
+  }
+  return pairs == 0 ? 0 : sum / pairs;
+}
+
+bool is_grouping(Role role) {
+  return role == Role::kDepartment || role == Role::kTeam || role == Role::kSite ||
+         role == Role::kCountry;
+}
+
+// With one value held by more than half of the people, only the others can mix with it.
+int64_t largest_across(const std::vector<int64_t>& holders, int64_t people, int64_t groups) {
+  const int64_t most = holders.empty() ? 0 : *std::max_element(holders.begin(), holders.end());
+  return std::min(groups, people - most);
+}
+
+}  // namespace
+
+int64_t group_value(const Fit& fit, const std::vector<int32_t>& participants) {
+  int64_t sum = 0;
+  int64_t pairs = 0;
+  for (size_t i = 0; i < participants.size(); ++i) {
+    for (size_t j = i + 1; j < participants.size(); ++j, ++pairs) {
+      sum += fit.value(participants[i], participants[j]);
+    }
+  }
+  return pairs == 0 ? 0 : sum / pairs;
+}
+
+Measured measure(const Roster& roster, const Program& program, const Fit& fit, const Plan& plan,
+                 uint64_t seed) {
+  Measured result;
+  Measures& measures = result.measures;
+  const std::vector<int32_t> participant = participants_by_person(roster, fit);
+  const auto groups = static_cast<int64_t>(plan.groups.size());
+
+  std::map<int64_t, int64_t> sizes;
+  std::vector<int64_t> value_of(roster.people(), -1);  // of the group the person is in
+  measures.criteria.resize(program.criteria.size());
+  for (size_t i = 0; i < program.criteria.size(); ++i) {
+    measures.criteria[i] = {i, 0, groups * Criterion::kFull};
+  }
+  for (const PlannedGroup& group : plan.groups) {
+    std::vector<int32_t> members;
+    for (const int32_t person : group.people)
+      members.push_back(participant[static_cast<size_t>(person)]);
+    const int64_t value = group_value(fit, members);
+    result.group_values.push_back(value);
+    result.certificate.value += value;
+    ++sizes[static_cast<int64_t>(members.size())];
+    measures.matched += static_cast<int64_t>(members.size());
+    for (const int32_t person : group.people) value_of[static_cast<size_t>(person)] = value;
+    const auto pairs = static_cast<int64_t>(members.size() * (members.size() - 1) / 2);
+    for (size_t c = 0; c < program.criteria.size(); ++c) {
+      int64_t points = 0;
+      for (size_t i = 0; i < members.size(); ++i) {
+        for (size_t j = i + 1; j < members.size(); ++j)
+          points += fit.points(c, members[i], members[j]);
+      }
+      if (pairs > 0) measures.criteria[c].points += points / pairs;
+    }
+    for (size_t i = 0; i < members.size(); ++i) {
+      for (size_t j = i + 1; j < members.size(); ++j) {
+        measures.repeats += fit.last_meeting(members[i], members[j]) != nullptr ? 1 : 0;
+      }
+    }
+  }
+  measures.taking_part = fit.size();
+  measures.sizes.assign(sizes.begin(), sizes.end());
+  if (!result.group_values.empty()) {
+    measures.worst_value =
+        *std::min_element(result.group_values.begin(), result.group_values.end());
+    measures.worst_groups =
+        std::count(result.group_values.begin(), result.group_values.end(), measures.worst_value);
+  }
+
+  for (const Column& column : roster.columns) {
+    const bool grouping = is_grouping(column.role);
+    if (!grouping && column.role != Role::kGender) continue;
+    std::vector<int64_t> people(column.values.size(), 0);
+    std::vector<int64_t> sum(column.values.size(), 0);
+    for (const int32_t person : fit.people()) {
+      const auto i = static_cast<size_t>(person);
+      if (value_of[i] < 0) continue;
+      ++people[column.codes[i]];
+      sum[column.codes[i]] += value_of[i];
+    }
+    std::vector<uint32_t> order;
+    for (uint32_t value = 0; value < column.values.size(); ++value) {
+      if (people[value] > 0) order.push_back(value);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return people[a] > people[b]; });
+    Fairness fairness{column.header, {}, 0};
+    for (const uint32_t value : order) {
+      if (people[value] < kSmallestCell) {
+        ++fairness.suppressed;
+      } else {
+        fairness.cells.push_back(
+            {std::string(column.values[value]), people[value], sum[value] / people[value]});
+      }
+    }
+    if (column.role != Role::kTeam) measures.fairness.push_back(std::move(fairness));
+    if (!grouping) continue;
+
+    Across across{column.header, 0, groups, largest_across(people, measures.matched, groups)};
+    const size_t shown = std::min(order.size(), kMeetsLabels);
+    std::vector<size_t> label(column.values.size(), shown);
+    for (size_t i = 0; i < shown; ++i) label[order[i]] = i;
+    std::vector<std::vector<int64_t>> matrix(shown, std::vector<int64_t>(shown, 0));
+    for (const PlannedGroup& group : plan.groups) {
+      bool mixed = false;
+      for (size_t i = 0; i < group.people.size(); ++i) {
+        for (size_t j = i + 1; j < group.people.size(); ++j) {
+          const uint32_t a = column.codes[static_cast<size_t>(group.people[i])];
+          const uint32_t b = column.codes[static_cast<size_t>(group.people[j])];
+          mixed |= a != b;
+          if (label[a] == shown || label[b] == shown) continue;
+          ++matrix[label[a]][label[b]];
+          if (label[a] != label[b]) ++matrix[label[b]][label[a]];
+        }
+      }
+      across.groups += mixed ? 1 : 0;
+    }
+    measures.across.push_back(std::move(across));
+    if (measures.meets.column.empty() || column.role == Role::kDepartment) {
+      measures.meets = {column.header, {}, std::move(matrix)};
+      for (size_t i = 0; i < shown; ++i)
+        measures.meets.labels.emplace_back(column.values[order[i]]);
+    }
+  }
+
+  Certificate& certificate = result.certificate;
+  certificate.best = groups * fit.full_value();
+  certificate.bound = plan.proven_bound ? plan.bound : certificate.best;
+  certificate.proof = !plan.proven_bound                       ? Proof::kNone
+                      : certificate.value == certificate.bound ? Proof::kOptimal
+                                                               : Proof::kBounded;
+  certificate.random = random_pair_value(fit, seed) * groups;
+  return result;
+}
+
+}  // namespace weft

@@ -1,0 +1,80 @@
+// What a plan is worth and how it treats people: certificate and measures, from the plan, the
+// roster and the compiled program.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fit/fit.h"
+#include "outcome/plan.h"
+
+namespace weft {
+
+// Mean over the pairs of the group, rounded down, so that a trio is not worth more for being
+// larger.
+int64_t group_value(const Fit& fit, const std::vector<int32_t>& participants);
+
+struct Certificate {
+  int64_t value = 0;
+  int64_t bound = 0;
+  Proof proof = Proof::kNone;
+  int64_t random = 0;  // mean of random admissible groups of the same number
+  int64_t best = 0;    // every criterion fully met in every group
+};
+
+struct Across {
+  std::string column;
+  int64_t groups = 0;  // with at least two values of the column
+  int64_t of = 0;
+  int64_t largest = 0;  // no plan can have more, counting the values alone
+};
+
+struct Satisfaction {
+  size_t criterion = 0;
+  int64_t points = 0;
+  int64_t of = 0;
+};
+
+struct FairnessCell {
+  std::string value;
+  int64_t people = 0;
+  int64_t points = 0;  // mean group value of these people
+};
+
+struct Fairness {
+  std::string column;
+  std::vector<FairnessCell> cells;  // of 5 people and more
+  int64_t suppressed = 0;           // cells that are smaller
+};
+
+struct Meets {
+  std::string column;
+  std::vector<std::string> labels;           // most people first
+  std::vector<std::vector<int64_t>> matrix;  // groups in which the two meet; symmetric
+};
+
+struct Measures {
+  int64_t matched = 0;
+  int64_t taking_part = 0;
+  std::vector<std::pair<int64_t, int64_t>> sizes;  // size, number of groups
+  std::vector<Across> across;
+  std::vector<Satisfaction> criteria;
+  int64_t worst_value = 0;
+  int64_t worst_groups = 0;
+  std::vector<Fairness> fairness;
+  int64_t repeats = 0;  // pairs who met before
+  Meets meets;          // by department, else the first grouping column; empty column: none
+};
+
+struct Measured {
+  std::vector<int64_t> group_values;
+  Certificate certificate;
+  Measures measures;
+};
+
+// O(groups · size² · criteria + min(n², 4 million) · (rules + criteria)).
+Measured measure(const Roster& roster, const Program& program, const Fit& fit, const Plan& plan,
+                 uint64_t seed);
+
+}  // namespace weft

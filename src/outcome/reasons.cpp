@@ -1,0 +1,147 @@
+#include "outcome/reasons.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace weft {
+namespace {
+
+const Column* column_of(const Roster& roster, const ColumnUse& use) {
+  return use.index < 0 ? nullptr : &roster.columns[static_cast<size_t>(use.index)];
+}
+
+// The exclusion list stays between HR and Weft.
+bool is_confidential(const Rule& rule) { return rule.kind == Rule::Kind::kApart; }
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+// What all members have in common.
+std::string shared_by_all(const Fit& fit, const Column& column, size_t index,
+                          const std::vector<int32_t>& members) {
+  std::vector<uint32_t> common = fit.shared(index, members[0], members[1]);
+  for (size_t i = 2; i < members.size(); ++i) {
+    const std::vector<uint32_t> with = fit.shared(index, members[0], members[i]);
+    std::vector<uint32_t> kept;
+    std::set_intersection(common.begin(), common.end(), with.begin(), with.end(),
+                          std::back_inserter(kept));
+    common = kept;
+  }
+  std::vector<std::string> names;
+  for (const uint32_t entry : common) names.emplace_back(column.entry_names[entry]);
+  return joined(names);
+}
+
+}  // namespace
+
+std::vector<Reason> reasons_for_group(const Roster& roster, const Program& program, const Fit& fit,
+                                      const std::vector<int32_t>& members, int32_t odd) {
+  std::vector<Reason> reasons;
+  for (const Rule& rule : program.rules) {
+    if (is_confidential(rule)) continue;
+    Reason reason{"rule." + std::string(name_of(rule.kind)), {}};
+    const Column* column = column_of(roster, rule.column);
+    if (column != nullptr) reason.args.push_back({"column", column->header});
+    if (rule.kind == Rule::Kind::kShare && column->type == Type::kList && members.size() >= 2) {
+      reason.args.push_back(
+          {"shared", shared_by_all(fit, *column, static_cast<size_t>(rule.column.index), members)});
+    }
+    if (rule.kind == Rule::Kind::kTogether) {
+      const bool concerned =
+          std::any_of(rule.people.begin(), rule.people.end(), [&](const auto& people) {
+            return std::count(people.begin(), people.end(), fit.person(members[0])) > 0;
+          });
+      if (!concerned) continue;
+    }
+    if (rule.kind == Rule::Kind::kMet) {
+      reason.code = rule.rounds   ? "rule.metRounds"
+                    : rule.months ? "rule.metMonths"
+                                  : "rule.metEver";
+      reason.args.push_back(
+          {"count", int64_t{rule.rounds ? *rule.rounds : rule.months.value_or(0)}});
+    }
+    if (rule.kind == Rule::Kind::kApartLine) reason.args.push_back({"count", int64_t{rule.steps}});
+    reasons.push_back(std::move(reason));
+  }
+  for (size_t c = 0; c < program.criteria.size(); ++c) {
+    const Criterion& criterion = program.criteria[c];
+    int64_t points = 0;
+    int64_t pairs = 0;
+    for (size_t i = 0; i < members.size(); ++i) {
+      for (size_t j = i + 1; j < members.size(); ++j, ++pairs)
+        points += fit.points(c, members[i], members[j]);
+    }
+    const int64_t mean = pairs == 0 ? 0 : points / pairs;
+    const std::string grade = mean == Criterion::kFull ? "full" : mean == 0 ? "none" : "part";
+    Reason reason{"criterion." + std::string(name_of(criterion.kind)) + "." + grade, {}};
+    const Column* column = column_of(roster, criterion.column);
+    if (column != nullptr) reason.args.push_back({"column", column->header});
+    if (column != nullptr && column->type == Type::kList && members.size() >= 2) {
+      reason.args.push_back(
+          {"shared",
+           shared_by_all(fit, *column, static_cast<size_t>(criterion.column.index), members)});
+    }
+    if (criterion.kind == Criterion::Kind::kNovelty && members.size() == 2) {
+      if (const Meeting* met = fit.last_meeting(members[0], members[1])) {
+        reason.args.push_back({"count", int64_t{met->rounds_ago}});
+      }
+    }
+    reason.args.push_back({"criterion", static_cast<int64_t>(c)});
+    reason.args.push_back({"points", mean * criterion.weight});
+    reason.args.push_back({"of", criterion.weight * Criterion::kFull});
+    reasons.push_back(std::move(reason));
+  }
+  if (odd >= 0) {
+    reasons.push_back(
+        {"group.trio", {{"person", std::string(roster.names[static_cast<size_t>(odd)])}}});
+  }
+  return reasons;
+}
+
+std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& program,
+                                         const Fit& fit, int32_t participant, bool sits_out) {
+  std::vector<Reason> reasons;
+  int64_t candidates = 0;
+  std::vector<int64_t> excluded(program.rules.size(), 0);
+  for (int32_t other = 0; other < fit.size(); ++other) {
+    if (other == participant) continue;
+    bool admissible = true;
+    for (size_t rule = 0; rule < program.rules.size(); ++rule) {
+      if (fit.holds(rule, participant, other)) continue;
+      admissible = false;
+      ++excluded[rule];
+    }
+    candidates += admissible ? 1 : 0;
+  }
+  const auto others = static_cast<int64_t>(fit.size() - 1);
+  if (sits_out) {
+    reasons.push_back({"leftOut.odd", {{"count", candidates}}});
+    return reasons;
+  }
+  if (others == 0) {
+    reasons.push_back({"leftOut.alone", {}});
+    return reasons;
+  }
+  reasons.push_back(
+      {candidates == 0 ? "leftOut.noPartner" : "leftOut.partnersTaken", {{"count", candidates}}});
+  for (size_t i = 0; i < program.rules.size(); ++i) {
+    const Rule& rule = program.rules[i];
+    if (excluded[i] == 0 || is_confidential(rule)) continue;
+    Reason reason{"leftOut.by." + std::string(name_of(rule.kind)), {}};
+    if (const Column* column = column_of(roster, rule.column)) {
+      reason.args.push_back({"column", column->header});
+      const auto person = static_cast<size_t>(fit.person(participant));
+      reason.args.push_back({"value", std::string(column->text(person))});
+    }
+    reason.args.push_back({"rule", static_cast<int64_t>(i)});
+    reason.args.push_back({"count", excluded[i]});
+    reason.args.push_back({"of", others});
+    reasons.push_back(std::move(reason));
+  }
+  return reasons;
+}
+
+}  // namespace weft

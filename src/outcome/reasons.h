@@ -1,0 +1,26 @@
+// Why: for each group which rules bound it and what each criterion gave; for each person left out
+// which rules excluded how many candidates. Codes with arguments; never anything of the
+// confidential list.
+#pragma once
+
+#include <vector>
+
+#include "fit/fit.h"
+#include "outcome/plan.h"
+
+namespace weft {
+
+struct Reason {
+  std::string code;
+  Args args;
+};
+
+// `participants` of one group. O(size² · (rules + criteria)).
+std::vector<Reason> reasons_for_group(const Roster& roster, const Program& program, const Fit& fit,
+                                      const std::vector<int32_t>& participants, int32_t odd);
+
+// O(n · rules).
+std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& program,
+                                         const Fit& fit, int32_t participant, bool sits_out);
+
+}  // namespace weft

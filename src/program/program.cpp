@@ -1,0 +1,286 @@
+#include "program/program.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace weft {
+namespace {
+
+bool same_text(std::string_view a, std::string_view b) { return a == b || fold(a) == fold(b); }
+
+class Resolver {
+ public:
+  Resolver(Program& program, const Roster& roster, const History& history,
+           const std::vector<ApartPair>* confidential)
+      : program_(program), roster_(roster), history_(history), confidential_(confidential) {}
+
+  Issues run() {
+    for (Filter& filter : program_.who) resolve_filter(filter);
+    for (Rule& rule : program_.rules) resolve_rule(rule);
+    for (Criterion& criterion : program_.criteria) resolve_criterion(criterion);
+    check_together();
+    return std::move(issues_);
+  }
+
+ private:
+  Issue& add(Severity severity, std::string code, std::string where, Args args = {}) {
+    Issue& issue = issues_.emplace_back();
+    issue.severity = severity;
+    issue.code = std::move(code);
+    issue.where = std::move(where);
+    issue.args = std::move(args);
+    return issue;
+  }
+
+  const Column* column(ColumnUse& use, const std::string& where) {
+    if (use.reference.empty()) return nullptr;  // could not be read, which was said there
+    const Column* found = roster_.named(use.reference);
+    if (found != nullptr) {
+      use.index = static_cast<int>(found - roster_.columns.data());
+      return found;
+    }
+    if (!use.reference.empty() && use.reference[0] == '@') {
+      add(Severity::kError,
+          role_named(use.reference.substr(1)) ? "program.noColumnWithRole" : "program.unknownRole",
+          where, {{"role", use.reference.substr(1)}});
+    } else {
+      std::string known;
+      for (const Column& other : roster_.columns)
+        known += (known.empty() ? "" : ", ") + other.header;
+      add(Severity::kError, "program.unknownColumn", where,
+          {{"column", use.reference}, {"known", known}});
+    }
+    return nullptr;
+  }
+
+  void must_be_ordered(const Column* found, const std::string& where) {
+    if (found == nullptr || found->ordered()) return;
+    add(Severity::kError, "program.notOrdered", where,
+        {{"column", found->header}, {"type", std::string(name_of(found->type))}});
+  }
+
+  void resolve_filter(Filter& filter) {
+    const Column* found = column(filter.column, filter.where + "/column");
+    if (found == nullptr) return;
+    if (filter.kind == Filter::Kind::kBetween) {
+      must_be_ordered(found, filter.where + "/column");
+      return;
+    }
+    for (const std::string& wanted : filter.values) {
+      const StringPool& known = filter.kind == Filter::Kind::kHas && found->type == Type::kList
+                                    ? found->entry_names
+                                    : found->values;
+      bool seen = false;
+      for (size_t i = 0; i < known.size() && !seen; ++i) seen = same_text(known[i], wanted);
+      if (!seen) {
+        add(Severity::kWarning, "program.unknownValue", filter.where,
+            {{"column", found->header}, {"value", wanted}});
+      }
+    }
+  }
+
+  std::vector<int32_t> people_of(const std::vector<std::string>& names, const std::string& where,
+                                 int64_t row) {
+    std::vector<int32_t> people;
+    for (const std::string& name : names) {
+      const int32_t person = roster_.find(name);
+      if (person == Roster::kNobody) {
+        // Nobody of a confidential list is named, not even in an issue.
+        if (row > 0) {
+          Issue& unknown = add(Severity::kWarning, "apart.unknownPerson", where);
+          unknown.add_row(row);
+        } else {
+          add(Severity::kWarning, "program.unknownPerson", where, {{"person", name}});
+        }
+        continue;
+      }
+      people.push_back(person);
+    }
+    return people;
+  }
+
+  void resolve_rule(Rule& rule) {
+    switch (rule.kind) {
+      case Rule::Kind::kDifferent:
+      case Rule::Kind::kSame:
+      case Rule::Kind::kShare:
+        column(rule.column, rule.where + "/" + std::string(name_of(rule.kind)));
+        return;
+      case Rule::Kind::kDistance:
+        must_be_ordered(column(rule.column, rule.where + "/distance"), rule.where + "/distance");
+        return;
+      case Rule::Kind::kApart:
+        rule.people.clear();
+        if (rule.from_file) {
+          if (confidential_ == nullptr) {
+            add(Severity::kError, "program.apartFileMissing", rule.where + "/apart");
+            return;
+          }
+          for (const ApartPair& pair : *confidential_) {
+            auto people = people_of({pair.a, pair.b}, rule.where + "/apart", pair.row);
+            if (people.size() == 2) rule.people.push_back(std::move(people));
+          }
+          return;
+        }
+        for (size_t i = 0; i < rule.names.size(); ++i) {
+          auto people = people_of(rule.names[i], rule.where + "/apart/" + std::to_string(i), 0);
+          if (people.size() >= 2) rule.people.push_back(std::move(people));
+        }
+        return;
+      case Rule::Kind::kApartLine:
+      case Rule::Kind::kApartManager:
+        if (roster_.with_role(Role::kManager) == nullptr) {
+          add(Severity::kError, "program.noColumnWithRole", rule.where + "/apart",
+              {{"role", std::string("manager")}});
+        }
+        return;
+      case Rule::Kind::kTogether:
+        rule.people.clear();
+        for (size_t i = 0; i < rule.names.size(); ++i) {
+          auto people = people_of(rule.names[i], rule.where + "/together/" + std::to_string(i), 0);
+          if (people.size() >= 2) rule.people.push_back(std::move(people));
+        }
+        return;
+      case Rule::Kind::kMet:
+        for (const std::string& name : rule.scope.programs) {
+          const bool known = std::any_of(history_.rounds.begin(), history_.rounds.end(),
+                                         [&](const Round& round) { return round.program == name; });
+          if (!known && !history_.rounds.empty()) {
+            add(Severity::kWarning, "program.unknownProgram", rule.where + "/met/programs",
+                {{"program", name}});
+          }
+        }
+        return;
+    }
+  }
+
+  void resolve_criterion(Criterion& criterion) {
+    if (criterion.kind == Criterion::Kind::kNovelty) return;
+    const std::string where = criterion.where + "/" + std::string(name_of(criterion.kind));
+    const Column* found = column(criterion.column, where);
+    if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar) {
+      must_be_ordered(found, where);
+    }
+  }
+
+  void check_together() {
+    std::vector<bool> fixed(roster_.people(), false);
+    for (const Rule& rule : program_.rules) {
+      if (rule.kind != Rule::Kind::kTogether) continue;
+      for (const auto& people : rule.people) {
+        if (static_cast<int32_t>(people.size()) > program_.max_size) {
+          add(Severity::kError, "program.togetherTooMany", rule.where + "/together",
+              {{"people", static_cast<int64_t>(people.size())},
+               {"size", int64_t{program_.max_size}}});
+        }
+        for (const int32_t person : people) {
+          if (fixed[static_cast<size_t>(person)]) {
+            add(Severity::kError, "program.togetherTwice", rule.where + "/together",
+                {{"person", std::string(roster_.names[static_cast<size_t>(person)])}});
+          }
+          fixed[static_cast<size_t>(person)] = true;
+        }
+      }
+    }
+  }
+
+  Program& program_;
+  const Roster& roster_;
+  const History& history_;
+  const std::vector<ApartPair>* confidential_;
+  Issues issues_;
+};
+
+// Which of the column's values let a person in.
+std::vector<bool> admitted(const Filter& filter, const Column& column) {
+  std::vector<bool> in(column.values.size(), false);
+  const auto listed = [&](std::string_view text) {
+    return std::any_of(filter.values.begin(), filter.values.end(),
+                       [&](const std::string& wanted) { return same_text(text, wanted); });
+  };
+  for (size_t value = 0; value < column.values.size(); ++value) {
+    switch (filter.kind) {
+      case Filter::Kind::kIs:
+        in[value] = listed(column.values[value]);
+        break;
+      case Filter::Kind::kNot:
+        in[value] = !listed(column.values[value]);
+        break;
+      case Filter::Kind::kHas:
+        if (column.type == Type::kList) {
+          for (const uint32_t entry : column.entries[value]) {
+            if (listed(column.entry_names[entry])) in[value] = true;
+          }
+        } else {
+          in[value] = listed(column.values[value]);
+        }
+        break;
+      case Filter::Kind::kBetween: {
+        const int64_t number = column.numbers[value];
+        in[value] = number != Column::kNoNumber && (!filter.min || number >= *filter.min) &&
+                    (!filter.max || number <= *filter.max);
+        break;
+      }
+    }
+  }
+  return in;
+}
+
+}  // namespace
+
+std::string_view name_of(Criterion::Kind kind) {
+  constexpr std::array<std::string_view, 6> kNames = {"mix",  "match", "share",
+                                                      "near", "far",   "novelty"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+std::string_view name_of(Rule::Kind kind) {
+  constexpr std::array<std::string_view, 9> kNames = {"different",    "same",     "share",
+                                                      "distance",     "apart",    "apartLine",
+                                                      "apartManager", "together", "met"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+Issues resolve(Program& program, const Roster& roster, const History& history,
+               const std::vector<ApartPair>* confidential) {
+  return Resolver(program, roster, history, confidential).run();
+}
+
+Participants participants(const Program& program, const Roster& roster, Day date) {
+  Participants result;
+  std::vector<bool> in(roster.people(), true);
+  const auto exclude = [&](std::string code, const Column& column, auto stays) {
+    Participants::Excluded excluded{std::move(code), column.header, 0};
+    for (size_t person = 0; person < roster.people(); ++person) {
+      if (!in[person] || stays(person)) continue;
+      in[person] = false;
+      ++excluded.people;
+    }
+    if (excluded.people > 0) result.excluded.push_back(std::move(excluded));
+  };
+  if (const Column* column = roster.with_role(Role::kOptIn)) {
+    // Somebody who did not answer has not opted in where the column is filled at all.
+    exclude("who.optedOut", *column, [&](size_t person) {
+      return column->type != Type::kYesNo || column->number(person) == 1000;
+    });
+  }
+  if (const Column* column = roster.with_role(Role::kPauseUntil)) {
+    exclude("who.paused", *column, [&](size_t person) {
+      return column->type != Type::kDate || column->number(person) == Column::kNoNumber ||
+             column->number(person) <= int64_t{date} * 1000;
+    });
+  }
+  for (const Filter& filter : program.who) {
+    const Column& column = roster.columns[static_cast<size_t>(filter.column.index)];
+    const std::vector<bool> admits = admitted(filter, column);
+    exclude("who.filter", column, [&](size_t person) { return admits[column.codes[person]]; });
+  }
+  for (size_t person = 0; person < roster.people(); ++person) {
+    if (in[person]) result.people.push_back(static_cast<int32_t>(person));
+  }
+  return result;
+}
+
+}  // namespace weft

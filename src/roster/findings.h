@@ -1,0 +1,12 @@
+// Doubts about a roster that was read: what looks like a slip and is left as it is.
+#pragma once
+
+#include "roster/roster.h"
+
+namespace weft {
+
+// Missing values in columns with a role, values that differ by a slip of the pen, departments of
+// one. O(people + distinct² for columns of at most 400 values).
+void find_doubts(const Roster& roster, const std::string& file, Issues& issues);
+
+}  // namespace weft

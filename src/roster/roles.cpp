@@ -1,0 +1,256 @@
+#include "roster/roles.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace weft {
+namespace {
+
+constexpr std::array<std::string_view, kRoleCount> kNames = {
+    "id",         "name",      "firstName",    "lastName",      "email",
+    "department", "team",      "site",         "country",       "title",
+    "level",      "manager",   "hireDate",     "birthDate",     "age",
+    "gender",     "languages", "timeZone",     "skillsOffered", "skillsWanted",
+    "interests",  "capacity",  "availability", "status",        "optIn",
+    "pauseUntil", "other",     "ignored"};
+
+struct Entry {
+  Role role;
+  int confidence;
+  std::string_view keys;  // fold_key'ed headers, blank between them
+};
+
+// 95: the header says it. 75: usual, but may mean something else. 50: a fallback.
+constexpr std::array kDictionary = {
+    Entry{Role::kId, 95,
+          "employeeid employee employeenumber employeeno empid emplid emplno userid "
+          "personidexternal personnumber "
+          "personid associateid workerid personalnummer personalnr pnr persnr persnummer "
+          "mitarbeiternummer "
+          "mitarbeiternr mitarbeiterid manr staffid staffnumber payrollid payrollnumber "
+          "personnelnumber "
+          "personnelno employeecode mitarbeitendennummer"},
+    Entry{Role::kId, 75, "id objectid username benutzername uid number nr nummer key filenumber"},
+    Entry{Role::kId, 50, "positionid personguid"},
+    Entry{Role::kFirstName, 95,
+          "firstname legalfirstname givenname preferredfirstname fname vorname rufname forename "
+          "vornamen"},
+    Entry{Role::kFirstName, 50, "preferredname bevorzugtername"},
+    Entry{Role::kLastName, 95,
+          "lastname legallastname surname familyname lname nachname familienname zuname "
+          "legallastnames"},
+    Entry{Role::kName, 95,
+          "name fullname displayname employeename payrollname anzeigename vollstaendigername "
+          "vollername legalname namevorname nachnamevorname"},
+    Entry{Role::kName, 75,
+          "worker associate mitarbeiter mitarbeitende mitarbeitender mitarbeiterin person staff "
+          "people colleague kollege"},
+    Entry{Role::kEmail, 95,
+          "email emailaddress workemail workcontactworkemail emailwork businessemail companyemail "
+          "mail emailadresse dienstlicheemail "
+          "emaildienstlich geschaeftlicheemail mailadresse workemailaddress primaryemail"},
+    Entry{Role::kEmail, 75, "userprincipalname benutzerprinzipalname upn"},
+    Entry{Role::kEmail, 50,
+          "personalcontactpersonalemail privateemail homesecondaryemail alternateemailaddress "
+          "recoveryemail"},
+    Entry{Role::kDepartment, 95,
+          "department departmentname homedepartmentdescription dept abteilung abteilungsname "
+          "fachabteilung departement"},
+    Entry{Role::kDepartment, 75,
+          "homedepartment supervisoryorganization orgunit orgunitpath organizationalunit "
+          "organisationalunit businessunit "
+          "businessunitdescription bereich fachbereich organisationseinheit unit function "
+          "businessfunction division "
+          "sparte geschaeftsbereich homedepartmentcode"},
+    Entry{Role::kDepartment, 50,
+          "costcenter costcentre kostenstelle costcenter1 divisiondescription"},
+    Entry{Role::kTeam, 95, "team teamname squad gruppe arbeitsgruppe workgroup"},
+    Entry{Role::kTeam, 50, "group subdepartment unterabteilung"},
+    Entry{Role::kSite, 95,
+          "location locationdescription office officelocation physicaldeliveryofficename site "
+          "worklocation standort niederlassung "
+          "arbeitsort werk buero dienstort einsatzort betriebsstaette campus"},
+    Entry{Role::kSite, 75,
+          "buildingid building gebaeude city stadt ort worksite branch filiale locationcode "
+          "locationname"},
+    Entry{Role::kCountry, 95,
+          "country land countryregion usagelocation countrycode countryname laendercode nation"},
+    Entry{Role::kTitle, 95,
+          "jobtitle businesstitle employeetitle jobtitledescription jobname jobprofile "
+          "currentjobprofile jobrole berufsbezeichnung stellenbezeichnung "
+          "positionsbezeichnung jobbezeichnung positiontitle positiondescription"},
+    Entry{Role::kTitle, 75,
+          "title position titel funktion stelle rolle role positionname beruf taetigkeit jobcode"},
+    Entry{Role::kLevel, 95,
+          "managementlevel joblevel level grade jobgrade band seniority senioritylevel careerlevel "
+          "hierarchieebene karrierestufe "
+          "karrierelevel hierarchiestufe ebene stufe paygrade entgeltgruppe gehaltsstufe "
+          "tarifgruppe"},
+    Entry{Role::kManager, 95,
+          "manager managerid manageremail managersemail supervisor supervisorid reportsto "
+          "reportstoname reportstoemail reportingto linemanager "
+          "workersmanager managername managerworkemail vorgesetzter vorgesetztevorgesetzter "
+          "vorgesetzter vorgesetzte vorgesetzterid fuehrungskraft disziplinarischefuehrungskraft "
+          "disziplinarischervorgesetzter teamleiter teamlead reportstoid managernumber "
+          "supervisoremail supervisorname chef vorgesetztere "
+          "managerpersonalnummer managernr vorgesetztenr vorgesetztepersonalnummer"},
+    Entry{Role::kHireDate, 95,
+          "hiredate startdate dateofhire hirerehiredate originalhiredate startedat joiningdate "
+          "joindate datejoined eintritt eintrittsdatum "
+          "anstelldatum beginn einstellungsdatum eintrittam startdatum dienstbeginn "
+          "employmentstartdate firstday"},
+    Entry{Role::kBirthDate, 95,
+          "birthdate dateofbirth birthday dob geburtsdatum geburtstag gebdatum"},
+    Entry{Role::kAge, 95, "age alter lebensalter"},
+    Entry{Role::kGender, 95, "gender sex geschlecht"},
+    Entry{Role::kGender, 75, "anrede salutation"},
+    Entry{Role::kLanguages, 95,
+          "languages language sprachen sprache spokenlanguages languagesspoken fremdsprachen "
+          "sprachkenntnisse preferredlanguage"},
+    Entry{Role::kLanguages, 50, "locale defaultlocale"},
+    Entry{Role::kTimeZone, 95, "timezone zeitzone tz"},
+    Entry{Role::kSkillsOffered, 95,
+          "skillsoffered offers canteach teaches skillsoffer offeredskills bietetan angebot "
+          "faehigkeitenangeboten kannvermitteln kanngeben "
+          "angebotenefaehigkeiten bietet"},
+    Entry{Role::kSkillsOffered, 75,
+          "skills skill kenntnisse faehigkeiten kompetenzen expertise skillset"},
+    Entry{Role::kSkillsWanted, 95,
+          "skillswanted wants wantstolearn wanttolearn learns wantedskills learninggoals sucht "
+          "moechtelernen willlernen lernwunsch lernwuensche "
+          "lernziele gesuchtefaehigkeiten skillswant"},
+    Entry{Role::kInterests, 95, "interests interest hobbies hobby interessen interesse"},
+    Entry{Role::kCapacity, 95,
+          "capacity mentoringcapacity mentorcapacity maxmentees kapazitaet mentoringkapazitaet "
+          "plaetze"},
+    Entry{Role::kAvailability, 95,
+          "availability available availabledays verfuegbarkeit verfuegbar"},
+    Entry{Role::kStatus, 95,
+          "status active activestatus employmentstatus positionstatus assignmentstatus "
+          "accountenabled employeestatus beschaeftigungsstatus "
+          "workerstatus mitarbeiterstatus aktiv personalstatus"},
+    Entry{Role::kStatus, 75, "blockcredential billingactive"},
+    Entry{Role::kOptIn, 95,
+          "optin optedin participates participate participation joins consent teilnahme nimmtteil "
+          "machtmit einwilligung anmeldung"},
+    Entry{Role::kPauseUntil, 95,
+          "pauseuntil pauseduntil pausebis pausiertbis pausedtill snoozeuntil"},
+};
+
+constexpr std::array<std::string_view, 34> kSensitive = {"salary",
+                                                         "gehalt",
+                                                         "income",
+                                                         "wage",
+                                                         "stundenlohn",
+                                                         "lohn",
+                                                         "compensation",
+                                                         "bonus",
+                                                         "payrate",
+                                                         "hourlyrate",
+                                                         "dailyrate",
+                                                         "monthlyrate",
+                                                         "einkommen",
+                                                         "verguetung",
+                                                         "health",
+                                                         "gesundheit",
+                                                         "disability",
+                                                         "behinderung",
+                                                         "schwerbehindert",
+                                                         "religion",
+                                                         "konfession",
+                                                         "kirchensteuer",
+                                                         "ethnicity",
+                                                         "race",
+                                                         "nationality",
+                                                         "maritalstatus",
+                                                         "familienstand",
+                                                         "sexualorientation",
+                                                         "iban",
+                                                         "socialsecurity",
+                                                         "sozialversicherung",
+                                                         "steuer",
+                                                         "password",
+                                                         "performancerating"};
+
+std::string header_key(std::string_view header) {
+  // "Email Address [Required]", "Name (required)", "Dept *"
+  std::string kept;
+  int depth = 0;
+  for (const char c : header) {
+    if (c == '[') ++depth;
+    if (depth == 0) kept.push_back(c);
+    if (c == ']' && depth > 0) --depth;
+  }
+  std::string key = fold_key(kept);
+  for (const std::string_view tail : {"required", "pflichtfeld", "mandatory"}) {
+    if (key.size() > tail.size() && key.substr(key.size() - tail.size()) == tail) {
+      key.resize(key.size() - tail.size());
+    }
+  }
+  return key;
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+  for (size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
+    const bool starts = at == 0 || words[at - 1] == ' ';
+    const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
+    if (starts && ends) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view name_of(Role role) { return kNames[static_cast<size_t>(role)]; }
+
+std::optional<Role> role_named(std::string_view name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Role>(found - kNames.begin());
+}
+
+Recognised recognise(std::string_view header) {
+  const std::string key = header_key(header);
+  Recognised best;
+  if (key.empty()) return best;
+  for (const std::string_view word : kSensitive) {
+    if (key.find(word) != std::string::npos) best.sensitive = true;
+  }
+  for (const Entry& entry : kDictionary) {
+    if (entry.confidence > best.confidence && has_word(entry.keys, key)) {
+      best.role = entry.role;
+      best.confidence = entry.confidence;
+    }
+  }
+  best.sensitive |= best.role == Role::kBirthDate || best.role == Role::kAge;
+  return best;
+}
+
+std::vector<Recognised> recognise_all(const std::vector<std::string>& headers) {
+  std::vector<Recognised> all;
+  for (const std::string& header : headers) all.push_back(recognise(header));
+  const auto holds = [&](Role role) {
+    return std::any_of(all.begin(), all.end(), [&](const Recognised& r) { return r.role == role; });
+  };
+  if (holds(Role::kFirstName) && !holds(Role::kLastName)) {
+    for (size_t i = 0; i < headers.size(); ++i) {
+      if (header_key(headers[i]) == "name") all[i] = {Role::kLastName, 90, false};
+    }
+  }
+  for (size_t role = 0; role < static_cast<size_t>(Role::kOther); ++role) {
+    Recognised* best = nullptr;
+    for (Recognised& candidate : all) {
+      if (candidate.role != static_cast<Role>(role)) continue;
+      if (best == nullptr || candidate.confidence > best->confidence) best = &candidate;
+    }
+    for (Recognised& candidate : all) {
+      if (candidate.role == static_cast<Role>(role) && &candidate != best) {
+        candidate = {Role::kOther, 0, candidate.sensitive};
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace weft

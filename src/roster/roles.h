@@ -1,0 +1,61 @@
+// Column roles: what a column of a roster means, recognised from its header and its values.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft {
+
+enum class Role : uint8_t {
+  kId,
+  kName,
+  kFirstName,
+  kLastName,
+  kEmail,
+  kDepartment,
+  kTeam,
+  kSite,
+  kCountry,
+  kTitle,
+  kLevel,
+  kManager,
+  kHireDate,
+  kBirthDate,
+  kAge,
+  kGender,
+  kLanguages,
+  kTimeZone,
+  kSkillsOffered,
+  kSkillsWanted,
+  kInterests,
+  kCapacity,
+  kAvailability,
+  kStatus,
+  kOptIn,
+  kPauseUntil,
+  kOther,    // no role, usable in rules all the same
+  kIgnored,  // not kept
+};
+inline constexpr size_t kRoleCount = static_cast<size_t>(Role::kIgnored) + 1;
+
+std::string_view name_of(Role role);
+std::optional<Role> role_named(std::string_view name);
+
+struct Recognised {
+  Role role = Role::kOther;
+  int confidence = 0;      // 0 to 100
+  bool sensitive = false;  // pay, health, religion, birth …: ignored unless HR says otherwise
+};
+
+// By header alone, English and German, in the spellings of the HR systems people export from.
+Recognised recognise(std::string_view header);
+
+// By all headers together: one column per role (the surest, then the first), "Name" beside
+// "Vorname" is the surname, fallbacks only where nothing better is there. Same order as `headers`.
+std::vector<Recognised> recognise_all(const std::vector<std::string>& headers);
+
+}  // namespace weft

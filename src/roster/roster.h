@@ -1,0 +1,76 @@
+// The table of people, typed: what every later layer reads.
+//
+// A person is an index 0 .. people()-1 in the order of the file. Columns are dictionaries: a
+// person's cell is a code into the column's distinct values, code 0 is "missing". Whatever is
+// computed about a value (its number, its list entries) is computed once per distinct value.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/interner.h"
+#include "base/issue.h"
+#include "roster/roles.h"
+
+namespace weft {
+
+enum class Type : uint8_t { kText, kCategory, kNumber, kDate, kList, kLevel, kYesNo };
+std::string_view name_of(Type type);
+
+struct Column {
+  static constexpr uint32_t kMissing = 0;
+  static constexpr int64_t kNoNumber = std::numeric_limits<int64_t>::min();
+
+  std::string header;
+  Role role = Role::kOther;
+  Type type = Type::kText;
+  StringPool values;            // [0] is ""
+  std::vector<uint32_t> codes;  // per person
+
+  // Per value. Thousandths for numbers, thousandths of a day for dates, rank * 1000 for levels, 0
+  // or 1000 for yes and no; kNoNumber where the value is none of these. Empty for other types.
+  std::vector<int64_t> numbers;
+  // Per value: sorted entry numbers. Lists only; other types have one entry, the value itself.
+  std::vector<std::vector<uint32_t>> entries;
+  StringPool entry_names;
+  std::vector<std::string> level_order;  // levels only, lowest first
+
+  std::string_view text(size_t person) const { return values[codes[person]]; }
+  bool missing(size_t person) const { return codes[person] == kMissing; }
+  int64_t number(size_t person) const { return numbers[codes[person]]; }
+  bool ordered() const { return !numbers.empty(); }
+};
+
+class Roster {
+ public:
+  static constexpr int32_t kNobody = -1;
+
+  size_t people() const { return rows.size(); }
+  const Column* with_role(Role role) const;
+  // By header, or by "@role". nullptr: there is none.
+  const Column* named(std::string_view reference) const;
+  // By id, else e-mail, else a name that only one person has; kNobody otherwise.
+  int32_t find(std::string_view reference) const;
+  // Steps from `person` up to `above`; 0 where `above` is not in the reporting line.
+  int steps_up(int32_t person, int32_t above) const;
+
+  void index_people();
+
+  std::vector<Column> columns;    // the kept ones, in the order of the file
+  std::vector<int64_t> rows;      // row in the file, from 1
+  StringPool ids;                 // identity: id, else e-mail, else name; unique
+  StringPool names;               // for people to read
+  StringPool emails;              // "" where there is none
+  std::vector<int32_t> managers;  // kNobody where unknown; never a cycle
+  std::string digest;             // SHA-256 of the file's bytes
+
+ private:
+  Interner keys_;
+  std::vector<int32_t> owner_;  // per key; kNobody: shared by several people
+};
+
+}  // namespace weft

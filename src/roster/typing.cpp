@@ -1,0 +1,301 @@
+#include "roster/typing.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace weft {
+namespace {
+
+std::optional<Type> type_of_role(Role role) {
+  switch (role) {
+    case Role::kDepartment:
+    case Role::kTeam:
+    case Role::kSite:
+    case Role::kCountry:
+    case Role::kTitle:
+    case Role::kGender:
+    case Role::kStatus:
+    case Role::kTimeZone:
+      return Type::kCategory;
+    case Role::kHireDate:
+    case Role::kBirthDate:
+    case Role::kPauseUntil:
+      return Type::kDate;
+    case Role::kAge:
+    case Role::kCapacity:
+      return Type::kNumber;
+    case Role::kLanguages:
+    case Role::kSkillsOffered:
+    case Role::kSkillsWanted:
+    case Role::kInterests:
+    case Role::kAvailability:
+      return Type::kList;
+    case Role::kLevel:
+      return Type::kLevel;
+    case Role::kOptIn:
+      return Type::kYesNo;
+    case Role::kOther:
+    case Role::kIgnored:
+      return std::nullopt;
+    case Role::kId:
+    case Role::kName:
+    case Role::kFirstName:
+    case Role::kLastName:
+    case Role::kEmail:
+    case Role::kManager:
+      return Type::kText;
+  }
+  return std::nullopt;
+}
+
+std::string_view separators_of(const Column& column) {
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    if (column.values[value].find_first_of(";|\n") != std::string_view::npos) return ";|\n";
+  }
+  return ",";
+}
+
+// Share of the distinct values, in percent, for which `holds`.
+template <typename Predicate>
+size_t percent(const Column& column, Predicate holds) {
+  const size_t all = column.values.size() - 1;
+  size_t good = 0;
+  for (size_t value = 1; value <= all; ++value) good += holds(column.values[value]) ? 1 : 0;
+  return all == 0 ? 0 : good * 100 / all;
+}
+
+Type type_by_values(const Column& column) {
+  const size_t distinct = column.values.size() - 1;
+  if (distinct == 0) return Type::kText;
+  if (distinct <= 4 &&
+      percent(column, [](std::string_view v) { return yes_or_no(v).has_value(); }) == 100) {
+    return Type::kYesNo;
+  }
+  int64_t number = 0;
+  if (percent(column, [&](std::string_view v) { return parse_thousandths(v, number); }) >= 95) {
+    return Type::kNumber;
+  }
+  if (percent(column, [](std::string_view v) {
+        return parse_date(v, DateOrder::kDayFirst) || parse_date(v, DateOrder::kMonthFirst);
+      }) >= 95) {
+    return Type::kDate;
+  }
+  const std::string_view separators = separators_of(column);
+  if (separators != "," && percent(column, [&](std::string_view v) {
+                             return v.find_first_of(separators) != std::string_view::npos;
+                           }) >= 20) {
+    return Type::kList;
+  }
+  return distinct <= 500 && distinct * 2 <= column.codes.size() ? Type::kCategory : Type::kText;
+}
+
+Issue about(const Column& column, const std::string& file, Severity severity, std::string code) {
+  Issue issue;
+  issue.severity = severity;
+  issue.code = std::move(code);
+  issue.file = file;
+  issue.column = column.header;
+  return issue;
+}
+
+void read_numbers(Column& column, const std::string& file, Issues& issues) {
+  Issue bad = about(column, file, Severity::kWarning, "roster.notANumber");
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    int64_t number = 0;
+    if (parse_thousandths(column.values[value], number)) {
+      column.numbers[value] = number;
+    } else {
+      if (bad.row_count++ == 0) bad.args = {{"value", std::string(column.values[value])}};
+    }
+  }
+  if (bad.row_count > 0) issues.push_back(bad);
+}
+
+void read_dates(Column& column, const std::string& file, Issues& issues) {
+  // One order for the whole column: any day above 12 in one place gives it away.
+  size_t month_first_only = 0;
+  size_t day_first_only = 0;
+  size_t ambiguous = 0;
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    const auto a = parse_date(column.values[value], DateOrder::kDayFirst);
+    if (!a) continue;
+    if (a->ambiguous) {
+      ++ambiguous;
+      continue;
+    }
+    const std::string_view text = column.values[value];
+    const size_t slash = text.find('/');
+    if (slash > 2) continue;  // npos included
+    int64_t first = 0;
+    parse_thousandths(text.substr(0, slash), first);
+    if (first > 12000) ++day_first_only;
+    const std::string_view rest = text.substr(slash + 1);
+    int64_t second = 0;
+    parse_thousandths(rest.substr(0, rest.find('/')), second);
+    if (second > 12000) ++month_first_only;
+  }
+  const auto order =
+      month_first_only > day_first_only ? DateOrder::kMonthFirst : DateOrder::kDayFirst;
+  if (ambiguous > 0 && month_first_only == 0 && day_first_only == 0) {
+    issues.push_back(about(column, file, Severity::kWarning, "roster.dateOrder"));
+  }
+  Issue bad = about(column, file, Severity::kWarning, "roster.notADate");
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    if (const auto date = parse_date(column.values[value], order)) {
+      column.numbers[value] = int64_t{date->day} * 1000;
+    } else {
+      if (bad.row_count++ == 0) bad.args = {{"value", std::string(column.values[value])}};
+    }
+  }
+  if (bad.row_count > 0) issues.push_back(bad);
+}
+
+// Words of seniority in both languages, lowest first; the highest one in a value counts.
+int seniority(std::string_view value) {
+  struct Step {
+    int rank;
+    std::string_view words;
+  };
+  constexpr std::array kSteps = {
+      Step{1, "intern trainee apprentice azubi praktikant werkstudent lehrling student"},
+      Step{2, "junior entry associate einsteiger"},
+      Step{3,
+           "professional experienced mid intermediate regular specialist fachkraft mitarbeiter "
+           "staff employee sachbearbeiter"},
+      Step{4, "senior expert experte"},
+      Step{5, "lead principal teamleiter teamleitung gruppenleiter supervisor"},
+      Step{6, "manager abteilungsleiter abteilungsleitung"},
+      Step{7, "director direktor head bereichsleiter bereichsleitung"},
+      Step{8,
+           "vp vicepresident executive cxo clevel vorstand geschaeftsfuehrer geschaeftsfuehrung "
+           "chief ceo cfo cto coo"}};
+  int best = 0;
+  std::string words = fold(value, Fold::kGerman);
+  for (char& c : words) {
+    if (c == '-' || c == '/' || c == '.' || c == '_') c = ' ';
+  }
+  for (const std::string_view word : split_list(words, " ")) {
+    for (const Step& step : kSteps) {
+      const size_t at = step.words.find(word);
+      if (at == std::string_view::npos) continue;
+      const bool starts = at == 0 || step.words[at - 1] == ' ';
+      const size_t end = at + word.size();
+      if (starts && (end == step.words.size() || step.words[end] == ' '))
+        best = std::max(best, step.rank);
+    }
+  }
+  return best;
+}
+
+// "L3", "Grade 4", "12": the digits, where there is one run of them.
+std::optional<int64_t> digits_in(std::string_view value) {
+  const size_t begin = value.find_first_of("0123456789");
+  if (begin == std::string_view::npos) return std::nullopt;
+  size_t end = value.find_first_not_of("0123456789", begin);
+  if (end == std::string_view::npos) end = value.size();
+  if (end - begin > 9 || value.find_first_of("0123456789", end) != std::string_view::npos)
+    return std::nullopt;
+  int64_t number = 0;
+  for (const char c : value.substr(begin, end - begin)) number = number * 10 + (c - '0');
+  return number;
+}
+
+void rank_levels(Column& column, const std::vector<std::string>& wished, const std::string& file,
+                 Issues& issues) {
+  std::vector<uint32_t> order;
+  for (uint32_t value = 1; value < column.values.size(); ++value) order.push_back(value);
+  const auto all = [&](auto holds) { return std::all_of(order.begin(), order.end(), holds); };
+  if (!wished.empty()) {
+    const auto place = [&](uint32_t value) {
+      return std::find(wished.begin(), wished.end(), column.values[value]) - wished.begin();
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return place(a) < place(b); });
+    for (const uint32_t value : order) {
+      if (place(value) < static_cast<std::ptrdiff_t>(wished.size())) continue;
+      Issue unknown = about(column, file, Severity::kWarning, "roster.levelNotInOrder");
+      unknown.args = {{"value", std::string(column.values[value])}};
+      issues.push_back(unknown);
+    }
+  } else if (all([&](uint32_t v) { return digits_in(column.values[v]).has_value(); })) {
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+      return *digits_in(column.values[a]) < *digits_in(column.values[b]);
+    });
+  } else {
+    if (!all([&](uint32_t v) { return seniority(column.values[v]) > 0; })) {
+      issues.push_back(about(column, file, Severity::kNote, "roster.levelOrderGuessed"));
+    }
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+      const int left = seniority(column.values[a]);
+      const int right = seniority(column.values[b]);
+      return left != right ? left < right : column.values[a] < column.values[b];
+    });
+  }
+  for (size_t rank = 0; rank < order.size(); ++rank) {
+    column.numbers[order[rank]] = static_cast<int64_t>(rank + 1) * 1000;
+    column.level_order.emplace_back(column.values[order[rank]]);
+  }
+  // Numbered levels keep their distances: from 2 to 5 is three steps though nobody is 3.
+  if (wished.empty() && all([&](uint32_t v) { return digits_in(column.values[v]).has_value(); })) {
+    for (const uint32_t value : order)
+      column.numbers[value] = *digits_in(column.values[value]) * 1000;
+  }
+}
+
+void split_entries(Column& column) {
+  const std::string_view separators = separators_of(column);
+  Interner known;
+  column.entries.assign(column.values.size(), {});
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    for (std::string_view entry : split_list(column.values[value], separators)) {
+      // "Python: expert" is about Python.
+      const std::string_view topic = trim(entry.substr(0, entry.find(':')));
+      if (topic.empty()) continue;
+      const uint32_t index = known.intern(fold(topic));
+      if (index == column.entry_names.size()) column.entry_names.add(topic);
+      column.entries[value].push_back(index);
+    }
+    auto& list = column.entries[value];
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  }
+}
+
+}  // namespace
+
+void type_column(Column& column, const ColumnChoice& choice, const std::string& file,
+                 Issues& issues) {
+  if (choice.type) {
+    column.type = *choice.type;
+  } else if (const auto by_role = type_of_role(column.role)) {
+    column.type = *by_role;
+  } else {
+    column.type = type_by_values(column);
+  }
+  const bool ordered = column.type == Type::kNumber || column.type == Type::kDate ||
+                       column.type == Type::kLevel || column.type == Type::kYesNo;
+  if (ordered) column.numbers.assign(column.values.size(), Column::kNoNumber);
+  switch (column.type) {
+    case Type::kNumber:
+      return read_numbers(column, file, issues);
+    case Type::kDate:
+      return read_dates(column, file, issues);
+    case Type::kLevel:
+      return rank_levels(column, choice.order, file, issues);
+    case Type::kList:
+      return split_entries(column);
+    case Type::kYesNo:
+      for (size_t value = 1; value < column.values.size(); ++value) {
+        if (const auto yes = yes_or_no(column.values[value]))
+          column.numbers[value] = *yes ? 1000 : 0;
+      }
+      return;
+    case Type::kText:
+    case Type::kCategory:
+      return;
+  }
+}
+
+}  // namespace weft

@@ -1,0 +1,321 @@
+#include <algorithm>
+
+#include "support.h"
+
+using namespace weft;
+using test::codes;
+using test::Json;
+using test::Room;
+
+namespace {
+
+const char* const kPeople =
+    "id,name,email,Department,Site,Level\n"
+    "1,Ana Ruiz,ana@x.example,IT,Wien,1\n"
+    "2,Bo Li,bo@x.example,HR,Graz,2\n"
+    "3,Cy Ng,,IT,Wien,3\n"
+    "4,=Di,di@x.example,HR,Wien,2\n";
+
+Json lunch(Json more = Json::object()) {
+  Json program = {{"weft", 1},
+                  {"format", "lunch"},
+                  {"name", "December"},
+                  {"rules", {{{"different", "@department"}}}},
+                  {"criteria", {{{"mix", "@site"}, {"weight", 40}}}},
+                  {"seed", 3}};
+  program.update(more);
+  return program;
+}
+
+}  // namespace
+
+TEST_CASE("the door says what it can do") {
+  Room room;
+  const Json hello = room.value({{"op", "hello"}});
+  CHECK(hello["formats"] == Json({"lunch"}));
+  CHECK(hello["roles"].size() == kRoleCount);
+}
+
+TEST_CASE("requests that make no sense get an error and change nothing") {
+  Room room;
+  room.roster(kPeople);
+  CHECK(room.error(Json(7)) == "request.notJson");
+  CHECK(room.error({{"op", "dance"}}) == "request.unknownOp");
+  CHECK(room.error({{"op", "profile"}}) == "request.noAttachment");
+  CHECK(room.error({{"op", "groups"}}) == "request.noOutcome");
+  CHECK(room.error({{"op", "files"}, {"which", {"groups.csv"}}}) == "request.noOutcome");
+  CHECK(room.error({{"op", "schema"}, {"of", "lunch"}}) == "request.unknownSchema");
+  CHECK(room.error({{"op", "profile"}}, {""}) == "file.empty");
+  CHECK(room.value({{"op", "possible"}, {"program", lunch()}})["people"] == 4);
+  CHECK(codes(Room().value({{"op", "run"}, {"program", lunch()}})["issues"]) ==
+        std::vector<std::string>{"request.noRoster"});
+}
+
+TEST_CASE("a profile shows columns, types and values") {
+  Room room;
+  const Json profile = room.roster(kPeople);
+  CHECK(profile["people"] == 4);
+  CHECK(profile["columns"][3]["role"] == "department");
+  CHECK(profile["columns"][3]["type"] == "category");
+  CHECK(profile["columns"][3]["values"][0]["people"] == 2);
+  CHECK(profile["columns"][5]["order"] == Json({"1", "2", "3"}));
+  CHECK(profile["columns"][1]["values"].empty());
+  const Json chosen = room.roster(
+      kPeople,
+      {{"columns", {{"Site", "ignored"}, {"Level", {{"role", "other"}, {"type", "number"}}}}}});
+  CHECK(chosen["columns"][4]["role"] == "ignored");
+  CHECK(chosen["columns"][4]["recognised"] == "site");
+  CHECK(chosen["columns"][5]["type"] == "number");
+}
+
+TEST_CASE("problems of a program point at their place") {
+  Room room;
+  room.roster(kPeople);
+  const auto where = [&](Json program) {
+    const Json answer = room.value({{"op", "possible"}, {"program", std::move(program)}});
+    REQUIRE(answer["issues"].size() >= 1);
+    CHECK_FALSE(answer.contains("pairs"));
+    return answer["issues"][0]["code"].get<std::string>() + " " +
+           answer["issues"][0].value("where", "");
+  };
+  CHECK(where(lunch(
+            {{"criteria",
+              {{{"mix", "@site"}, {"weight", 1}}, {{"mix", "@site"}, {"weight", "high"}}}}})) ==
+        "program.expectedNumber /criteria/1/weight");
+  CHECK(where(lunch({{"criteria", {{{"mix", "@site"}, {"weight", 101}}}}})) ==
+        "program.expectedNumber /criteria/0/weight");
+  CHECK(where(lunch({{"criteria", {{{"mix", "@site"}}}}})) == "program.missingKey /criteria/0");
+  CHECK(where(lunch({{"weft", 2}})) == "program.version /weft");
+  CHECK(where(lunch({{"format", "dinner"}})) == "program.expectedOneOf /format");
+  CHECK(where(lunch({{"colour", "red"}})) == "program.unknownKey /colour");
+  CHECK(where(lunch({{"rules", {{{"different", "@site"}, {"same", "@site"}}}}})) ==
+        "program.twoKinds /rules/0");
+  CHECK(where(lunch({{"rules", {{{"unlike", "@site"}}}}})) == "program.noKind /rules/0");
+  CHECK(where(lunch({{"rules", Json::object()}})) == "program.expectedList /rules");
+  CHECK(where(lunch({{"rules", {{{"distance", "@level"}}}}})) == "program.missingKey /rules/0");
+  CHECK(where(lunch({{"rules", {{{"distance", "@level"}, {"min", 3}, {"max", 1}}}}})) ==
+        "program.minAboveMax /rules/0");
+  CHECK(where(lunch({{"rules", {{{"met", {{"rounds", 0}}}}}}})) ==
+        "program.expectedNumber /rules/0/met/rounds");
+  CHECK(where(lunch({{"rules", {{{"apart", "file"}}}}})) ==
+        "program.apartFileMissing /rules/0/apart");
+  CHECK(where(lunch({{"who", {{{"column", "@site"}}}}})) == "program.noKind /who/0");
+  CHECK(where(lunch({{"size", {{"min", 4}, {"max", 6}}}})) == "program.pairsOnly /size");
+  CHECK(where(lunch({{"rules", {{{"different", "Abteilung"}}}}})) ==
+        "program.unknownColumn /rules/0/different");
+  CHECK(where(Json::array()) == "program.expectedObject ");
+  CHECK(where("{\n \"weft\": 1,\n oops}") == "program.notJson ");
+  const Json broken = room.value({{"op", "possible"}, {"program", "{\n \"weft\": 1,\n oops}"}});
+  CHECK(broken["issues"][0]["args"]["line"] == 3);
+}
+
+TEST_CASE("what a program means is counted before it runs") {
+  Room room;
+  room.roster(kPeople);
+  const Json possible = room.value({{"op", "possible"}, {"program", lunch()}});
+  CHECK(possible["pairs"]["possible"] == 4);
+  CHECK(possible["pairs"]["of"] == 6);
+  CHECK(possible["partners"]["fewest"] == 2);
+  CHECK(possible["rules"][0]["pairs"] == 2);
+  CHECK(possible["stranded"] == 0);
+  const Json alone =
+      room.value({{"op", "possible"},
+                  {"program", lunch({{"rules", {{{"distance", "@level"}, {"min", 2}}}}})}});
+  CHECK(alone["stranded"] == 2);
+  CHECK(alone["strandedPeople"][0]["name"] == "Bo Li");
+}
+
+TEST_CASE("a run gives an outcome that is proven, checked and explained") {
+  Room room;
+  room.roster(kPeople);
+  const Json outcome = room.value({{"op", "run"}, {"program", lunch()}, {"date", "2026-12-01"}});
+  CHECK(outcome["groupCount"] == 2);
+  CHECK(outcome["certificate"]["proof"] == "optimal");
+  CHECK(outcome["certificate"]["value"] == outcome["certificate"]["bound"]);
+  CHECK(outcome["check"]["passed"] == true);
+  CHECK(outcome["check"]["verified"].get<int>() > 8);
+  CHECK(outcome["measures"]["across"][0]["groups"] == 2);
+  CHECK(outcome["measures"]["meets"]["matrix"] == Json({{0, 2}, {2, 0}}));
+  CHECK(outcome["run"]["date"] == "2026-12-01");
+  CHECK(room.progress.size() >= 3);
+  CHECK(room.progress.back()["done"] == 1.0);
+  const Json groups = room.value({{"op", "groups"}, {"find", "RUIZ"}});
+  CHECK(groups["found"] == 1);
+  CHECK(groups["total"] == 2);
+  CHECK(groups["columns"] == Json({"Department", "Site"}));
+  CHECK(groups["groups"][0]["people"][0]["cells"][0] == "IT");
+  CHECK(codes(groups["groups"][0]["reasons"])[0] == "rule.different");
+  CHECK(room.value({{"op", "groups"}, {"from", 1}, {"count", 5}})["groups"].size() == 1);
+  CHECK(room.value({{"op", "groups"}, {"find", "nobody"}})["found"] == 0);
+}
+
+TEST_CASE("the same inputs and seed give the same bytes, another seed may not") {
+  std::string big = "id,Department\n";
+  for (int i = 0; i < 60; ++i) big += std::to_string(i) + ",D" + std::to_string(i % 4) + "\n";
+  const auto bytes = [&](int seed) {
+    Room room;
+    room.roster(big);
+    room.value({{"op", "run"},
+                {"program", lunch({{"criteria", Json::array()}})},
+                {"seed", seed},
+                {"date", "2026-12-01"}});
+    return room.file("outcome.json");
+  };
+  CHECK(bytes(5) == bytes(5));
+  CHECK(bytes(5) != bytes(6));
+}
+
+TEST_CASE("files are written for spreadsheets, and nothing in them runs") {
+  Room room;
+  room.roster(kPeople);
+  room.value({{"op", "run"}, {"program", lunch()}});
+  room.value({{"op", "files"},
+              {"which", {"groups.csv", "groups.cells"}},
+              {"csv", {{"delimiter", ";"}, {"bom", true}}}});
+  REQUIRE(room.files.size() == 2);
+  const std::string& csv = room.files[0].bytes;
+  CHECK(csv.rfind("\xEF\xBB\xBFgroup;role;id;name;email;Department;Site\r\n", 0) == 0);
+  CHECK(csv.find("'=Di") != std::string::npos);
+  CHECK(Json::parse(room.files[1].bytes).size() == 5);
+  CHECK(room.error({{"op", "files"}, {"which", {"passwords"}}}) == "request.unknownFile");
+}
+
+TEST_CASE("the workspace carries the round into the next one, and no names") {
+  Room room;
+  room.roster(kPeople, {{"columns", {{"Site", "ignored"}}}});
+  room.value(
+      {{"op", "run"}, {"program", lunch({{"criteria", Json::array()}})}, {"date", "2026-12-01"}});
+  const std::string first = room.file("workspace.weft.json");
+  CHECK(first.find("Ruiz") == std::string::npos);
+  CHECK(first.find("ana@x") == std::string::npos);
+  const Json read = room.value({{"op", "workspace"}, {"file", "w.weft.json"}}, {first});
+  CHECK(read["rounds"].size() == 1);
+  CHECK(read["rounds"][0]["date"] == "2026-12-01");
+  CHECK(read["programs"][0]["name"] == "December");
+  CHECK(read["columns"]["Site"] == "ignored");
+  room.roster(kPeople, {{"columns", read["columns"]}});
+  const Json never_again = lunch({{"criteria", Json::array()},
+                                  {"rules", {{{"different", "@department"}}, {{"met", "ever"}}}}});
+  const Json second = room.value({{"op", "run"}, {"program", never_again}});
+  CHECK(second["groupCount"] == 2);
+  CHECK(second["measures"]["repeats"] == 0);
+  room.value({{"op", "workspace"}}, {room.file("workspace.weft.json")});
+  const Json third = room.value({{"op", "run"}, {"program", never_again}});
+  CHECK(third["groupCount"] == 0);
+  CHECK(third["leftOutCount"] == 4);
+  CHECK(codes(room.value({{"op", "leftOut"}})["people"][0]["reasons"])[0] == "leftOut.noPartner");
+}
+
+TEST_CASE("damaged workspaces are refused, or read as far as they are whole") {
+  Room room;
+  const auto refused = [&](const std::string& text) {
+    return room.error({{"op", "workspace"}, {"file", "w"}}, {text});
+  };
+  CHECK(refused("PK") == "workspace.notJson");
+  CHECK(refused("{}") == "workspace.notOne");
+  CHECK(refused(R"({"kind":"workspace","weft":9})") == "workspace.version");
+  CHECK(refused(R"({"kind":"workspace","weft":1,"people":["a","a"]})") == "workspace.personTwice");
+  const Json read = room.value({{"op", "workspace"}},
+                               {R"({"kind":"workspace","weft":1,"people":["1","2"],"rounds":[
+      {"program":"L","date":"2026-01-01","groups":[[0,1]]}, {"program":"L","date":"2026-01-01","groups":[[0,7]]},
+      {"program":"L","date":"soon","groups":[]}, 5]})"});
+  CHECK(read["rounds"].size() == 1);
+  CHECK(codes(read["issues"]) == std::vector<std::string>(3, "workspace.badRound"));
+}
+
+TEST_CASE("the confidential list works and is written nowhere") {
+  Room room;
+  room.roster(kPeople);
+  const Json list = room.value({{"op", "apart"}, {"file", "secret.csv"}},
+                               {"one;two\nana@x.example;2\n3;stranger\n4\n1;1\n"});
+  CHECK(list["pairs"] == 2);
+  CHECK(codes(list["issues"]) ==
+        std::vector<std::string>{"apart.unknownPerson", "apart.incomplete", "apart.self"});
+  Json program = lunch({{"rules", {{{"different", "@department"}}, {{"apart", "file"}}}}});
+  const Json outcome = room.value({{"op", "run"}, {"program", program}});
+  CHECK(outcome["groupCount"] == 2);
+  const Json groups = room.value({{"op", "groups"}, {"find", "Ana"}});
+  CHECK(groups["groups"][0]["people"][1]["id"] == "4");
+  for (const char* name :
+       {"outcome.json", "workspace.weft.json", "run-record.json", "groups.csv"}) {
+    CHECK(room.file(name).find("stranger") == std::string::npos);
+  }
+  CHECK(room.file("outcome.json").find("rule.apart") == std::string::npos);
+  // Inline lists are for programs kept by hand: they are taken out of everything that is written.
+  program = lunch({{"rules", Json::parse(R"([{"apart": [["1", "2"]]}])")}});
+  room.value({{"op", "run"}, {"program", program}});
+  for (const char* name : {"workspace.weft.json", "run-record.json"}) {
+    CHECK(room.file(name).find("[\"1\",\"2\"]") == std::string::npos);
+    CHECK(room.file(name).find("\"file\"") != std::string::npos);
+  }
+  room.value({{"op", "apart"}});
+  CHECK(codes(room.value({{"op", "possible"},
+                          {"program", lunch({{"rules", {{{"apart", "file"}}}}})}})["issues"]) ==
+        std::vector<std::string>{"program.apartFileMissing"});
+}
+
+TEST_CASE("the check reads an outcome file again and finds what was changed in it") {
+  Room room;
+  room.roster(kPeople);
+  const Json program = lunch();
+  room.value({{"op", "run"}, {"program", program}});
+  const std::string good = room.file("outcome.json");
+  CHECK(room.value({{"op", "check"}, {"program", program}}, {good})["passed"] == true);
+  const auto broken = [&](auto change) {
+    Json json = Json::parse(good);
+    change(json);
+    const Json result = room.value({{"op", "check"}, {"program", program}}, {json.dump()});
+    CHECK(result["passed"] == false);
+    return codes(result["broken"]);
+  };
+  const auto has = [](const std::vector<std::string>& all, const std::string& code) {
+    return std::find(all.begin(), all.end(), code) != all.end();
+  };
+  CHECK(has(broken([](Json& json) {
+              std::swap(json["groups"][0]["people"][1], json["groups"][1]["people"][0]);
+            }),
+            "check.rule"));
+  CHECK(has(broken([](Json& json) { json["groups"].erase(0); }), "check.lost"));
+  CHECK(has(broken([](Json& json) { json["leftOut"].push_back(json["groups"][0]["people"][0]); }),
+            "check.twice"));
+  CHECK(has(broken([](Json& json) { json["groups"][0]["people"][0]["id"] = "99"; }),
+            "check.unknownPerson"));
+  CHECK(has(broken([](Json& json) { json["groups"][0]["value"] = 1; }), "check.groupValue"));
+  CHECK(has(broken([](Json& json) { json["certificate"]["value"] = 1; }), "check.value"));
+  CHECK(has(broken([](Json& json) { json["certificate"]["bound"] = 1; }), "check.bound"));
+  CHECK(has(broken([](Json& json) {
+              json["leftOut"].push_back(json["groups"][0]["people"][0]);
+              json["groups"][0]["people"].erase(0);
+            }),
+            "check.size"));
+  CHECK(room.error({{"op", "check"}, {"program", program}}, {"nonsense"}) == "outcome.notJson");
+  CHECK(codes(room.value({{"op", "check"}, {"program", program}}, {"{}"})["issues"]) ==
+        std::vector<std::string>{"outcome.notOne"});
+}
+
+TEST_CASE("one person, or nobody, is no lunch") {
+  Room room;
+  room.roster("id\n1\n");
+  CHECK(codes(room.value({{"op", "run"},
+                          {"program", lunch({{"rules", Json::array()},
+                                             {"criteria", Json::array()}})}})["issues"]) ==
+        std::vector<std::string>{"run.tooFewPeople"});
+  CHECK(room.error({{"op", "groups"}}) == "request.noOutcome");
+}
+
+TEST_CASE("tables can be looked at as they are") {
+  Room room;
+  const Json table = room.value({{"op", "table"}, {"file", "x"}}, {"a;b\n1;\"x;y\"\n"});
+  CHECK(table["delimiter"] == ";");
+  CHECK(table["rows"] == Json::parse(R"([["a", "b"], ["1", "x;y"]])"));
+  CHECK(room.value({{"op", "table"}, {"delimiter", ","}}, {"a;b\n"})["rows"] ==
+        Json::parse(R"([["a;b"]])"));
+}
+
+TEST_CASE("schemas are told as they stand in the documentation") {
+  Room room;
+  for (const char* name : {"program", "workspace", "outcome"}) {
+    CHECK(room.value({{"op", "schema"}, {"of", name}})["$id"] ==
+          "weft-" + std::string(name) + "-1");
+  }
+}

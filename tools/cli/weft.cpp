@@ -1,0 +1,294 @@
+// The command line: the same door as the page, natively.
+#include <ctime>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/door.h"
+#include "files.h"
+#include "sentences.h"
+
+namespace weft::cli {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kIncomplete = 1;  // somebody is left out, or a check failed
+constexpr int kUnusable = 2;
+
+constexpr const char* kUsage =
+    R"(weft: matches people across departments, on this machine alone.
+
+  weft profile ROSTER [--json]
+  weft run --program P.json --roster R.csv [--workspace W.weft.json] [--apart A.csv]
+           [--seed N] [--date YYYY-MM-DD] --out DIR
+  weft check --program P.json --roster R.csv --outcome DIR/outcome.json
+           [--workspace W.weft.json] [--apart A.csv]
+  weft schema program|workspace|outcome
+
+  --lang en|de   the language of the sentences
+  `check` takes the workspace that `run` was given, not the one it wrote.
+
+Exit status: 0 done; 1 done, but somebody is left out or a check failed;
+2 wrong usage or unusable input.
+)";
+
+struct Arguments {
+  std::vector<std::string> words;
+  std::map<std::string, std::string> options;
+  std::string fault;
+
+  std::string get(const std::string& name) const {
+    const auto found = options.find(name);
+    return found == options.end() ? "" : found->second;
+  }
+};
+
+Arguments read_arguments(int count, char** values) {
+  const std::map<std::string, bool> known = {
+      {"program", true}, {"roster", true}, {"workspace", true}, {"apart", true}, {"seed", true},
+      {"date", true},    {"out", true},    {"outcome", true},   {"lang", true},  {"json", false}};
+  Arguments arguments;
+  for (int i = 1; i < count; ++i) {
+    const std::string word = values[i];
+    if (word.rfind("--", 0) != 0) {
+      arguments.words.push_back(word);
+      continue;
+    }
+    const auto option = known.find(word.substr(2));
+    if (option == known.end()) {
+      arguments.fault = "unknown option " + word;
+    } else if (!option->second) {
+      arguments.options[option->first] = "yes";
+    } else if (i + 1 >= count) {
+      arguments.fault = word + " needs a value";
+    } else {
+      arguments.options[option->first] = values[++i];
+    }
+  }
+  return arguments;
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", std::localtime(&now));
+  return text;
+}
+
+// Something that can't be used: its sentence is printed, the program ends with status 2.
+struct Unusable {
+  std::string sentence;
+};
+
+class Session {
+ public:
+  explicit Session(const Arguments& arguments)
+      : arguments_(arguments), sentences_(arguments.get("lang")), date_(arguments.get("date")) {
+    if (date_.empty()) date_ = today();
+  }
+
+  int profile();
+  int run();
+  int check();
+  int schema();
+
+ private:
+  struct Reply {
+    Json value;
+    std::vector<FileOut> files;
+  };
+
+  std::string need_file(const std::string& path) const {
+    std::optional<std::string> bytes = read_file(path);
+    if (!bytes) {
+      throw Unusable{sentences_.language() == "de"
+                         ? path + ": Diese Datei gibt es nicht, oder sie ist nicht lesbar."
+                         : path + ": there is no such file, or it can't be read."};
+    }
+    return std::move(*bytes);
+  }
+  std::string need(const std::string& option) const {
+    if (arguments_.get(option).empty()) throw Unusable{"--" + option + " is needed\n\n" + kUsage};
+    return arguments_.get(option);
+  }
+  Reply ask(const Json& request, const std::vector<std::string_view>& attachments = {}) {
+    Answer answer = door_.call(request.dump(), attachments, {});
+    Json json = Json::parse(answer.json);
+    if (!json["ok"].get<bool>()) throw Unusable{sentences_.say(json["error"])};
+    print_issues(json["value"]);
+    return {std::move(json["value"]), std::move(answer.files)};
+  }
+  // True where none of them is an error.
+  bool print_issues(const Json& value) const {
+    if (!value.is_object() || !value.contains("issues")) return true;
+    bool usable = true;
+    for (const Json& issue : value["issues"]) {
+      const std::string severity = issue["severity"].get<std::string>();
+      usable &= severity != "error";
+      std::cerr << severity << ": " << sentences_.say(issue) << "\n";
+    }
+    return usable;
+  }
+  static void stop_on_errors(const Json& value) {
+    for (const Json& issue : value["issues"]) {
+      if (issue["severity"] == "error") throw Unusable{};
+    }
+  }
+  void load();
+
+  const Arguments& arguments_;
+  Sentences sentences_;
+  std::string date_;
+  Door door_;
+  std::string program_;
+};
+
+// Workspace, roster, list and program, in the order in which each needs the one before.
+void Session::load() {
+  program_ = need_file(need("program"));
+  const std::string roster_path = need("roster");
+  const std::string roster = need_file(roster_path);
+  Json columns = Json::object();
+  if (const std::string path = arguments_.get("workspace"); !path.empty()) {
+    const std::string bytes = need_file(path);
+    columns = ask({{"op", "workspace"}, {"file", base_name(path)}}, {bytes}).value["columns"];
+  }
+  Json request = {
+      {"op", "profile"}, {"file", base_name(roster_path)}, {"today", date_}, {"columns", columns}};
+  const Json document = Json::parse(program_, nullptr, false);
+  if (!document.is_discarded()) request["program"] = document;
+  stop_on_errors(ask(request, {roster}).value);
+  if (const std::string path = arguments_.get("apart"); !path.empty()) {
+    const std::string bytes = need_file(path);
+    ask({{"op", "apart"}, {"file", base_name(path)}}, {bytes});
+  }
+}
+
+int Session::profile() {
+  if (arguments_.words.size() != 2) throw Unusable{kUsage};
+  const std::string path = arguments_.words[1];
+  const std::string bytes = need_file(path);
+  const Json request = {{"op", "profile"}, {"file", base_name(path)}, {"today", date_}};
+  if (arguments_.get("json") == "yes") {
+    const Answer answer = door_.call(request.dump(), {bytes}, {});
+    const Json json = Json::parse(answer.json);
+    std::cout << json[json["ok"].get<bool>() ? "value" : "error"].dump(1) << "\n";
+    return json["ok"].get<bool>() ? kDone : kUnusable;
+  }
+  const Json value = ask(request, {bytes}).value;
+  const bool german = sentences_.language() == "de";
+  std::cout << value["people"] << (german ? " Personen aus " : " people from ") << value["rows"]
+            << (german ? " Zeilen\n" : " rows\n");
+  for (const Json& column : value["columns"]) {
+    std::string examples;
+    for (const Json& example : column["examples"]) {
+      examples += (examples.empty() ? "" : " · ") + example.get<std::string>();
+    }
+    std::cout << "  " << column["header"].get<std::string>() << " → "
+              << column["role"].get<std::string>() << " (" << column["type"].get<std::string>()
+              << ")" << (examples.empty() ? "" : "   " + examples) << "\n";
+  }
+  stop_on_errors(value);
+  return kDone;
+}
+
+int Session::run() {
+  const std::string out = need("out");
+  load();
+  Json request = {{"op", "run"},
+                  {"program", program_},
+                  {"programFile", base_name(arguments_.get("program"))},
+                  {"date", date_}};
+  if (const std::string seed = arguments_.get("seed"); !seed.empty()) {
+    if (seed.find_first_not_of("0123456789") != std::string::npos || seed.size() > 15) {
+      throw Unusable{"--seed takes a whole number"};
+    }
+    request["seed"] = std::stoll(seed);
+  }
+  const Json outcome = ask(request).value;
+  stop_on_errors(outcome);
+  const Reply reply =
+      ask({{"op", "files"},
+           {"which", {"groups.csv", "outcome.json", "run-record.json", "workspace.weft.json"}}});
+  std::error_code error;
+  std::filesystem::create_directories(out, error);
+  for (const FileOut& file : reply.files) {
+    const std::string path = (std::filesystem::path(out) / file.name).string();
+    if (!write_file(path, file.bytes)) throw Unusable{path + ": can't be written"};
+  }
+  const bool german = sentences_.language() == "de";
+  const Json& certificate = outcome["certificate"];
+  const Json& matched = outcome["measures"]["matched"];
+  std::cout << outcome["groupCount"] << (german ? " Gruppen, " : " groups, ") << matched["people"]
+            << (german ? " von " : " of ") << matched["of"]
+            << (german ? " Personen\n" : " people\n");
+  for (const Json& across : outcome["measures"]["across"]) {
+    std::cout << across["groups"] << (german ? " von " : " of ") << across["of"]
+              << (german ? " Gruppen mischen " : " groups mix ")
+              << across["column"].get<std::string>() << (german ? " (höchstens " : " (at most ")
+              << across["largest"] << ")\n";
+  }
+  std::cout << (german ? "Wert " : "value ") << certificate["value"]
+            << (german ? ", Schranke " : ", bound ") << certificate["bound"] << ": "
+            << certificate["proof"].get<std::string>()
+            << (german ? "; Zufall gäbe " : "; chance would give ") << certificate["random"]
+            << "\n";
+  std::cout << (german ? "Geprüft: " : "checked: ") << outcome["check"]["verified"] << ", "
+            << outcome["check"]["broken"].size() << (german ? " verletzt\n" : " broken\n");
+  return outcome["leftOutCount"].get<int64_t>() == 0 ? kDone : kIncomplete;
+}
+
+int Session::check() {
+  const std::string path = need("outcome");
+  load();
+  const std::string bytes = need_file(path);
+  const Json result =
+      ask({{"op", "check"}, {"program", program_}, {"file", base_name(path)}, {"today", date_}},
+          {bytes})
+          .value;
+  stop_on_errors(result);
+  for (const Json& issue : result["broken"]) std::cout << sentences_.say(issue) << "\n";
+  const bool german = sentences_.language() == "de";
+  std::cout << result["verified"] << (german ? " geprüft, " : " verified, ")
+            << result["broken"].size() << (german ? " verletzt\n" : " broken\n");
+  return result["passed"].get<bool>() ? kDone : kIncomplete;
+}
+
+int Session::schema() {
+  if (arguments_.words.size() != 2) throw Unusable{kUsage};
+  std::cout << ask({{"op", "schema"}, {"of", arguments_.words[1]}}).value.dump(2) << "\n";
+  return kDone;
+}
+
+int run_command(int count, char** values) {
+  const Arguments arguments = read_arguments(count, values);
+  try {
+    if (!arguments.fault.empty()) throw Unusable{arguments.fault + "\n\n" + kUsage};
+    Session session(arguments);
+    const std::string command = arguments.words.empty() ? "" : arguments.words[0];
+    if (command == "profile") return session.profile();
+    if (command == "run" && arguments.words.size() == 1) return session.run();
+    if (command == "check" && arguments.words.size() == 1) return session.check();
+    if (command == "schema") return session.schema();
+    throw Unusable{kUsage};
+  } catch (const Unusable& unusable) {
+    if (!unusable.sentence.empty()) std::cerr << unusable.sentence << "\n";
+    return kUnusable;
+  }
+}
+
+}  // namespace
+}  // namespace weft::cli
+
+int main(int argc, char** argv) {
+  try {
+    return weft::cli::run_command(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "weft: " << error.what() << "\n";
+    return 2;
+  }
+}
