@@ -184,7 +184,7 @@ const different = { weft: 1, format: 'lunch', rules: [{ different: '@department'
 const BAD = {
   'an empty file': { roster: '' },
   'a header only': { roster: 'ID,Name,Department\n' },
-  'one person': { roster: 'ID,Name,Department\n1,Ann,A\n', status: 1 },
+  'one person': { roster: 'ID,Name,Department\n1,Ann,A\n' },
   'two people who may not meet': {
     roster: 'ID,Name,Department\n1,Ann,A\n2,Bo,B\n',
     program: { ...different, rules: [{ apart: [['1', '2']] }] },

@@ -34,7 +34,7 @@ const PROGRAMS = {
     who: [
       { column: '@status', is: ['active'] },
       { column: 'Site', not: ['Remote'] },
-      { column: 'Level', min: 'Junior', max: 'Lead' },
+      { column: 'Level', min: 1, max: 4 },
       { column: 'Languages', has: ['German'] },
     ],
     rules: [
@@ -160,13 +160,18 @@ function latin(text) {
   );
 }
 
-/** @param {Uint8Array} roster @param {number} seed @returns {Step[]} */
-function shortWalk(roster, seed) {
+/**
+ * @param {Uint8Array} roster
+ * @param {number} seed
+ * @param {string} [near] a column of the roster with an order
+ * @returns {Step[]}
+ */
+function shortWalk(roster, seed, near = '@level') {
   const document = program({
     rules: [{ different: '@department' }],
     criteria: [
       { mix: '@site', weight: 50 },
-      { near: '@level', weight: 3 },
+      { near, weight: 3 },
     ],
     seed,
   });
@@ -222,7 +227,10 @@ export const WALKS = [
     steps: shortWalk(utf16(generated({ people: 90, seed: 8, delimiter: ';' }), isBig), 8),
   })),
   { title: 'Windows-1252', steps: shortWalk(latin(generated({ people: 77, seed: 9 })), 9) },
-  { title: 'hostile cells', steps: shortWalk(bytes(HOSTILE.replace('\u0000', '')), 12) },
+  {
+    title: 'hostile cells',
+    steps: shortWalk(bytes(HOSTILE.replace('\u0000', '')), 12, '@hireDate'),
+  },
   {
     title: 'input that is no roster',
     steps: [
