@@ -6,37 +6,54 @@ import { run } from './run.mjs';
 /** A build that failed; its message is what the tools printed. */
 export class BuildError extends Error {}
 
-/** @type {Map<string, Promise<void>>} */
+/**
+ * What can be asked for: a preset, and its targets where not all of it is wanted.
+ * @satisfies {Record<string, {preset: string, targets: string[]}>}
+ */
+const PARTS = {
+  native: { preset: 'native', targets: [] },
+  'native-asan': { preset: 'native-asan', targets: ['weft-tests'] },
+  wasm: { preset: 'wasm', targets: ['weft-wasm', 'weft-solve'] },
+  'wasm-tests': { preset: 'wasm', targets: ['weft-tests'] },
+};
+
+/** @typedef {keyof typeof PARTS | 'page'} Part */
+
+/** @type {Map<Part, Promise<void>>} */
 const begun = new Map();
 
 /**
- * @param {'native' | 'native-asan' | 'wasm' | 'page'} part
+ * @param {Part} part
  * @returns {Promise<void>}
  */
 export function build(part) {
   let promise = begun.get(part);
   if (!promise) {
-    promise = part === 'page' ? buildPage() : buildPreset(part);
+    promise = part === 'page' ? buildPage() : buildTargets(PARTS[part]);
     begun.set(part, promise);
   }
   return promise;
 }
 
-/** @param {string} preset */
-async function buildPreset(preset) {
-  const isFound = (/** @type {string} */ program) =>
-    (process.env.PATH ?? '').split(delimiter).some((folder) => {
-      try {
-        accessSync(join(folder, program), constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+/** @param {{preset: string, targets: string[]}} part */
+async function buildTargets({ preset, targets }) {
   const launcher =
     preset !== 'wasm' && isFound('ccache') ? ['-DCMAKE_CXX_COMPILER_LAUNCHER=ccache'] : [];
   await must('cmake', ['--preset', preset, ...launcher]);
-  await must('cmake', ['--build', '--preset', preset]);
+  const wanted = targets.length > 0 ? ['--target', ...targets] : [];
+  await must('cmake', ['--build', '--preset', preset, ...wanted]);
+}
+
+/** @param {string} program */
+function isFound(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 async function buildPage() {

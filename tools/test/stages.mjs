@@ -150,7 +150,7 @@ async function tidy() {
  * @returns {Promise<Result>}
  */
 async function core(preset) {
-  await build(preset);
+  await build(preset === 'wasm' ? 'wasm-tests' : preset);
   const isWasm = preset === 'wasm';
   const program = `build/${preset}/weft-tests`;
   const ran = isWasm
