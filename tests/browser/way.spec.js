@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
+import Papa from 'papaparse';
 import { readSheet } from '../../web/io/xlsx.js';
 import {
   browserNames,
@@ -27,14 +28,10 @@ before(async () => {
 });
 after(() => server.stop());
 
-/** @param {Buffer} bytes @param {string} delimiter */
+/** @param {Buffer} bytes @param {string} delimiter @returns {string[][]} */
 function rows(bytes, delimiter) {
-  return bytes
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .trimEnd()
-    .split('\r\n')
-    .map((line) => line.split(delimiter));
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  return /** @type {string[][]} */ (Papa.parse(text, { delimiter, skipEmptyLines: true }).data);
 }
 
 for (const name of browserNames) {

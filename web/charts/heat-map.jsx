@@ -22,6 +22,7 @@ export function HeatMap({ meets }) {
   const { speech } = useWeft();
   const [asTable, setAsTable] = useState(false);
   const grid = gather(meets, MOST_LABELS, (count) => speech.t('meets.others', { count }));
+  const caption = speech.t('meets.caption', { column: meets.column });
   const { labels, matrix } = grid;
   const most = Math.max(1, ...matrix.flat());
   const busy = busiest(meets);
@@ -43,11 +44,9 @@ export function HeatMap({ meets }) {
     <div class="meets">
       {asTable ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-        <section class="scroller" tabIndex={0} aria-label={speech.t('meets.title')}>
+        <section class="scroller" tabIndex={0} aria-label={caption}>
           <table class="plain-table">
-            <caption class="hidden-text">
-              {speech.t('meets.caption', { column: meets.column })}
-            </caption>
+            <caption class="hidden-text">{caption}</caption>
             <thead>
               <tr>
                 <td />
