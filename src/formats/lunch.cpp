@@ -2,8 +2,9 @@
 // maximum-weight matching. An odd person is chosen by turn and makes a trio, or sits out.
 //
 // Chance: each pair's weight is its value times a scale, plus noise too small, even summed over all
-// pairs, to outweigh one point of value. So the matching is one of the optima, which one is decided
-// by the seed, and the dual bound divided by the scale is the bound on the value.
+// pairs, to outweigh a third of a point of value (a trio is worth thirds). So the matching is one
+// of the optima, which one is decided by the seed, and the dual bound divided by the scale is the
+// bound on the value.
 //
 // The trio: with y the duals and D their sum, a plan with trio t is worth at most D minus the slack
 // of t, where the slack is what the duals of t exceed the mean of its three pairs by. Trios are
@@ -40,7 +41,7 @@ Scale scale_for(int64_t full_value, int64_t people) {
   while (bits > 0 && (int64_t{1} << bits) > (int64_t{1} << kWeightBits) / (full_value + 1)) --bits;
   Scale scale;
   scale.factor = int64_t{1} << bits;
-  scale.noise = static_cast<uint64_t>(std::max<int64_t>(scale.factor / (people / 2 + 1), 1));
+  scale.noise = static_cast<uint64_t>(std::max<int64_t>(scale.factor / (3 * (people / 2 + 1)), 1));
   return scale;
 }
 
@@ -77,10 +78,9 @@ class LunchSolver {
   bool makes_trio(int32_t odd, int32_t a, int32_t b) const {
     return fit_.admissible(odd, a) && fit_.admissible(odd, b) && fit_.admissible(a, b);
   }
-  int64_t trio_value(const Trio& trio) const {
-    return (fit_.value(trio.odd, trio.a) + fit_.value(trio.odd, trio.b) +
-            fit_.value(trio.a, trio.b)) /
-           3;
+  // Three times what a trio is worth, before it is rounded down.
+  int64_t trio_thirds(const Trio& trio) const {
+    return fit_.value(trio.odd, trio.a) + fit_.value(trio.odd, trio.b) + fit_.value(trio.a, trio.b);
   }
   Trio of_people(const Trio& vertices) const {
     return {order_[static_cast<size_t>(vertices.odd)], order_[static_cast<size_t>(vertices.a)],
@@ -216,7 +216,8 @@ void LunchSolver::join_left(std::vector<int32_t> left, bool turn_decides, Plan& 
         const auto& pair = plan.groups[static_cast<size_t>(g)].people;
         const int32_t odd = left[static_cast<size_t>(i)];
         if (!makes_trio(odd, pair[0], pair[1])) continue;
-        const int64_t gain = trio_value({odd, pair[0], pair[1]}) - fit_.value(pair[0], pair[1]);
+        const int64_t gain =
+            trio_thirds({odd, pair[0], pair[1]}) / 3 - fit_.value(pair[0], pair[1]);
         const auto chance = static_cast<int64_t>(random_.below(16));
         graph.edges.push_back(
             {g, groups + i,
@@ -300,9 +301,10 @@ void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
   const auto cost = [&](const solve::WeightedEdge& pair) {
     return 3 * (y(pair.u) + y(pair.v)) - 8 * pair.weight;
   };
+  // Thirds of points that a plan with a trio of this cost is worth at most.
   const auto bound_with = [&](int64_t cost_of_trio) {
     const int64_t parts = 6 * dual_sum - cost_of_trio - 6 * y(n);
-    const int64_t unit = 24 * scale_.factor;
+    const int64_t unit = 8 * scale_.factor;
     return parts >= 0 ? parts / unit : -((-parts + unit - 1) / unit);
   };
   if (n > kEveryTrio) {
@@ -319,7 +321,7 @@ void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
     std::vector<int64_t> halves;
     for (const auto& two : cheapest) halves.push_back(two[0] + two[1]);
     std::partial_sort(halves.begin(), halves.begin() + 3, halves.end());
-    plan.bound = bound_with((halves[0] + halves[1] + halves[2] + 1) / 2 - 1);
+    plan.bound = bound_with((halves[0] + halves[1] + halves[2] + 1) / 2 - 1) / 3;
     return;
   }
   const auto at = [&](int32_t u, int32_t v) {
@@ -367,7 +369,7 @@ void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
   std::sort_heap(trios.begin(), trios.end(), dearer);
   const auto most =
       std::min<size_t>(trios.size(), static_cast<size_t>(kTrioWork / (int64_t{n} * n) + 1));
-  int64_t best = -1;
+  int64_t best = -1;  // in thirds
   Matching best_rest;
   Trio best_trio{};
   size_t tried = 0;
@@ -379,7 +381,7 @@ void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
         without[static_cast<size_t>(trio.b)] = true;
     Matching rest = match(without, nullptr, nullptr);
     if (rest.pairs * 2 != n - 3) continue;
-    const int64_t value = value_of(rest) + trio_value(of_people(trio));
+    const int64_t value = 3 * value_of(rest) + trio_thirds(of_people(trio));
     if (value <= best) continue;
     best = value;
     best_rest = std::move(rest);
@@ -387,7 +389,7 @@ void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
   }
   if (best < 0) return;
   const int64_t next = tried < trios.size() ? trios[tried].first : beyond;
-  plan.bound = next == kNoPair ? best : std::max(best, bound_with(next));
+  plan.bound = (next == kNoPair ? best : std::max(best, bound_with(next))) / 3;
   plan.groups.clear();
   plan.left_out.clear();
   for (int32_t u = 0; u < n; ++u) {
