@@ -6,6 +6,7 @@
 // draws of another.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -31,10 +32,13 @@ class Random {
     return value % bound;
   }
 
+  // The same, for places in a container. REQUIRES: size > 0.
+  size_t index(size_t size) { return static_cast<size_t>(below(size)); }
+
   template <typename T>
   void shuffle(std::span<T> items) {
     for (size_t i = items.size(); i > 1; --i) {
-      std::swap(items[i - 1], items[static_cast<size_t>(below(i))]);
+      std::swap(items[i - 1], items[index(i)]);
     }
   }
 

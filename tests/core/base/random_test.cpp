@@ -23,7 +23,7 @@ TEST_CASE("the stream of a seed is fixed for ever: results can be repeated") {
 TEST_CASE("bounded integers and shuffles are uniform") {
   Random random(1);
   std::array<int, 7> seen{};
-  for (int i = 0; i < 70000; ++i) ++seen[random.below(7)];
+  for (int i = 0; i < 70000; ++i) ++seen[random.index(7)];
   for (const int count : seen) CHECK(std::abs(count - 10000) < 500);
   std::array<int, 6> orders{};
   for (int i = 0; i < 60000; ++i) {

@@ -21,7 +21,7 @@ std::string random_company(Random& random, size_t people) {
             std::to_string(random.below(3)) + "," +
             (random.below(9) == 0 ? std::string() : std::to_string(random.below(5))) + ",";
     const char* const languages[] = {"German", "English; German", "French", "English", ""};
-    text += languages[random.below(5)];
+    text += languages[random.index(5)];
     text += "," + (i == 0 ? std::string() : std::to_string(random.below(i))) + "\n";
   }
   return text;
@@ -87,7 +87,7 @@ TEST_CASE("lunch finds what brute force finds, says no more than it knows, and p
   Random random(2026);
   int optimal = 0;
   for (uint64_t round = 0; round < 400; ++round) {
-    const size_t people = 2 + random.below(8);
+    const size_t people = 2 + random.index(8);
     const std::string company = random_company(random, people);
     const test::Json document = random_program(random, round);
     CAPTURE(company);
@@ -110,7 +110,7 @@ TEST_CASE("lunch finds what brute force finds, says no more than it knows, and p
 TEST_CASE("with an even number of people the value is the largest there is") {
   Random random(7);
   for (uint64_t round = 0; round < 300; ++round) {
-    const Roster roster = test::read(random_company(random, 2 * (1 + random.below(4)))).roster;
+    const Roster roster = test::read(random_company(random, 2 * (1 + random.index(4)))).roster;
     Program program;
     program.seed = round;
     program.trio = false;
@@ -141,7 +141,7 @@ TEST_CASE("with an even number of people the value is the largest there is") {
 TEST_CASE("with an odd number the trio is the best there is, and proven") {
   Random random(8);
   for (uint64_t round = 0; round < 150; ++round) {
-    const Roster roster = test::read(random_company(random, 3 + 2 * random.below(4))).roster;
+    const Roster roster = test::read(random_company(random, 3 + 2 * random.index(4))).roster;
     Program program;
     program.seed = round;
     for (const auto kind : {Criterion::Kind::kMix, Criterion::Kind::kNear}) {

@@ -88,7 +88,7 @@ TEST_CASE("thousands of small graphs: the optimum of brute force, with a certifi
     const auto vertices = static_cast<int32_t>(1 + random.below(9));
     const uint64_t density = 20 + random.below(81);
     const uint64_t ranges[] = {1, 3, 20, 1000000};
-    const uint64_t range = ranges[random.below(4)];
+    const uint64_t range = ranges[random.index(4)];
     const int64_t low = random.below(2) == 0 ? 1 : -static_cast<int64_t>(range / 2);
     const Graph graph = random_graph(random, vertices, density, low, range);
     for (const Objective objective : kObjectives) {
@@ -110,7 +110,7 @@ TEST_CASE("larger graphs of every density certify themselves") {
     const auto vertices = static_cast<int32_t>(20 + random.below(180));
     const uint64_t density = round % 3 == 0 ? 100 : 2 + random.below(40);
     const uint64_t ranges[] = {2, 10, 1000, uint64_t{1} << 40};
-    const Graph graph = random_graph(random, vertices, density, 0, ranges[random.below(4)]);
+    const Graph graph = random_graph(random, vertices, density, 0, ranges[random.index(4)]);
     for (const Objective objective : kObjectives) check_optimal(graph, objective);
   }
 }

@@ -74,16 +74,16 @@ TEST_CASE("what is written is read back, whatever the cells hold") {
   const std::string_view alphabet = "ab,;\t|\"\n\r '=+-@\xC3\xA4";
   for (int round = 0; round < 3000; ++round) {
     CsvStyle style;
-    style.delimiter = ",;\t|"[random.below(4)];
+    style.delimiter = ",;\t|"[random.index(4)];
     style.guard_formulas = random.below(2) == 0;
-    Rows rows(1 + random.below(4));
-    const size_t width = 1 + random.below(4);
+    Rows rows(1 + random.index(4));
+    const size_t width = 1 + random.index(4);
     std::string text;
     for (auto& row : rows) {
       for (size_t i = 0; i < width; ++i) {
         std::string cell;
         for (uint64_t length = random.below(6); length > 0; --length) {
-          cell.push_back(alphabet[random.below(alphabet.size() - 2)]);
+          cell.push_back(alphabet[random.index(alphabet.size() - 2)]);
         }
         row.push_back(cell);
       }

@@ -1,0 +1,97 @@
+#include "workbench.h"
+
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <map>
+
+namespace weft::workbench {
+namespace {
+
+constexpr const char* kUsage =
+    R"(weft-solve matching FILE [--objective cardinality|weight] [--print]
+
+  FILE holds `n m`, then m lines `u v w`: vertices from 0, whole weights. Prints value, bound, pairs
+  and seconds; with --print the mate of each vertex (-1: none).
+  cardinality (default): as many pairs as possible, then the largest sum. weight: the largest sum.
+)";
+
+int run(int count, char** values) {
+  const std::map<std::string, int (*)(const Options&)> solvers = {{"matching", solve_matching}};
+  Options options;
+  std::vector<std::string> words;
+  for (int i = 1; i < count; ++i) {
+    const std::string word = values[i];
+    if (word == "--print") {
+      options.print = true;
+    } else if (word == "--objective" && i + 1 < count) {
+      options.objective = values[++i];
+    } else if (word.rfind("--", 0) == 0) {
+      throw Unreadable{"unknown option " + word + "\n\n" + kUsage};
+    } else {
+      words.push_back(word);
+    }
+  }
+  const auto solver = words.size() == 2 ? solvers.find(words[0]) : solvers.end();
+  if (solver == solvers.end()) throw Unreadable{kUsage};
+  options.file = words[1];
+  return solver->second(options);
+}
+
+}  // namespace
+
+Numbers::Numbers(const std::string& path) : path_(path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) throw Unreadable{path + ": there is no such file, or it can't be read"};
+  char buffer[1 << 16];
+  while (const size_t got = std::fread(buffer, 1, sizeof buffer, file)) text_.append(buffer, got);
+  std::fclose(file);
+}
+
+void Numbers::skip_space() {
+  while (at_ < text_.size() &&
+         (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t')) {
+    line_ += text_[at_++] == '\n' ? 1 : 0;
+  }
+}
+
+int64_t Numbers::next(const char* what) {
+  skip_space();
+  const bool negative = at_ < text_.size() && text_[at_] == '-';
+  if (negative) ++at_;
+  const size_t begin = at_;
+  int64_t value = 0;
+  while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9' && at_ - begin < 18) {
+    value = value * 10 + (text_[at_++] - '0');
+  }
+  const bool ends = at_ == text_.size() || text_[at_] == ' ' || text_[at_] == '\n' ||
+                    text_[at_] == '\r' || text_[at_] == '\t';
+  if (at_ == begin || !ends) fail(std::string("a whole number was expected for ") + what);
+  return negative ? -value : value;
+}
+
+void Numbers::end() {
+  skip_space();
+  if (at_ < text_.size()) fail("nothing more was expected here");
+}
+
+void Numbers::fail(const std::string& why) const {
+  throw Unreadable{path_ + ", line " + std::to_string(line_) + ": " + why};
+}
+
+double seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace weft::workbench
+
+int main(int argc, char** argv) {
+  try {
+    return weft::workbench::run(argc, argv);
+  } catch (const weft::workbench::Unreadable& unreadable) {
+    std::fprintf(stderr, "%s\n", unreadable.sentence.c_str());
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "weft-solve: %s\n", error.what());
+  }
+  return 2;
+}

@@ -1,0 +1,45 @@
+// The solver workbench: runs one solver on a plain instance file. A solver joins with one file that
+// defines `int solve_<name>(const Options&)` and a line in workbench.cpp.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace weft::workbench {
+
+struct Options {
+  std::string file;
+  bool print = false;
+  std::string objective = "cardinality";
+};
+
+// What can't be read: the sentence for standard error; the program ends with status 2.
+struct Unreadable {
+  std::string sentence;
+};
+
+// Whole numbers of a text file, one after the other, with the line they stand in.
+class Numbers {
+ public:
+  explicit Numbers(const std::string& path);
+  int64_t next(const char* what);
+  // Throws where anything but white space is left.
+  void end();
+  [[noreturn]] void fail(const std::string& why) const;
+
+ private:
+  void skip_space();
+
+  std::string path_;
+  std::string text_;
+  size_t at_ = 0;
+  int64_t line_ = 1;
+};
+
+// Seconds since some moment.
+double seconds();
+
+int solve_matching(const Options& options);
+
+}  // namespace weft::workbench
