@@ -38,7 +38,7 @@ export function HeatMap({ meets }) {
   const left = Math.max(...labels.map((label) => short(label).length)) * LETTER + 10;
   const longest = Math.max(...labels.map((label) => short(label).length)) * LETTER;
   const top = longest * 0.72 + 14;
-  const width = left + labels.length * CELL.width + longest * 0.5;
+  const width = left + labels.length * CELL.width + longest * 0.75;
   const height = top + labels.length * CELL.height;
   return (
     <div class="meets">

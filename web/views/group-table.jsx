@@ -248,7 +248,14 @@ export function GroupTable() {
         </button>
       </Finder>
       {page && page.groups.length > 0 ? (
-        <GroupRows page={page} caption={speech.t('table.caption', { columns: page.columns })} />
+        <GroupRows
+          page={page}
+          caption={
+            page.columns.length > 0
+              ? speech.t('table.caption', { columns: page.columns })
+              : speech.t('table.captionPlain')
+          }
+        />
       ) : null}
       {page && page.found > PAGE ? <p class="on-paper">{speech.t('table.onPaper')}</p> : null}
     </section>

@@ -352,7 +352,11 @@ function MetParts({ rule, onChange }) {
   );
   if (unit === 'ever')
     return <Sentence template={speech.template('met.everSentence')} parts={{ unit: unitPick }} />;
-  const onlyThis = { value: 'this', label: speech.t('met.this'), word: speech.t('met.this.word') };
+  const foreign =
+    Array.isArray(programs) && programs.some((/** @type {string} */ one) => one !== name);
+  const onlyThis = foreign
+    ? { value: 'this', label: speech.t('met.named', { programs }) }
+    : { value: 'this', label: speech.t('met.this'), word: speech.t('met.this.word') };
   return (
     <Sentence
       template={speech.template('met.sentence')}
