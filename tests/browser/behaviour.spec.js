@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+import { writeXlsx } from 'hucre/xlsx';
 import {
   browserNames,
   counted,
@@ -15,6 +17,9 @@ import {
 } from './lib/page.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
+
+/** What a state change needs to reach the window’s listeners. */
+const SETTLED_MS = 200;
 
 /** Enough people for a run that can be stopped by hand. @param {number} count */
 function crowd(count) {
@@ -116,6 +121,8 @@ for (const name of browserNames) {
       assert.equal(await asks(), true);
       await page.locator('.result-head .button').click();
       await download(page, name, 'csv');
+      await page.locator('.saved', { hasText: '.csv' }).waitFor();
+      await page.waitForTimeout(SETTLED_MS);
       assert.equal(await asks(), false);
       await close();
     });
@@ -193,6 +200,79 @@ for (const name of browserNames) {
       await page.locator('.card a.button').click();
       await counted(page);
       assert.match(String(await page.locator('.program').textContent()), /a different .*site/);
+      await close();
+    });
+
+    test('another sheet of a workbook can be chosen', async () => {
+      const { page, close } = await open(browser, name);
+      const content = await writeXlsx({
+        sheets: [
+          {
+            name: 'Staff',
+            rows: [
+              ['Employee ID', 'Name'],
+              ['1', 'Ana'],
+              ['2', 'Bo'],
+              ['3', 'Cy'],
+            ],
+          },
+          {
+            name: 'Guests',
+            rows: [
+              ['Employee ID', 'Name'],
+              ['8', 'Di'],
+              ['9', 'Ed'],
+            ],
+          },
+        ],
+      });
+      await give(page, [{ name: 'people.xlsx', content }]);
+      await inRoom(page, 'columns');
+      assert.equal(await page.locator('h1').textContent(), '3 people');
+      await page.locator('.side select').selectOption('Guests');
+      await page.getByRole('heading', { name: '2 people' }).waitFor();
+      await close();
+    });
+
+    test('the order of levels can be changed', async () => {
+      const { page, close } = await open(browser, name);
+      await loadSample(page);
+      await page.goBack();
+      await inRoom(page, 'columns');
+      await page.locator('.order button').click();
+      const levels = page.locator('.order li span');
+      const first = await levels.first().textContent();
+      await page.locator('.order .arrow').nth(1).click();
+      await page.waitForFunction(
+        (level) => document.querySelectorAll('.order li span')[1]?.textContent === level,
+        first,
+      );
+      await close();
+    });
+
+    test('the confidential list keeps people apart and is in no file', async () => {
+      const { page, close } = await open(browser, name);
+      const people = ['E1,Ana,IT', 'E2,Bo,HR', 'E3,Cy,IT', 'E4,Di,HR'].join('\r\n');
+      await give(page, [
+        { name: 'people.csv', content: `Employee ID,Name,Department\r\n${people}\r\n` },
+      ]);
+      await inRoom(page, 'columns');
+      await page.locator('.card a.button').click();
+      await counted(page);
+      await give(page, [{ name: 'secret-list.csv', content: 'one,other\r\nE1,E2\r\n' }], 'apart');
+      await page.getByText('1 pair will not meet').waitFor();
+      await page.waitForSelector('.meaning [aria-busy="false"]');
+      await match(page);
+      const groups = await page.locator('.long-list .groups tbody tr').allTextContents();
+      assert.ok(groups.some((group) => group.includes('Ana') && group.includes('Di')));
+      assert.ok(groups.every((group) => !/secret|confidential/i.test(group)));
+      await page.locator('.result-head .button').click();
+      const zip = await download(page, name, 'zip');
+      for (const [file, bytes] of Object.entries(unzipSync(zip.bytes))) {
+        const text = strFromU8(bytes);
+        assert.ok(!text.includes('secret-list'), file);
+        assert.ok(!/\[\s*"E1"\s*,\s*"E2"/.test(text), file);
+      }
       await close();
     });
 

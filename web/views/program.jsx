@@ -251,18 +251,23 @@ function Meaning() {
     (issue) => !/^\/(who|rules|criteria)\/\d/.test(issue.where ?? ''),
   );
   const groups = counted ? counted.groups.pairs + counted.groups.trios : 0;
+  const groupsAre = counted && counted.groups.trios > 0 ? 'meaning.groups' : 'meaning.pairs';
+  // One region that stays, so that screen readers hear what a changed sentence means.
+  const spoken = counted
+    ? `${speech.number(groups)} ${speech.t(groupsAre, { groups })}. ${speech.t('meaning.takingPart', { takingPart: counted.takingPart, people: counted.people })}`
+    : blocked
+      ? speech.t('meaning.blocked', { errors: Math.max(1, errors.length) })
+      : '';
   return (
     <Card title={speech.t('meaning.title')} kind="lift meaning">
+      <p class="hidden-text" role="status">
+        {state.counting ? '' : spoken}
+      </p>
       <div aria-busy={state.counting} class={state.counting ? 'counting' : ''}>
         {counted ? (
           <>
-            <Figure
-              value={speech.number(groups)}
-              word={speech.t(counted.groups.trios > 0 ? 'meaning.groups' : 'meaning.pairs', {
-                groups,
-              })}
-            />
-            <p role="status">
+            <Figure value={speech.number(groups)} word={speech.t(groupsAre, { groups })} />
+            <p>
               {speech.t('meaning.takingPart', {
                 takingPart: counted.takingPart,
                 people: counted.people,
@@ -312,7 +317,7 @@ function Meaning() {
             ) : null}
           </>
         ) : (
-          <p role="status">
+          <p>
             {blocked
               ? speech.t('meaning.blocked', { errors: Math.max(1, errors.length) })
               : speech.t('meaning.counting')}
