@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeXlsx } from 'hucre/xlsx';
-import { recognise } from '../../web/io/intake.js';
+import { needsWhole, recognise } from '../../web/io/intake.js';
 
 /** @param {string | number[]} content */
 const bytes = (content) =>
@@ -53,4 +53,12 @@ test('JSON is a workspace, a program, a result, or none of them', () => {
   assert.equal(code('x.json', bytes('[1, 2]')), 'page.file.notOurs');
   assert.equal(code('x.json', bytes('not json at all')), 'page.file.notJson');
   assert.equal(code('x.weft.json', bytes('{"weft": 1, ')), 'page.file.notJson');
+});
+
+test('only what cannot be told from its head is read whole', () => {
+  assert.equal(needsWhole('people.csv', bytes('Name,Dept')), false);
+  assert.equal(needsWhole('people.xlsx', bytes([0x50, 0x4b, 3, 4])), false);
+  assert.equal(needsWhole('people.xls', bytes([0xd0, 0xcf, 0x11, 0xe0])), true);
+  assert.equal(needsWhole('last.weft.json', bytes('not json')), true);
+  assert.equal(needsWhole('last', bytes(' {"weft": 1')), true);
 });

@@ -2,7 +2,7 @@
 
 import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
-import { recognise } from '../io/intake.js';
+import { HEAD_BYTES, needsWhole, recognise } from '../io/intake.js';
 import { formatsOf, formatView } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
 
@@ -101,13 +101,13 @@ export function createActions({ store, engine, sample, enter, language }) {
     let sheets = [];
     let chosen = sheet;
     if (source.workbook) {
-      const read = await engine.ask('readSheet', { bytes, sheet });
+      const read = await engine.ask('readSheet', { bytes, sheet }, { give: [bytes] });
       bytes = read.csv;
       sheets = read.sheets;
       chosen = read.sheet;
     }
     const request = { op: 'profile', file: source.name, today: today(), columns: choices };
-    const { value } = await engine.call(request, { attachments: [bytes] });
+    const { value } = await engine.call(request, { attachments: [bytes], give: true });
     return { ...source, sheet: chosen, sheets, profile: value };
   }
 
@@ -157,7 +157,8 @@ export function createActions({ store, engine, sample, enter, language }) {
     const tables = [];
     for (const { name, file, sample: made = false } of files) {
       try {
-        const bytes = await bytesOf(file);
+        const head = await bytesOf(file.slice(0, HEAD_BYTES));
+        const bytes = needsWhole(name, head) ? await bytesOf(file) : head;
         const found = recognise(name, bytes);
         if (found.kind === 'unusable') {
           notices.push({ severity: 'error', code: found.code, args: found.args });

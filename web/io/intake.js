@@ -40,9 +40,30 @@ function holdsWideWord(bytes, word) {
   );
 }
 
+/** How much of a file tells what it is, unless it is one that has to be read whole. */
+export const HEAD_BYTES = 65_536;
+
 /**
  * @param {string} name
- * @param {Uint8Array} bytes
+ * @param {Uint8Array} head the file's first bytes
+ */
+function looksLikeJson(name, head) {
+  const start = new TextDecoder().decode(head.subarray(0, 200)).trimStart();
+  return start.startsWith('{') || /\.json$/i.test(name);
+}
+
+/**
+ * Whether the first bytes are not enough to tell what a file is.
+ * @param {string} name
+ * @param {Uint8Array} head
+ */
+export function needsWhole(name, head) {
+  return startsWith(head, OLE) || looksLikeJson(name, head);
+}
+
+/**
+ * @param {string} name
+ * @param {Uint8Array} bytes the whole file, or its head where that is enough
  * @returns {Recognised}
  */
 export function recognise(name, bytes) {
@@ -62,8 +83,7 @@ export function recognise(name, bytes) {
     };
   }
   if (startsWith(bytes, ZIP)) return { kind: 'workbook' };
-  const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
-  if (start.startsWith('{') || /\.json$/i.test(name)) return recogniseJson(name, bytes);
+  if (looksLikeJson(name, bytes)) return recogniseJson(name, bytes);
   return { kind: 'table' };
 }
 

@@ -118,28 +118,33 @@ export class Engine {
    * @template {Task['task']} Kind
    * @param {Kind} kind
    * @param {object} task
-   * @param {(json: string) => void} [onProgress]
+   * @param {{onProgress?: (json: string) => void, give?: Uint8Array[]}} [options] `give`: bytes that are handed
+   *   over instead of copied; the caller can read them no more
    * @returns {Promise<TaskResults[Kind]>}
    */
-  ask(kind, task, onProgress) {
+  ask(kind, task, { onProgress, give = [] } = {}) {
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((settle, fail) => {
       this.waiting.set(id, { settle, fail, onProgress });
-      this.worker.postMessage({ ...task, id, task: kind });
+      const transfer = give.map((bytes) => bytes.buffer);
+      this.worker.postMessage({ ...task, id, task: kind }, { transfer });
     });
   }
 
   /**
    * One request through the door.
    * @param {Record<string, unknown>} request
-   * @param {{attachments?: Uint8Array[], onProgress?: (progress: {stage: string, done: number}) => void}} [options]
+   * @param {{attachments?: Uint8Array[], give?: boolean, onProgress?: (progress: {stage: string, done: number}) => void}} [options]
    * @returns {Promise<{value: any, files: NamedBytes[]}>}
    */
-  async call(request, { attachments = [], onProgress } = {}) {
+  async call(request, { attachments = [], give = false, onProgress } = {}) {
     const task = { request: JSON.stringify(request), attachments };
     const listen = onProgress && ((/** @type {string} */ json) => onProgress(JSON.parse(json)));
-    const { answer, files } = await this.ask('call', task, listen);
+    const { answer, files } = await this.ask('call', task, {
+      onProgress: listen,
+      give: give ? attachments : [],
+    });
     const { ok, value, error } = JSON.parse(answer);
     if (!ok) throw new Failure(error.code, error.args, error.where, error.issues);
     return { value, files };
