@@ -30,7 +30,7 @@ Issue problem(std::string code, Args args = {}) {
   return issue;
 }
 
-std::string text_of(const Json& request, const char* key, std::string otherwise = {}) {
+std::string text_of(const Json& request, const char* key, const std::string& otherwise = {}) {
   return request.contains(key) && request[key].is_string() ? request[key].get<std::string>()
                                                            : otherwise;
 }

@@ -226,7 +226,7 @@ void LunchSolver::join_left(std::vector<int32_t> left, bool turn_decides, Plan& 
     }
     const Matching joined = solve::max_weight_matching(graph, Objective::kCardinalityThenWeight);
     for (int32_t i = 0; i < static_cast<int32_t>(left.size()); ++i) {
-      const int32_t group = joined.mate[static_cast<size_t>(groups + i)];
+      const int32_t group = joined.mate[static_cast<size_t>(groups) + static_cast<size_t>(i)];
       if (group == kFree) {
         rest.push_back(left[static_cast<size_t>(i)]);
         continue;

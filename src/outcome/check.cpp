@@ -13,7 +13,9 @@ class Checker {
  public:
   Checker(const Roster& roster, const Program& program, const History& history, Day date,
           const Claim& claim)
-      : roster_(roster), program_(program), history_(history), date_(date), claim_(claim) {}
+      : roster_(roster), program_(program), history_(history), date_(date), claim_(claim) {
+    for (size_t i = 0; i < roster.people(); ++i) by_id_.intern(roster.ids[i]);
+  }
 
   CheckResult run() {
     place_people();
@@ -32,21 +34,22 @@ class Checker {
     issue.code = code;
     issue.args = std::move(args);
   }
+  // Ids are unique: the n-th one seen is that of person n.
+  int32_t person_with(std::string_view id) const {
+    const uint32_t person = by_id_.find(id);
+    return person == Interner::kNone ? Roster::kNobody : static_cast<int32_t>(person);
+  }
   Args group_args(size_t group) const { return {{"group", static_cast<int64_t>(group + 1)}}; }
 
   // Everybody who takes part is in one place, and nobody else is anywhere.
   void place_people() {
-    std::map<std::string, int32_t, std::less<>> by_id;
-    for (size_t i = 0; i < roster_.people(); ++i)
-      by_id.emplace(roster_.ids[i], static_cast<int32_t>(i));
     const Participants taking = participants(program_, roster_, date_);
     std::vector<int> places(roster_.people(), 0);
     const auto place = [&](const std::string& id) {
-      const auto found = by_id.find(id);
-      verify(found != by_id.end(), "check.unknownPerson", {{"person", id}});
-      if (found == by_id.end()) return Roster::kNobody;
-      ++places[static_cast<size_t>(found->second)];
-      return found->second;
+      const int32_t person = person_with(id);
+      verify(person != Roster::kNobody, "check.unknownPerson", {{"person", id}});
+      if (person != Roster::kNobody) ++places[static_cast<size_t>(person)];
+      return person;
     };
     group_of_.assign(roster_.people(), -1);
     for (size_t g = 0; g < claim_.groups.size(); ++g) {
@@ -100,26 +103,24 @@ class Checker {
   };
   std::map<std::pair<int32_t, int32_t>, Met> met_within_groups(
       const std::vector<std::string>& programs) const {
-    std::map<std::string, int32_t, std::less<>> by_id;
-    for (size_t i = 0; i < roster_.people(); ++i)
-      by_id.emplace(roster_.ids[i], static_cast<int32_t>(i));
     std::map<std::pair<int32_t, int32_t>, Met> met;
     int32_t ago = 0;
-    for (auto round = history_.rounds.rbegin(); round != history_.rounds.rend(); ++round) {
-      if (!programs.empty() && std::count(programs.begin(), programs.end(), round->program) == 0)
+    for (size_t back = history_.rounds.size(); back-- > 0;) {
+      const Round& round = history_.rounds[back];
+      if (!programs.empty() && std::count(programs.begin(), programs.end(), round.program) == 0)
         continue;
       ++ago;
-      for (const auto& group : round->groups) {
+      for (const auto& group : round.groups) {
         People people;
         for (const uint32_t member : group) {
-          const auto found = by_id.find(history_.people.strings()[member]);
-          if (found != by_id.end()) people.push_back(found->second);
+          const int32_t person = person_with(history_.people.strings()[member]);
+          if (person != Roster::kNobody) people.push_back(person);
         }
         for (size_t i = 0; i < people.size(); ++i) {
           for (size_t j = i + 1; j < people.size(); ++j) {
             const int64_t mine = group_of_[static_cast<size_t>(people[i])];
             if (mine < 0 || mine != group_of_[static_cast<size_t>(people[j])]) continue;
-            met.try_emplace(std::minmax(people[i], people[j]), Met{ago, round->date});
+            met.try_emplace(std::minmax(people[i], people[j]), Met{ago, round.date});
           }
         }
       }
@@ -287,6 +288,7 @@ class Checker {
   const History& history_;
   Day date_;
   const Claim& claim_;
+  Interner by_id_;
   std::vector<People> groups_;
   std::vector<int64_t> group_of_;
   std::vector<int32_t> taking_;

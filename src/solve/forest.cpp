@@ -388,7 +388,7 @@ void Forest::rebase(int32_t first_node, int32_t first_vertex) {
     if (is_vertex(id)) continue;
     Cycle& around = cycle(id);
     const int32_t kid = kid_with(id, v);
-    rebasing_.push_back({kid, v});
+    rebasing_.emplace_back(kid, v);
     const auto size = around.kids.size();
     const auto place = static_cast<size_t>(std::find(around.kids.begin(), around.kids.end(), kid) -
                                            around.kids.begin());
@@ -396,8 +396,8 @@ void Forest::rebase(int32_t first_node, int32_t first_vertex) {
       const Link link = around.links[i];
       mate_[index(link.from)] = link.to;
       mate_[index(link.to)] = link.from;
-      rebasing_.push_back({around.kids[i], link.from});
-      rebasing_.push_back({around.kids[(i + 1) % size], link.to});
+      rebasing_.emplace_back(around.kids[i], link.from);
+      rebasing_.emplace_back(around.kids[(i + 1) % size], link.to);
     }
     std::rotate(around.kids.begin(), around.kids.begin() + static_cast<std::ptrdiff_t>(place),
                 around.kids.end());
