@@ -1,0 +1,113 @@
+/** Maximum-weight matching: published optima, LEMON on the same files, WebAssembly against native, and what npm offers. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { median } from '../lib/median.mjs';
+
+export const title = 'maximum-weight matching';
+
+/** Instances with their targets: how many times faster than LEMON. */
+const AGAINST_LEMON = [
+  { name: 'dense 2000', args: ['dense', '2000', '1000000', '1'], target: 8 },
+  { name: 'rand 100k', args: ['rand', '100000', '20', '1'], target: 6 },
+  { name: 'knn 100k', args: ['knn', '100000', '17', '1'], target: 2 },
+  { name: 'hr 100k', args: ['hr', '100000', '20', '1'], target: 1.2 },
+];
+const WASM_LIMIT = 1.5;
+const RUNS = 3;
+
+/** What `weft-solve` and the peer print, by word. @param {string} text */
+function readWords(text) {
+  return Object.fromEntries(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')),
+  );
+}
+
+/** @param {import('../bench.mjs').Context} context */
+export async function run({ quick, root, build, log }) {
+  const data = join(root, '../shared/data/matching');
+  if (!existsSync(data)) {
+    log('the instances are not on this machine: nothing measured');
+    return [];
+  }
+  await build('native');
+  await build('wasm');
+  const folder = join(root, 'build/bench/matching');
+  mkdirSync(folder, { recursive: true });
+  const compile = (/** @type {string} */ name) => {
+    const program = join(folder, name);
+    const source = join(root, 'tools/bench/peers', `${name}.cpp`);
+    execFileSync('g++', ['-std=c++17', '-O3', '-w', '-I', data, source, '-o', program]);
+    return program;
+  };
+  const generator = compile('generate_matching');
+  const lemon = existsSync('/usr/include/lemon/matching.h') ? compile('lemon_matching') : undefined;
+  if (!lemon) log('LEMON is not installed: no ratios to it');
+
+  const instance = (/** @type {string[]} */ args) => {
+    const file = join(folder, `${args.join('-')}.txt`);
+    if (!existsSync(file)) {
+      execFileSync(generator, args, { stdio: ['ignore', openSync(file, 'w'), 'inherit'] });
+    }
+    return file;
+  };
+  const solve = (/** @type {string} */ file, /** @type {boolean} */ wasm = false) => {
+    const args = ['matching', file];
+    const output = wasm
+      ? execFileSync('node', [join(root, 'build/wasm/weft-solve.js'), ...args])
+      : execFileSync(join(root, 'build/native/weft-solve'), args);
+    return readWords(output.toString());
+  };
+  const medianSeconds = (/** @type {() => Record<string, string>} */ once, runs = RUNS) =>
+    median(Array.from({ length: runs }, () => Number(once().seconds)));
+
+  const rows = [];
+  const optima = readFileSync(join(data, 'optima.tsv'), 'utf8')
+    .split('\n')
+    .filter((line) => /^[a-z]+\t\d/.test(line))
+    .map((line) => line.split('\t'));
+  const reachable = optima.filter(([, n]) => !quick || Number(n) <= 10_000);
+  const reached = reachable.filter(([family, n, arg, seed, , optimum]) => {
+    const { value, proof } = solve(instance([family, n, arg, seed]));
+    return value === optimum && proof === 'optimal';
+  });
+  rows.push({
+    what: 'published optima reached, each with its certificate',
+    value: reached.length,
+    unit: `of ${reachable.length}`,
+    target: 'all',
+    ok: reached.length === reachable.length,
+  });
+  for (const { name, args, target } of quick ? AGAINST_LEMON.slice(0, 1) : AGAINST_LEMON) {
+    const file = instance(args);
+    const native = medianSeconds(() => solve(file));
+    const wasm = medianSeconds(() => solve(file, true));
+    const peer = lemon
+      ? medianSeconds(() => readWords(execFileSync(lemon, [file]).toString()), 1)
+      : undefined;
+    if (peer !== undefined) {
+      rows.push({
+        what: `${name}, native`,
+        value: native,
+        unit: 's',
+        peer: `LEMON ${peer.toFixed(2)} s`,
+        ratio: peer / native,
+        target: `${target}× faster`,
+        ok: peer / native >= target,
+      });
+    }
+    rows.push({
+      what: `${name}, WebAssembly`,
+      value: wasm,
+      unit: 's',
+      peer: `native ${native.toFixed(3)} s`,
+      ratio: wasm / native,
+      target: `at most ${WASM_LIMIT}×`,
+      ok: wasm / native <= WASM_LIMIT,
+    });
+  }
+  return rows;
+}
