@@ -8,6 +8,7 @@ import { App } from './app/app.jsx';
 import { address, readAddress } from './app/routes.js';
 import { createStore, emptyState } from './app/store.js';
 import { Engine } from './worker/client.js';
+import { leavesTheMachine } from './worker/requests.js';
 
 /** Everything this document and its worker have fetched since it was opened. */
 const requests = { page: 0, worker: 0 };
@@ -18,7 +19,7 @@ function showRequests() {
 }
 
 new PerformanceObserver((list) => {
-  const fetched = list.getEntries().filter((entry) => !/^(blob|data):/.test(entry.name));
+  const fetched = list.getEntries().filter(leavesTheMachine);
   if (fetched.length === 0) return;
   requests.page += fetched.length;
   showRequests();

@@ -606,6 +606,7 @@ export function createActions({ store, engine, sample, enter, language }) {
         seedFromDate: true,
         result: null,
         possible: null,
+        notices: [],
         said: '',
       });
       enter('program');

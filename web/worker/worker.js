@@ -3,6 +3,7 @@
 import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
+import { leavesTheMachine } from './requests.js';
 
 /** @typedef {import('./messages.js').Task} Task */
 /** @typedef {import('./messages.js').Message} Message */
@@ -73,8 +74,3 @@ scope.addEventListener('message', (event) => {
     send({ requests: performance.getEntriesByType('resource').filter(leavesTheMachine).length });
   });
 });
-
-/** @param {PerformanceEntry} entry */
-function leavesTheMachine(entry) {
-  return !/^(blob|data):/.test(entry.name);
-}
