@@ -445,16 +445,63 @@ void Forest::take_down(int32_t root) {
   for (const int32_t id : were_inner) scan_free_node(id);
 }
 
-int64_t Forest::common_blossom_dual(int32_t u, int32_t v) const {
-  if (top(u) != top(v)) return 0;
-  std::vector<int32_t> above;
-  for (int32_t id = nodes_[index(u)].parent; id != kNone; id = nodes_[index(id)].parent)
-    above.push_back(id);
-  int64_t sum = 0;
-  for (int32_t id = nodes_[index(v)].parent; id != kNone; id = nodes_[index(id)].parent) {
-    if (std::find(above.begin(), above.end(), id) != above.end()) sum += nodes_[index(id)].dual;
+Forest::CommonDuals Forest::common_duals() const {
+  std::vector<int64_t> dual(nodes_.size(), 0);  // of the node and all that hold it
+  std::vector<int32_t> depth(nodes_.size(), -1);
+  std::vector<int32_t> way;
+  for (size_t id = 0; id < nodes_.size(); ++id) {
+    if (!nodes_[id].alive) continue;
+    for (auto at = static_cast<int32_t>(id); at != kNone && depth[index(at)] < 0;
+         at = nodes_[index(at)].parent) {
+      way.push_back(at);
+    }
+    for (; !way.empty(); way.pop_back()) {
+      const Node& node = nodes_[index(way.back())];
+      const bool top_node = node.parent == kNone;
+      const int64_t grown = node.label == Label::kOuter   ? 2 * (now_ - node.since)
+                            : node.label == Label::kInner ? 2 * (node.since - now_)
+                                                          : 0;
+      const int64_t own = is_vertex(way.back()) ? 0 : node.dual + grown;
+      dual[index(way.back())] = own + (top_node ? 0 : dual[index(node.parent)]);
+      depth[index(way.back())] = top_node ? 0 : depth[index(node.parent)] + 1;
+    }
   }
-  return sum;
+  const auto common = [&](int32_t u, int32_t v) {
+    while (u != v) {
+      if (depth[index(u)] < depth[index(v)]) std::swap(u, v);
+      u = nodes_[index(u)].parent;
+      if (u == kNone) return int64_t{0};
+    }
+    return dual[index(u)];
+  };
+  CommonDuals duals;
+  duals.place_.resize(index(vertices_));
+  std::vector<int64_t> neighbours;
+  int32_t before = kNone;
+  for (size_t id = 0; id < nodes_.size(); ++id) {
+    const Node& node = nodes_[id];
+    if (!node.alive || node.parent != kNone) continue;
+    for (int32_t v = node.first;; v = next_vertex_[index(v)]) {
+      if (before != kNone) neighbours.push_back(v == node.first ? 0 : common(before, v));
+      duals.place_[index(v)] = neighbours.size();
+      before = v;
+      if (v == node.last) break;
+    }
+  }
+  duals.least_.push_back(std::move(neighbours));
+  for (size_t width = 1; 2 * width <= duals.least_[0].size(); width *= 2) {
+    const std::vector<int64_t>& last = duals.least_.back();
+    std::vector<int64_t> next(last.size() - width);
+    for (size_t i = 0; i < next.size(); ++i) next[i] = std::min(last[i], last[i + width]);
+    duals.least_.push_back(std::move(next));
+  }
+  return duals;
+}
+
+int64_t Forest::CommonDuals::of(int32_t u, int32_t v) const {
+  const auto [from, to] = std::minmax(place_[index(u)], place_[index(v)]);
+  const auto level = static_cast<size_t>(63 - __builtin_clzll(static_cast<uint64_t>(to - from)));
+  return std::min(least_[level][from], least_[level][to - (size_t{1} << level)]);
 }
 
 Matching Forest::result() {

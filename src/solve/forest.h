@@ -70,8 +70,9 @@ class Forest {
   bool is_outer(int32_t vertex) const { return nodes_[index(top(vertex))].label == Label::kOuter; }
   bool is_inner(int32_t vertex) const { return nodes_[index(top(vertex))].label == Label::kInner; }
   int32_t top(int32_t vertex) const { return node_of_set_[index(set_[index(vertex)])]; }
-  // Sum of the duals of blossoms that hold both.
-  int64_t common_blossom_dual(int32_t u, int32_t v) const;
+  // After relabelling stopped: what blossoms add to the duals of pairs.
+  class CommonDuals;
+  CommonDuals common_duals() const;
 
  private:
   static constexpr int32_t kNone = -1;
@@ -164,6 +165,20 @@ class Forest {
   int64_t now_ = 0;  // how far the trees have grown
   int64_t used_up_ = 0;
   int64_t unmatched_ = 0;
+};
+
+// Sum of the duals of the blossoms that hold both of two vertices, O(1) each. Blossoms are nested,
+// so with the vertices in an order that keeps each blossom together it is the least of the sums of
+// neighbours between them: a range minimum over a sparse table (Bender, Farach-Colton 2000). O(n
+// (log n + depth)) to build.
+class Forest::CommonDuals {
+ public:
+  int64_t of(int32_t u, int32_t v) const;
+
+ private:
+  friend class Forest;
+  std::vector<size_t> place_;                // of a vertex in the order
+  std::vector<std::vector<int64_t>> least_;  // [k][i]: of the 2^k neighbours from place i
 };
 
 }  // namespace weft::solve

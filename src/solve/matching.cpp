@@ -100,6 +100,7 @@ bool match_by_pricing(const Graph& graph, const Progress& progress, Matching& ma
     forest.run({});
     if (progress) progress(1 - 1 / (round + 1));
     BestPerVertex more(graph.vertices, kAddedPerRound);
+    const Forest::CommonDuals common = forest.common_duals();
     std::vector<int64_t> dual;
     for (int32_t v = 0; v < graph.vertices; ++v) dual.push_back(forest.dual(v));
     for (size_t i = 0; i < graph.edges.size(); ++i) {
@@ -108,7 +109,7 @@ bool match_by_pricing(const Graph& graph, const Progress& progress, Matching& ma
           dual[static_cast<size_t>(u)] + dual[static_cast<size_t>(v)] - 4 * weight;
       if (forest.perfect()) {
         if (slack >= 0 || chosen[i]) continue;
-        const int64_t reduced = slack + forest.common_blossom_dual(u, v);
+        const int64_t reduced = slack + common.of(u, v);
         if (reduced < 0) more.offer(u, v, reduced, i);
       } else if (!chosen[i] && forest.top(u) != forest.top(v)) {
         // Stuck: what would be the first to let the trees grow on.
