@@ -1,6 +1,6 @@
 /** The third room: the work while it runs, then the result and how good it is. */
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { BarTable, ShareBar } from '../charts/bars.jsx';
 import { HeatMap } from '../charts/heat-map.jsx';
@@ -21,6 +21,9 @@ function wholeWay({ stage, done }) {
 
 const SAY_EVERY_MS = 2000;
 
+/** From here on it is shown that time passes, even where the share stands still. */
+const LONG_S = 3;
+
 function Running() {
   const { state, actions, speech } = useWeft();
   const { run } = state;
@@ -32,17 +35,31 @@ function Running() {
         percent: speech.percent(Math.floor(share * 100) / 100),
       })
     : '';
+  const latest = useRef(sentence);
+  latest.current = sentence;
+  const [seconds, setSeconds] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setSaid(sentence), SAY_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [sentence]);
+    const start = performance.now();
+    const clock = setInterval(
+      () => setSeconds(Math.floor((performance.now() - start) / 1000)),
+      1000,
+    );
+    const speaker = setInterval(() => setSaid(latest.current), SAY_EVERY_MS);
+    return () => {
+      clearInterval(clock);
+      clearInterval(speaker);
+    };
+  }, []);
   return (
     <div class="running">
       <RoomTitle>{speech.t('match.running', { people: run?.people ?? 0 })}</RoomTitle>
       <p class="lead">{speech.t('match.runningText')}</p>
       <Pass share={share} />
       <progress class="hidden-text" max="1" value={share} aria-label={speech.t('match.progress')} />
-      <p class="running-number">{sentence}</p>
+      <p class="running-number">
+        {sentence}
+        {seconds >= LONG_S ? ` · ${speech.t('match.elapsed', { seconds })}` : ''}
+      </p>
       <p class="hidden-text" role="status">
         {said}
       </p>
