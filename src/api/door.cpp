@@ -337,13 +337,19 @@ Result<Json> Door::State::run(const Json& request,
   Participants taking = participants(fresh.program, roster, fresh.date);
   fresh.fit =
       std::make_unique<Fit>(roster, fresh.program, workspace.history, taking.people, fresh.date);
+  const Format* format = format_named(fresh.program.format);
+  require(format != nullptr, "a program that was read has a format");
+  if (fresh.fit->size() > format->most_people()) {
+    issues.push_back(problem("run.tooManyPeople", {{"count", int64_t{fresh.fit->size()}},
+                                                   {"most", format->most_people()}}));
+    outcome.reset();
+    return Json{{"issues", to_json(issues)}};
+  }
   if (fresh.fit->size() < fresh.program.min_size) {
     issues.push_back(problem("run.tooFewPeople", {{"count", int64_t{fresh.fit->size()}}}));
     outcome.reset();
     return Json{{"issues", to_json(issues)}};
   }
-  const Format* format = format_named(fresh.program.format);
-  require(format != nullptr, "a program that was read has a format");
   fresh.plan = format->solve({roster, fresh.program, workspace.history, *fresh.fit,
                               [&](double done) { report("match", done); }});
   report("explain", 0);

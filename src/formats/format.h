@@ -25,6 +25,8 @@ class Format {
   virtual std::string_view name() const = 0;
   // What this format can't do, as errors that point into the program.
   virtual Issues validate(const Program& program) const = 0;
+  // More take more memory than a browser tab has.
+  virtual int64_t most_people() const = 0;
   // Every participant of `input.fit` is in one group or left out; no rule is broken.
   virtual Plan solve(const FormatInput& input) const = 0;
 };

@@ -66,14 +66,14 @@ class LunchSolver {
 
   void build_pairs();
   std::vector<int32_t> whose_turn() const;
-  // On all participants but those marked in `without`, and with a vertex more, of weight 0, for who
-  // is odd.
-  Matching match(const std::vector<bool>& without, const std::vector<int32_t>* odd_candidates,
-                 int64_t* dual_sum);
+  Matching proven(const Graph& graph, const std::function<void(double)>& progress) const;
+  // With a vertex more, n, of weight 0, for one of the candidates to be odd; none where there are
+  // none.
+  Matching match_all(const std::vector<int32_t>& odd_candidates);
+  Matching match_without(const Trio& trio) const;
   void with_nobody_odd(Plan& plan);
   void with_somebody_odd(Plan& plan);
-  void improve_trio(const Matching& first, int64_t dual_sum, const std::vector<int32_t>& turn,
-                    Plan& plan);
+  void improve_trio(const Matching& first, const std::vector<int32_t>& turn, Plan& plan);
   void join_left(std::vector<int32_t> left, bool turn_decides, Plan& plan);
   bool makes_trio(int32_t odd, int32_t a, int32_t b) const {
     return fit_.admissible(odd, a) && fit_.admissible(odd, b) && fit_.admissible(a, b);
@@ -96,12 +96,13 @@ class LunchSolver {
   Random random_;
   Scale scale_;
   std::vector<int32_t> order_;  // vertex of the graph -> participant: a shuffle
-  std::vector<solve::WeightedEdge> pairs_;
+  Graph graph_;                 // the admissible pairs
   std::vector<uint64_t> odd_noise_;
 };
 
 void LunchSolver::build_pairs() {
   const int32_t n = fit_.size();
+  graph_.vertices = n;
   order_.resize(static_cast<size_t>(n));
   std::iota(order_.begin(), order_.end(), 0);
   random_.shuffle(std::span<int32_t>(order_));
@@ -110,7 +111,7 @@ void LunchSolver::build_pairs() {
       const int32_t a = order_[static_cast<size_t>(u)];
       const int32_t b = order_[static_cast<size_t>(v)];
       if (!fit_.admissible(a, b)) continue;
-      pairs_.push_back(
+      graph_.edges.push_back(
           {u, v,
            fit_.value(a, b) * scale_.factor + static_cast<int64_t>(random_.below(scale_.noise))});
     }
@@ -139,56 +140,53 @@ std::vector<int32_t> LunchSolver::whose_turn() const {
   return turn;
 }
 
-Matching LunchSolver::match(const std::vector<bool>& without,
-                            const std::vector<int32_t>* odd_candidates, int64_t* dual_sum) {
+Matching LunchSolver::proven(const Graph& graph,
+                             const std::function<void(double)>& progress) const {
+  Matching found = solve::max_weight_matching(graph, Objective::kCardinalityThenWeight, progress);
+  const auto certificate = solve::certify(graph, Objective::kCardinalityThenWeight, found);
+  require(certificate.optimal, "the matching is not proven by its duals");
+  return found;
+}
+
+Matching LunchSolver::match_all(const std::vector<int32_t>& odd_candidates) {
+  const int32_t n = fit_.size();
+  const size_t pairs = graph_.edges.size();
+  if (!odd_candidates.empty()) graph_.vertices = n + 1;
+  for (const int32_t v : odd_candidates) {
+    graph_.edges.push_back({v, n, static_cast<int64_t>(odd_noise_[static_cast<size_t>(v)])});
+  }
+  Matching found = proven(graph_, [&](double done) { report(0.9 * done); });
+  graph_.vertices = n;
+  graph_.edges.resize(pairs);
+  found.mate.resize(static_cast<size_t>(n) + 1, kFree);
+  return found;
+}
+
+Matching LunchSolver::match_without(const Trio& trio) const {
   const int32_t n = fit_.size();
   // The vertices that stay are numbered anew: an isolated vertex would cost the matching a pair.
   std::vector<int32_t> number(static_cast<size_t>(n), kFree);
   std::vector<int32_t> vertex_of;
   for (int32_t v = 0; v < n; ++v) {
-    if (!without.empty() && without[static_cast<size_t>(v)]) continue;
+    if (v == trio.odd || v == trio.a || v == trio.b) continue;
     number[static_cast<size_t>(v)] = static_cast<int32_t>(vertex_of.size());
     vertex_of.push_back(v);
   }
-  Graph graph;
-  graph.vertices = static_cast<int32_t>(vertex_of.size());
-  graph.edges.reserve(pairs_.size());
-  for (const auto& pair : pairs_) {
+  Graph rest;
+  rest.vertices = n - 3;
+  for (const auto& pair : graph_.edges) {
     const int32_t u = number[static_cast<size_t>(pair.u)];
     const int32_t v = number[static_cast<size_t>(pair.v)];
-    if (u != kFree && v != kFree) graph.edges.push_back({u, v, pair.weight});
+    if (u != kFree && v != kFree) rest.edges.push_back({u, v, pair.weight});
   }
-  if (odd_candidates != nullptr) {
-    const int32_t extra = graph.vertices++;
-    for (const int32_t v : *odd_candidates) {
-      graph.edges.push_back({number[static_cast<size_t>(v)], extra,
-                             static_cast<int64_t>(odd_noise_[static_cast<size_t>(v)])});
-    }
+  Matching found = proven(rest, [&](double) { report(0.95); });
+  std::vector<int32_t> mate(static_cast<size_t>(n) + 1, kFree);
+  for (size_t i = 0; i < vertex_of.size(); ++i) {
+    if (found.mate[i] == kFree) continue;
+    mate[static_cast<size_t>(vertex_of[i])] = vertex_of[static_cast<size_t>(found.mate[i])];
   }
-  const bool whole = without.empty();
-  Matching found =
-      solve::max_weight_matching(graph, Objective::kCardinalityThenWeight,
-                                 [&](double done) { report(whole ? 0.9 * done : 0.95); });
-  const solve::Certificate certificate =
-      solve::certify(graph, Objective::kCardinalityThenWeight, found);
-  require(certificate.optimal, "the matching is not proven by its duals");
-  if (dual_sum != nullptr) {
-    *dual_sum = std::accumulate(found.vertex_dual.begin(), found.vertex_dual.end(), int64_t{0});
-    for (const auto& blossom : found.blossoms) {
-      *dual_sum += blossom.dual * static_cast<int64_t>(blossom.vertices.size() / 2);
-    }
-  }
-  // Back to the vertices of the whole; the extra vertex keeps its own number, n.
-  Matching result = found;
-  result.mate.assign(static_cast<size_t>(n) + 1, kFree);
-  const auto original = [&](int32_t v) {
-    return v < static_cast<int32_t>(vertex_of.size()) ? vertex_of[static_cast<size_t>(v)] : n;
-  };
-  for (int32_t v = 0; v < graph.vertices; ++v) {
-    const int32_t mate = found.mate[static_cast<size_t>(v)];
-    if (mate != kFree) result.mate[static_cast<size_t>(original(v))] = original(mate);
-  }
-  return result;
+  found.mate = std::move(mate);
+  return found;
 }
 
 int64_t LunchSolver::value_of(const Matching& matching) const {
@@ -243,7 +241,7 @@ void LunchSolver::join_left(std::vector<int32_t> left, bool turn_decides, Plan& 
 }
 
 void LunchSolver::with_nobody_odd(Plan& plan) {
-  const Matching matching = match({}, nullptr, nullptr);
+  const Matching matching = match_all({});
   std::vector<int32_t> left;
   for (int32_t u = 0; u < fit_.size(); ++u) {
     const int32_t v = matching.mate[static_cast<size_t>(u)];
@@ -262,8 +260,7 @@ void LunchSolver::with_nobody_odd(Plan& plan) {
 void LunchSolver::with_somebody_odd(Plan& plan) {
   const int32_t n = fit_.size();
   const std::vector<int32_t> turn = whose_turn();
-  int64_t dual_sum = 0;
-  const Matching matching = match({}, &turn, &dual_sum);
+  const Matching matching = match_all(turn);
   const int32_t odd = matching.mate[static_cast<size_t>(n)];
   const bool everybody = matching.pairs * 2 == n + 1;
   if (!everybody) {
@@ -281,7 +278,7 @@ void LunchSolver::with_somebody_odd(Plan& plan) {
   plan.bound = value_of(matching);
   plan.proven_bound = true;
   if (input_.program.trio) {
-    improve_trio(matching, dual_sum, turn, plan);
+    improve_trio(matching, turn, plan);
     const bool complete = std::any_of(plan.groups.begin(), plan.groups.end(),
                                       [](const PlannedGroup& group) { return group.odd != kFree; });
     if (complete) return;
@@ -291,10 +288,15 @@ void LunchSolver::with_somebody_odd(Plan& plan) {
 
 // Few people: tries the trios in order of slack until no untried one can be better. Many: only the
 // bound. Leaves the groups as they are where it found no trio.
-void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
-                               const std::vector<int32_t>& turn, Plan& plan) {
+void LunchSolver::improve_trio(const Matching& first, const std::vector<int32_t>& turn,
+                               Plan& plan) {
   const int32_t n = fit_.size();
   const auto y = [&](int32_t v) { return first.vertex_dual[static_cast<size_t>(v)]; };
+  int64_t dual_sum =
+      std::accumulate(first.vertex_dual.begin(), first.vertex_dual.end(), int64_t{0});
+  for (const auto& blossom : first.blossoms) {
+    dual_sum += blossom.dual * static_cast<int64_t>(blossom.vertices.size() / 2);
+  }
   // With duals that are four-fold: 24 times the slack of a trio is the sum of its three pairs'
   // costs and six duals of the extra vertex.
   static_assert(solve::kDualScale == 4);
@@ -311,7 +313,7 @@ void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
     // Each member brings half of its two cheapest pairs at least.
     std::vector<std::array<int64_t, 2>> cheapest(static_cast<size_t>(n),
                                                  {INT64_MAX / 8, INT64_MAX / 8});
-    for (const auto& pair : pairs_) {
+    for (const auto& pair : graph_.edges) {
       for (const int32_t v : {pair.u, pair.v}) {
         auto& two = cheapest[static_cast<size_t>(v)];
         two[1] = std::min(two[1], std::max(two[0], cost(pair)));
@@ -328,7 +330,7 @@ void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
     return static_cast<size_t>(u) * static_cast<size_t>(n) + static_cast<size_t>(v);
   };
   std::vector<int64_t> cost_of(static_cast<size_t>(n) * static_cast<size_t>(n), kNoPair);
-  for (const auto& pair : pairs_)
+  for (const auto& pair : graph_.edges)
     cost_of[at(pair.u, pair.v)] = cost_of[at(pair.v, pair.u)] = cost(pair);
   std::vector<bool> in_turn(static_cast<size_t>(n), false);
   for (const int32_t v : turn) in_turn[static_cast<size_t>(v)] = true;
@@ -376,10 +378,7 @@ void LunchSolver::improve_trio(const Matching& first, int64_t dual_sum,
   for (; tried < most; ++tried) {
     const auto& [cost_of_trio, trio] = trios[tried];
     if (bound_with(cost_of_trio) <= best) break;
-    std::vector<bool> without(static_cast<size_t>(n), false);
-    without[static_cast<size_t>(trio.odd)] = without[static_cast<size_t>(trio.a)] =
-        without[static_cast<size_t>(trio.b)] = true;
-    Matching rest = match(without, nullptr, nullptr);
+    Matching rest = match_without(trio);
     if (rest.pairs * 2 != n - 3) continue;
     const int64_t value = 3 * value_of(rest) + trio_thirds(of_people(trio));
     if (value <= best) continue;
@@ -443,6 +442,8 @@ class Lunch : public Format {
     }
     return issues;
   }
+
+  int64_t most_people() const override { return 15'000; }
 
   Plan solve(const FormatInput& input) const override { return LunchSolver(input).solve(); }
 };

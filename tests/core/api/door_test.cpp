@@ -303,6 +303,20 @@ TEST_CASE("one person, or nobody, is no lunch") {
   CHECK(room.error({{"op", "groups"}}) == "request.noOutcome");
 }
 
+TEST_CASE("more people than memory allows are refused with the number that is allowed") {
+  Room room;
+  std::string roster = "id\n";
+  for (int i = 0; i < 15001; ++i) roster += std::to_string(i) + "\n";
+  room.roster(roster);
+  const Json bare = lunch({{"rules", Json::array()}, {"criteria", Json::array()}});
+  const Json outcome = room.value({{"op", "run"}, {"program", bare}});
+  CHECK(codes(outcome["issues"]) == std::vector<std::string>{"run.tooManyPeople"});
+  CHECK(outcome["issues"][0]["args"]["most"] == 15000);
+  const Json possible = room.value({{"op", "possible"}, {"program", bare}});
+  CHECK(possible["pairs"]["exact"] == false);
+  CHECK(possible["pairs"]["possible"] == possible["pairs"]["of"]);
+}
+
 TEST_CASE("tables can be looked at as they are") {
   Room room;
   const Json table = room.value({{"op", "table"}, {"file", "x"}}, {"a;b\n1;\"x;y\"\n"});
