@@ -154,8 +154,8 @@ async function core(preset) {
   const isWasm = preset === 'wasm';
   const program = `build/${preset}/weft-tests`;
   const ran = isWasm
-    ? await run(process.execPath, [`${program}.js`])
-    : await run(program, [], { env: { UBSAN_OPTIONS: 'print_stacktrace=1' } });
+    ? await run(process.execPath, [`${program}.js`, '--no-colors'])
+    : await run(program, ['--no-colors'], { env: { UBSAN_OPTIONS: 'print_stacktrace=1' } });
   const counts = /test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed/.exec(ran.output);
   return settled(Number(counts?.[1] ?? 0), Number(counts?.[2] ?? 0), ran);
 }
