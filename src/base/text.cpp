@@ -19,11 +19,8 @@ constexpr std::string_view kLatin =
     "lllnnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 static_assert(kLatin.size() == 192);
 
+// Of what is beyond ASCII.
 void append_folded(std::string& to, char32_t c, Fold mode) {
-  if (c < 0x80) {
-    to.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c));
-    return;
-  }
   if (mode == Fold::kGerman) {
     if (c == 0xE4 || c == 0xC4) return void(to += "ae");
     if (c == 0xF6 || c == 0xD6) return void(to += "oe");
@@ -109,6 +106,9 @@ bool is_valid_utf8(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
+  // Nearly every cell begins and ends with a plain letter or digit.
+  const auto plain = [](char c) { return c > ' ' && c < 0x7F; };
+  if (!text.empty() && plain(text.front()) && plain(text.back())) return text;
   while (!text.empty()) {
     std::string_view rest = text;
     if (!is_space(take_code_point(rest))) break;
@@ -127,7 +127,15 @@ std::string_view trim(std::string_view text) {
 std::string fold(std::string_view text, Fold mode) {
   std::string folded;
   folded.reserve(text.size());
-  while (!text.empty()) append_folded(folded, take_code_point(text), mode);
+  while (!text.empty()) {
+    const char c = text.front();
+    if (static_cast<unsigned char>(c) < 0x80) {
+      folded.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+      text.remove_prefix(1);
+    } else {
+      append_folded(folded, take_code_point(text), mode);
+    }
+  }
   return folded;
 }
 
