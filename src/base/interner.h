@@ -21,7 +21,6 @@ class StringPool {
     return std::string_view(bytes_).substr(begin, ends_[index] - begin);
   }
   size_t size() const { return ends_.size(); }
-  bool empty() const { return ends_.empty(); }
 
  private:
   std::string bytes_;

@@ -107,6 +107,14 @@ class Reader {
   struct Cells {
     Column column;
     Interner interner;
+    // Nearly every person has their own: looking each up among a million others finds nothing.
+    bool own_values = false;
+    StringPool own;
+
+    uint32_t code_of(std::string_view cell) {
+      if (!own_values) return interner.intern(cell);
+      return cell.empty() ? Column::kMissing : own.add(cell);
+    }
   };
 
   Issue issue(Severity severity, std::string code, std::string column = {}) const {
@@ -186,7 +194,10 @@ void Reader::choose_columns(const Header& header, size_t width) {
     Cells& cells = kept_.emplace_back();
     cells.column.header = column.header;
     cells.column.role = column.role;
+    cells.own_values =
+        column.role == Role::kId || column.role == Role::kEmail || column.role == Role::kName;
     cells.interner.intern("");
+    cells.own.add("");
   }
 }
 
@@ -240,10 +251,13 @@ void Reader::read(std::string_view text, char delimiter, const Header& header) {
       }
       if (column.column < 0) continue;
       Cells& cells = kept_[static_cast<size_t>(column.column)];
-      cells.column.codes.push_back(cells.interner.intern(cell));
+      cells.column.codes.push_back(cells.code_of(cell));
     }
   }
-  for (Cells& cells : kept_) cells.column.values = std::move(cells.interner).take();
+  for (Cells& cells : kept_) {
+    cells.column.values =
+        cells.own_values ? std::move(cells.own) : std::move(cells.interner).take();
+  }
   for (Issue* found : {&unclosed, &too_long, &too_short, &repeated, &footer, &above})
     report(*found);
   // Blank rows at the very end are nobody's concern.
@@ -441,7 +455,6 @@ void Reader::finish(Roster& roster) {
     }
     profile.distinct = static_cast<size_t>(std::count(used.begin() + 1, used.end(), true));
   }
-  roster.index_people();
   resolve_managers(roster);
   find_doubts(roster, options_.file, profile_.issues);
 }

@@ -34,34 +34,33 @@ const Column* Roster::named(std::string_view reference) const {
   return nullptr;
 }
 
-void Roster::index_people() {
-  keys_ = {};
-  owner_.clear();
-  const auto add = [&](const std::string& key, int32_t person) {
-    const uint32_t at = keys_.intern(key);
-    if (at == owner_.size()) {
-      owner_.push_back(person);
-    } else if (owner_[at] != person) {
-      owner_[at] = kNobody;
+template <typename Key>
+int32_t Roster::find_in(Index& index, std::string_view wanted, Key key_of) const {
+  if (!index.built) {
+    index.built = true;
+    for (size_t person = 0; person < people(); ++person) {
+      const auto key = key_of(person);
+      if (key.empty()) continue;
+      const uint32_t at = index.keys.intern(key);
+      if (at == index.owner.size()) {
+        index.owner.push_back(static_cast<int32_t>(person));
+      } else {
+        index.owner[at] = kNobody;
+      }
     }
-  };
-  // The kinds of key are kept apart by their first byte, so that a name can't hide an id.
-  for (size_t i = 0; i < people(); ++i) {
-    const auto person = static_cast<int32_t>(i);
-    add("#" + std::string(ids[i]), person);
-    if (!emails[i].empty()) add("@" + fold(emails[i]), person);
-    add("n" + fold(names[i]), person);
   }
+  const uint32_t at = index.keys.find(wanted);
+  return at == Interner::kNone ? kNobody : index.owner[at];
 }
 
 int32_t Roster::find(std::string_view reference) const {
   reference = trim(reference);
-  for (const std::string& key :
-       {"#" + std::string(reference), "@" + fold(reference), "n" + fold(reference)}) {
-    const uint32_t at = keys_.find(key);
-    if (at != Interner::kNone && owner_[at] != kNobody) return owner_[at];
-  }
-  return kNobody;
+  int32_t person = find_in(by_id_, reference, [&](size_t i) { return ids[i]; });
+  if (person != kNobody || reference.empty()) return person;
+  const std::string folded = fold(reference);
+  person = find_in(by_email_, folded, [&](size_t i) { return fold(emails[i]); });
+  if (person != kNobody) return person;
+  return find_in(by_name_, folded, [&](size_t i) { return fold(names[i]); });
 }
 
 int Roster::steps_up(int32_t person, int32_t above) const {

@@ -58,8 +58,6 @@ class Roster {
   // Steps from `person` up to `above`; 0 where `above` is not in the reporting line.
   int steps_up(int32_t person, int32_t above) const;
 
-  void index_people();
-
   std::vector<Column> columns;    // the kept ones, in the order of the file
   std::vector<int64_t> rows;      // row in the file, from 1
   StringPool ids;                 // identity: id, else e-mail, else name; unique
@@ -69,8 +67,16 @@ class Roster {
   std::string digest;             // SHA-256 of the file's bytes
 
  private:
-  Interner keys_;
-  std::vector<int32_t> owner_;  // per key; kNobody: shared by several people
+  // Built when something is first looked up in it: most rosters are only ever asked for ids.
+  struct Index {
+    Interner keys;
+    std::vector<int32_t> owner;  // per key; kNobody: shared by several people
+    bool built = false;
+  };
+  template <typename Key>
+  int32_t find_in(Index& index, std::string_view wanted, Key key_of) const;
+
+  mutable Index by_id_, by_email_, by_name_;
 };
 
 }  // namespace weft
