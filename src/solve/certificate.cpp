@@ -6,13 +6,84 @@
 namespace weft::solve {
 namespace {
 
-// Sums over millions of duals of 2^43 each do not fit into 64 bits on their way.
+// Sums over millions of duals of 2^43 each do not fit into 64 bits on their
+// way.
 __extension__ using Wide = __int128;
 
 int64_t floor_quarter(Wide value) {
   const Wide quarter = value / kDualScale;
   return static_cast<int64_t>(value % kDualScale < 0 ? quarter - 1 : quarter);
 }
+
+// The blossoms as a forest, cut into paths: each to the largest blossom inside.
+// Two places in the order have their blossoms in common up from where their
+// ways to the root meet, and a way changes paths O(log n) times.
+struct Nest {
+  Nest(std::vector<Blossom> blossoms, size_t places) : innermost(places, -1) {
+    std::sort(blossoms.begin(), blossoms.end(), [](const Blossom& a, const Blossom& b) {
+      return a.vertices.begin != b.vertices.begin ? a.vertices.begin < b.vertices.begin
+                                                  : a.vertices.end > b.vertices.end;
+    });
+    const auto count = static_cast<int32_t>(blossoms.size());
+    parent.assign(blossoms.size(), -1);
+    top.resize(blossoms.size());
+    sum.resize(blossoms.size());
+    std::vector<int32_t> largest(blossoms.size(), -1);
+    std::vector<int32_t> open;
+    size_t filled = 0;
+    const auto fill = [&](int32_t until) {
+      for (; filled < static_cast<size_t>(until); ++filled) {
+        innermost[filled] = open.empty() ? -1 : open.back();
+      }
+    };
+    const auto blossom = [&](int32_t i) -> const Blossom& {
+      return blossoms[static_cast<size_t>(i)];
+    };
+    for (int32_t i = 0; i < count; ++i) {
+      while (!open.empty() && blossom(open.back()).vertices.end <= blossom(i).vertices.begin) {
+        fill(blossom(open.back()).vertices.end);
+        open.pop_back();
+      }
+      fill(blossom(i).vertices.begin);
+      sum[static_cast<size_t>(i)] = blossom(i).dual;
+      if (!open.empty()) {
+        const int32_t above = open.back();
+        nested = nested && blossom(above).vertices.end >= blossom(i).vertices.end;
+        parent[static_cast<size_t>(i)] = above;
+        sum[static_cast<size_t>(i)] += sum[static_cast<size_t>(above)];
+        int32_t& best = largest[static_cast<size_t>(above)];
+        if (best == -1 || blossom(best).vertices.size() < blossom(i).vertices.size()) best = i;
+      }
+      open.push_back(i);
+    }
+    for (; !open.empty(); open.pop_back()) fill(blossom(open.back()).vertices.end);
+    for (int32_t i = 0; i < count; ++i) {
+      const int32_t above = parent[static_cast<size_t>(i)];
+      const bool goes_on = above != -1 && largest[static_cast<size_t>(above)] == i;
+      top[static_cast<size_t>(i)] = goes_on ? top[static_cast<size_t>(above)] : i;
+    }
+  }
+
+  // Sum of the duals of the blossoms that hold both places.
+  Wide common(size_t a, size_t b) const {
+    int32_t x = innermost[a];
+    int32_t y = innermost[b];
+    while (x != -1 && y != -1) {
+      const int32_t top_x = top[static_cast<size_t>(x)];
+      const int32_t top_y = top[static_cast<size_t>(y)];
+      // Numbers grow downwards.
+      if (top_x == top_y) return sum[static_cast<size_t>(std::min(x, y))];
+      (top_x > top_y ? x : y) = parent[static_cast<size_t>(std::max(top_x, top_y))];
+    }
+    return 0;
+  }
+
+  bool nested = true;
+  std::vector<int32_t> innermost;  // per place
+  std::vector<int32_t> parent;
+  std::vector<int32_t> top;  // of its path
+  std::vector<Wide> sum;     // of duals, from here up
+};
 
 // Odd components of the graph without the barrier.
 int64_t odd_components(const Graph& graph, const std::vector<bool>& removed) {
@@ -70,38 +141,35 @@ Certificate certify(const Graph& graph, Objective objective, const Matching& mat
   if (weight != matching.weight || pairs != matching.pairs)
     return fail("weight or number of pairs is not what is claimed");
 
-  // Blossoms are odd sets with positive duals.
-  std::vector<std::vector<size_t>> blossoms_of(n);
+  // Blossoms are odd sets with positive duals, nested or apart.
+  std::vector<size_t> place(n, n);
+  if (matching.order.size() != n && !matching.blossoms.empty()) return fail("no order of vertices");
+  for (size_t i = 0; i < matching.order.size(); ++i) {
+    const int32_t v = matching.order[i];
+    if (v < 0 || v >= graph.vertices || place[static_cast<size_t>(v)] != n)
+      return fail("the order does not hold every vertex once");
+    place[static_cast<size_t>(v)] = i;
+  }
   Wide blossom_sum = 0;
   for (size_t i = 0; i < matching.blossoms.size(); ++i) {
-    const Blossom& blossom = matching.blossoms[i];
-    if (blossom.dual <= 0 || blossom.vertices.size() < 3 || blossom.vertices.size() % 2 == 0) {
+    const auto& [range, dual] = matching.blossoms[i];
+    if (range.begin < 0 || range.end > graph.vertices || range.end - range.begin < 3 ||
+        (range.end - range.begin) % 2 == 0 || dual <= 0) {
       return fail("blossom " + std::to_string(i) + " is not an odd set with a positive dual");
     }
-    for (const int32_t v : blossom.vertices) {
-      if (v < 0 || v >= graph.vertices) return fail("a blossom holds what is not a vertex");
-      auto& list = blossoms_of[static_cast<size_t>(v)];
-      if (!list.empty() && list.back() == i) return fail("a blossom holds a vertex twice");
-      list.push_back(i);
-    }
-    blossom_sum += Wide{blossom.dual} * static_cast<int64_t>(blossom.vertices.size() / 2);
+    blossom_sum += Wide{dual} * ((range.end - range.begin) / 2);
   }
+  const Nest nest(matching.blossoms, n);
+  if (!nest.nested) return fail("blossoms overlap");
 
   // No edge is worth more than its duals.
   for (const WeightedEdge& edge : graph.edges) {
-    int64_t dual = matching.vertex_dual[static_cast<size_t>(edge.u)] +
-                   matching.vertex_dual[static_cast<size_t>(edge.v)];
-    if (dual >= kDualScale * edge.weight) continue;
-    const auto& a = blossoms_of[static_cast<size_t>(edge.u)];
-    const auto& b = blossoms_of[static_cast<size_t>(edge.v)];
-    for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-      if (a[i] == b[j]) dual += matching.blossoms[a[i]].dual;
-      const bool step_a = a[i] <= b[j];
-      const bool step_b = b[j] <= a[i];
-      i += step_a ? 1 : 0;
-      j += step_b ? 1 : 0;
-    }
-    if (dual < kDualScale * edge.weight) {
+    const auto u = static_cast<size_t>(edge.u);
+    const auto v = static_cast<size_t>(edge.v);
+    const Wide dual = Wide{matching.vertex_dual[u]} + matching.vertex_dual[v];
+    const Wide worth = Wide{edge.weight} * kDualScale;
+    if (dual >= worth) continue;
+    if (place[u] == n || dual + nest.common(place[u], place[v]) < worth) {
       return fail("edge " + std::to_string(edge.u) + " " + std::to_string(edge.v) +
                   " violates the duals");
     }
@@ -121,7 +189,8 @@ Certificate certify(const Graph& graph, Objective objective, const Matching& mat
     certificate.optimal = weight == certificate.bound;
     return certificate;
   }
-  // With k pairs, n - 2k vertices are left out, each of them worth the smallest dual at least.
+  // With k pairs, n - 2k vertices are left out, each of them worth the smallest
+  // dual at least.
   certificate.bound = floor_quarter(vertex_sum + blossom_sum -
                                     (static_cast<int64_t>(n) - 2 * pairs) * Wide{lowest});
   std::vector<bool> removed(n, false);

@@ -214,7 +214,7 @@ TEST_CASE("progress grows and ends below or at one") {
     last = done;
     ++calls;
   });
-  CHECK(calls > 5);
+  CHECK(calls > 1);
 }
 
 TEST_CASE("the certificate finds every lie") {
@@ -236,10 +236,10 @@ TEST_CASE("the certificate finds every lie") {
   CHECK_FALSE(lie([](Matching& m) { m.mate.pop_back(); }).valid);
   CHECK_FALSE(lie([](Matching& m) { m.mate[0] = m.mate[0] == 1 ? 2 : 1; }).valid);
   CHECK_FALSE(lie([](Matching& m) { m.blossoms[0].dual = -1; }).valid);
-  CHECK_FALSE(lie([](Matching& m) { m.blossoms[0].vertices.pop_back(); }).valid);
-  CHECK_FALSE(
-      lie([](Matching& m) { m.blossoms[0].vertices[0] = m.blossoms[0].vertices[1]; }).valid);
-  CHECK_FALSE(lie([](Matching& m) { m.blossoms[0].vertices[0] = 30; }).valid);
+  CHECK_FALSE(lie([](Matching& m) { --m.blossoms[0].vertices.end; }).valid);
+  CHECK_FALSE(lie([](Matching& m) { m.blossoms[0].vertices.end = 33; }).valid);
+  CHECK_FALSE(lie([](Matching& m) { m.order[0] = m.order[1]; }).valid);
+  CHECK_FALSE(lie([](Matching& m) { m.order[0] = 30; }).valid);
   CHECK_FALSE(lie([](Matching& m) { m.blossoms.clear(); }).optimal);
   CHECK_FALSE(lie([](Matching& m) { m.vertex_dual[3] += 40; }).optimal);
   // Fewer pairs, honestly counted, are valid and not optimal.
