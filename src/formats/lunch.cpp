@@ -30,6 +30,7 @@ constexpr int32_t kEveryTrio = 700;
 constexpr size_t kMostTrios = 400;
 constexpr int64_t kTrioWork = 20'000'000;  // trios tried, times people squared
 constexpr int64_t kNoPair = INT64_MAX;
+constexpr int kLevelSweeps = 20;
 
 struct Scale {
   int64_t factor = 1;
@@ -73,6 +74,8 @@ class LunchSolver {
   Matching match_without(const Trio& trio) const;
   void with_nobody_odd(Plan& plan);
   void with_somebody_odd(Plan& plan);
+  std::vector<int64_t> level_duals(const Matching& matching,
+                                   const std::vector<int32_t>& turn) const;
   void improve_trio(const Matching& first, const std::vector<int32_t>& turn, Plan& plan);
   void join_left(std::vector<int32_t> left, bool turn_decides, Plan& plan);
   bool makes_trio(int32_t odd, int32_t a, int32_t b) const {
@@ -286,14 +289,48 @@ void LunchSolver::with_somebody_odd(Plan& plan) {
   join_left({order_[static_cast<size_t>(odd)]}, true, plan);
 }
 
+// Duals of the same sum, as even within each pair as the edges allow: a trio of vertices that all
+// have the lower dual of their pair would seem to cost less than any trio does. Edges inside
+// blossoms stay as they are.
+std::vector<int64_t> LunchSolver::level_duals(const Matching& matching,
+                                              const std::vector<int32_t>& turn) const {
+  const int32_t n = fit_.size();
+  std::vector<int64_t> dual = matching.vertex_dual;
+  for (int sweep = 0; sweep < kLevelSweeps; ++sweep) {
+    // Both ends of an edge may be lowered: each has half of its slack.
+    std::vector<int64_t> room(static_cast<size_t>(n) + 1, INT64_MAX);
+    const auto limit = [&](int32_t u, int32_t v, int64_t weight) {
+      if (matching.mate[static_cast<size_t>(u)] == v) return;
+      const int64_t slack =
+          dual[static_cast<size_t>(u)] + dual[static_cast<size_t>(v)] - solve::kDualScale * weight;
+      const int64_t half = std::max<int64_t>(slack, 0) / 2;
+      room[static_cast<size_t>(u)] = std::min(room[static_cast<size_t>(u)], half);
+      room[static_cast<size_t>(v)] = std::min(room[static_cast<size_t>(v)], half);
+    };
+    for (const auto& pair : graph_.edges) limit(pair.u, pair.v, pair.weight);
+    for (const int32_t v : turn)
+      limit(v, n, static_cast<int64_t>(odd_noise_[static_cast<size_t>(v)]));
+    for (int32_t u = 0; u < n; ++u) {
+      const int32_t v = matching.mate[static_cast<size_t>(u)];
+      if (v == kFree || v == n) continue;
+      const int64_t above = dual[static_cast<size_t>(u)] - dual[static_cast<size_t>(v)];
+      if (above <= 1) continue;
+      const int64_t shift = std::min(above / 2, room[static_cast<size_t>(u)]);
+      dual[static_cast<size_t>(u)] -= shift;
+      dual[static_cast<size_t>(v)] += shift;
+    }
+  }
+  return dual;
+}
+
 // Few people: tries the trios in order of slack until no untried one can be better. Many: only the
 // bound. Leaves the groups as they are where it found no trio.
 void LunchSolver::improve_trio(const Matching& first, const std::vector<int32_t>& turn,
                                Plan& plan) {
   const int32_t n = fit_.size();
-  const auto y = [&](int32_t v) { return first.vertex_dual[static_cast<size_t>(v)]; };
-  int64_t dual_sum =
-      std::accumulate(first.vertex_dual.begin(), first.vertex_dual.end(), int64_t{0});
+  const std::vector<int64_t> duals = level_duals(first, turn);
+  const auto y = [&](int32_t v) { return duals[static_cast<size_t>(v)]; };
+  int64_t dual_sum = std::accumulate(duals.begin(), duals.end(), int64_t{0});
   for (const auto& blossom : first.blossoms) {
     dual_sum += blossom.dual * static_cast<int64_t>(blossom.vertices.size() / 2);
   }

@@ -1,7 +1,9 @@
 #include "workbench.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <map>
 
@@ -9,10 +11,11 @@ namespace weft::workbench {
 namespace {
 
 constexpr const char* kUsage =
-    R"(weft-solve matching FILE [--objective cardinality|weight] [--print]
+    R"(weft-solve matching FILE [--objective cardinality|weight] [--print] [--repeat N]
 
   FILE holds `n m`, then m lines `u v w`: vertices from 0, whole weights. Prints value, bound, pairs
   and seconds; with --print the mate of each vertex (-1: none).
+  --repeat solves N times and prints the median of the seconds.
   cardinality (default): as many pairs as possible, then the largest sum. weight: the largest sum.
 )";
 
@@ -26,6 +29,8 @@ int run(int count, char** values) {
       options.print = true;
     } else if (word == "--objective" && i + 1 < count) {
       options.objective = values[++i];
+    } else if (word == "--repeat" && i + 1 < count) {
+      options.repeat = std::clamp(std::atoi(values[++i]), 1, 1000);
     } else if (word.rfind("--", 0) == 0) {
       throw Unreadable{"unknown option " + word + "\n\n" + kUsage};
     } else {
@@ -79,8 +84,16 @@ void Numbers::fail(const std::string& why) const {
   throw Unreadable{path_ + ", line " + std::to_string(line_) + ": " + why};
 }
 
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+double median_seconds(int repeat, const std::function<void()>& solve) {
+  std::vector<double> taken;
+  for (int i = 0; i < repeat; ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    solve();
+    taken.push_back(
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+  }
+  std::sort(taken.begin(), taken.end());
+  return taken[taken.size() / 2];
 }
 
 }  // namespace weft::workbench

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ struct Options {
   std::string file;
   bool print = false;
   std::string objective = "cardinality";
+  int repeat = 1;  // solve so often; seconds are the median
 };
 
 // What can't be read: the sentence for standard error; the program ends with status 2.
@@ -37,8 +39,8 @@ class Numbers {
   int64_t line_ = 1;
 };
 
-// Seconds since some moment.
-double seconds();
+// Runs `solve` as often as wanted; the median of the seconds it took.
+double median_seconds(int repeat, const std::function<void()>& solve);
 
 int solve_matching(const Options& options);
 
