@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from '../lib/build.mjs';
 import { ROOT, run } from '../lib/run.mjs';
 
@@ -109,7 +109,13 @@ const TIDY = ['-p', 'build/native', '--quiet', '--extra-arg=-Wno-unknown-warning
  */
 async function tidy() {
   await build('native');
-  const sources = filesBelow(['src', 'tools'], ['.cpp']);
+  // What is in no target, such as a program for a benchmark, has no command to lint it with.
+  /** @type {{file: string}[]} */
+  const commands = JSON.parse(
+    readFileSync(join(ROOT, 'build/native/compile_commands.json'), 'utf8'),
+  );
+  const compiled = new Set(commands.map(({ file }) => relative(ROOT, file)));
+  const sources = filesBelow(['src', 'tools'], ['.cpp']).filter((file) => compiled.has(file));
   // A header can spoil any source, so the headers are part of what a clean bill is for.
   const common = createHash('sha256');
   for (const file of ['.clang-tidy', ...filesBelow(['src'], ['.h'])]) {
