@@ -1,9 +1,8 @@
-// What both phases of the matching solver stand on: the adjacency lists of a
-// graph, doubled weights in them, and a queue of moments in time.
+// What both phases of the matching solver stand on: the adjacency lists of a graph, doubled weights
+// in them, and a queue of moments in time.
 //
-// Time is how far a search has gone, as an unsigned number: with weights to
-// 2^40 and two million vertices the sums that give a moment wrap round in 64
-// bits, but the moments themselves fit.
+// Time is how far a search has gone, as an unsigned number: with weights to 2^40 and two million
+// vertices the sums that give a moment wrap round in 64 bits, but the moments themselves fit.
 #pragma once
 
 #include <cstddef>
@@ -53,8 +52,8 @@ class Arcs {
   std::vector<Arc> arcs_;
 };
 
-// The moment at which u, whose dual falls from `u_start` at time 0, makes an
-// edge to a vertex at rest tight. REQUIRES: it is not negative.
+// The moment at which u, whose dual falls from `u_start` at time 0, makes an edge to a vertex at
+// rest tight. REQUIRES: it is not negative.
 inline Time moment(int64_t u_start, int64_t v_dual, int64_t arc_weight) {
   return static_cast<Time>(u_start) + static_cast<Time>(v_dual) - static_cast<Time>(arc_weight);
 }
@@ -65,8 +64,7 @@ struct Event {
   int32_t b;
 };
 
-// A four-ary heap. Own, because the order of equal keys must be the same with
-// every library.
+// A four-ary heap. Own, because the order of equal keys must be the same with every library.
 class EventHeap {
  public:
   bool empty() const { return events_.empty(); }

@@ -70,8 +70,7 @@ class HungarianForest {
     const int32_t inner = mate_of(outer_base);
     return inner == kNone ? kNone : base(entry_[inner]);
   }
-  // u and v are in the same tree: else there would be a matching with more
-  // pairs.
+  // u and v are in the same tree: else there would be a matching with more pairs.
   void shrink(int32_t u, int32_t v) {
     ++marks_;
     int32_t a = base(u);

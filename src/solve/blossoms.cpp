@@ -130,8 +130,8 @@ bool Blossoms::search(const Arcs& arcs, int32_t root, size_t patience) {
   return true;
 }
 
-// a and b: the ends of an edge between outer nodes; or -1 and a free node that
-// is reached; or -2 and an inner blossom whose dual runs out.
+// a and b: the ends of an edge between outer nodes; or -1 and a free node that is reached; or -2
+// and an inner blossom whose dual runs out.
 void Blossoms::push(Time time, int32_t a, int32_t b) {
   if (time == now_) {
     at_once_.push_back({time, a, b});
@@ -206,8 +206,7 @@ void Blossoms::scan(const Arcs& arcs, int32_t u) {
   }
 }
 
-// Edges from outer vertices to a node that has just become free within the
-// search.
+// Edges from outer vertices to a node that has just become free within the search.
 void Blossoms::scan_free(const Arcs& arcs, int32_t id) {
   Node& node = nodes_[id];
   node.search = search_;
@@ -416,9 +415,8 @@ void Blossoms::expand(const Arcs& arcs, int32_t blossom) {
     around.push_back(x);
     x = shapes_[x].next;
   } while (x != base);
-  // The even way from where the tree enters to the base stays in the tree:
-  // forwards when the node after it is its mate, else backwards. The rest, in
-  // pairs, is free.
+  // The even way from where the tree enters to the base stays in the tree: forwards when the node
+  // after it is its mate, else backwards. The rest, in pairs, is free.
   const auto enter = [&](int32_t node, int32_t from, int32_t to) {
     shapes_[node].entry_from = from;
     shapes_[node].entry_to = to;
@@ -574,10 +572,9 @@ void Blossoms::take(Matching& matching) {
       matching.order.push_back(x);
     });
   }
-  // Down through all that is nested. A node knows its end of its matched edge;
-  // the children on the way to that vertex have the same edge, those beside the
-  // way are matched to each other. So every node is on one way, and all of this
-  // is linear.
+  // Down through all that is nested. A node knows its end of its matched edge; the children on the
+  // way to that vertex have the same edge, those beside the way are matched to each other. So every
+  // node is on one way, and all of this is linear.
   while (!open.empty()) {
     const int32_t top_of_way = open.back();
     open.pop_back();

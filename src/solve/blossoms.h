@@ -1,19 +1,17 @@
-// The second phase of the matching solver: from a fractional matching to a
-// matching, by shrinking odd cycles to blossoms.
+// The second phase of the matching solver: from a fractional matching to a matching, by shrinking
+// odd cycles to blossoms.
 //
-// One alternating tree at a time, from an unmatched outermost node; it stops at
-// the first way to augment, so that a search costs what its tree costs, and all
-// that is known of later moments than the earliest such way is thrown away at
-// once. Within a search all moments are absolute: nothing in the queue ever has
-// to be moved. Duals are implicit: an outer vertex stores what it would have
-// been at time 0, an inner node since when it is inner, a node at rest what its
-// vertices have still to be given. Blossoms live on from search to search; one
-// whose dual has come down to 0 is expanded when it is inner.
+// One alternating tree at a time, from an unmatched outermost node; it stops at the first way to
+// augment, so that a search costs what its tree costs, and all that is known of later moments than
+// the earliest such way is thrown away at once. Within a search all moments are absolute: nothing
+// in the queue ever has to be moved. Duals are implicit: an outer vertex stores what it would have
+// been at time 0, an inner node since when it is inner, a node at rest what its vertices have still
+// to be given. Blossoms live on from search to search; one whose dual has come down to 0 is
+// expanded when it is inner.
 //
 // O(n m log n); a search touches its tree and the edges around it.
-// Sources: Edmonds 1965; Galil 1986 (implicit duals, kinds of events);
-// Applegate and Cook 1993 and Kolmogorov 2009 (start from a fractional
-// matching, repair after pricing).
+// Sources: Edmonds 1965; Galil 1986 (implicit duals, kinds of events); Applegate and Cook 1993 and
+// Kolmogorov 2009 (start from a fractional matching, repair after pricing).
 #pragma once
 
 #include <cstdint>
@@ -32,18 +30,16 @@ class Blossoms {
 
   // REQUIRES: every edge's duals cover it.
   void run(const Arcs& arcs, const Progress& progress);
-  // Makes the dual of v larger, for edges that are to come; v is in no blossom
-  // then, and unmatched.
+  // Makes the dual of v larger, for edges that are to come; v is in no blossom then, and unmatched.
   void raise(int32_t v, int64_t by);
 
   // After run():
   int64_t dual(int32_t v) const { return vertices_[v].dual; }
-  // Sum of the duals of the blossoms that hold both. O(log depth), after
-  // prepare_common().
+  // Sum of the duals of the blossoms that hold both. O(log depth), after prepare_common().
   int64_t common(int32_t u, int32_t v) const;
   void prepare_common();
-  // Moves mates, duals and blossoms out, in the scale of `matching.h`; leaves
-  // nothing to go on with.
+  // Moves mates, duals and blossoms out, in the scale of `matching.h`; leaves nothing to go on
+  // with.
   void take(Matching& matching);
 
  private:

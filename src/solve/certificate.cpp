@@ -6,8 +6,7 @@
 namespace weft::solve {
 namespace {
 
-// Sums over millions of duals of 2^43 each do not fit into 64 bits on their
-// way.
+// Sums over millions of duals of 2^43 each do not fit into 64 bits on their way.
 __extension__ using Wide = __int128;
 
 int64_t floor_quarter(Wide value) {
@@ -15,9 +14,9 @@ int64_t floor_quarter(Wide value) {
   return static_cast<int64_t>(value % kDualScale < 0 ? quarter - 1 : quarter);
 }
 
-// The blossoms as a forest, cut into paths: each to the largest blossom inside.
-// Two places in the order have their blossoms in common up from where their
-// ways to the root meet, and a way changes paths O(log n) times.
+// The blossoms as a forest, cut into paths: each to the largest blossom inside. Two places in the
+// order have their blossoms in common up from where their ways to the root meet, and a way changes
+// paths O(log n) times.
 struct Nest {
   Nest(std::vector<Blossom> blossoms, size_t places) : innermost(places, -1) {
     std::sort(blossoms.begin(), blossoms.end(), [](const Blossom& a, const Blossom& b) {
@@ -189,8 +188,7 @@ Certificate certify(const Graph& graph, Objective objective, const Matching& mat
     certificate.optimal = weight == certificate.bound;
     return certificate;
   }
-  // With k pairs, n - 2k vertices are left out, each of them worth the smallest
-  // dual at least.
+  // With k pairs, n - 2k vertices are left out, each of them worth the smallest dual at least.
   certificate.bound = floor_quarter(vertex_sum + blossom_sum -
                                     (static_cast<int64_t>(n) - 2 * pairs) * Wide{lowest});
   std::vector<bool> removed(n, false);

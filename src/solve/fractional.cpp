@@ -195,8 +195,7 @@ void Fractional::close_cycle(int32_t u, int32_t v) {
     if (vertices_[x].mate == kNone) break;
     down.push_back(vertices_[x].mate);
   }
-  // Both end at the root: what they share there is no part of the cycle, but
-  // for its first vertex.
+  // Both end at the root: what they share there is no part of the cycle, but for its first vertex.
   while (up.size() > 1 && down.size() > 1 && up[up.size() - 2] == down[down.size() - 2]) {
     up.pop_back();
     down.pop_back();

@@ -1,13 +1,11 @@
-// The first phase of the matching solver: a maximum-weight *fractional*
-// matching, in which besides whole pairs there may be odd cycles whose edges
-// count one half. Its duals are optimal but for blossoms, and few cycles are
-// left for the blossom search to resolve.
+// The first phase of the matching solver: a maximum-weight *fractional* matching, in which besides
+// whole pairs there may be odd cycles whose edges count one half. Its duals are optimal but for
+// blossoms, and few cycles are left for the blossom search to resolve.
 //
-// One alternating tree at a time, from an unmatched vertex, as in Dijkstra's
-// algorithm; it ends at the first of: an unmatched vertex, an odd cycle (taken
-// apart), an edge between two outer vertices of the tree (a new odd cycle), an
-// outer vertex whose dual has come down to the floor. So trees stay small. O(n
-// m log n); in practice near linear. Sources: Balinski 1965 (half-integrality);
+// One alternating tree at a time, from an unmatched vertex, as in Dijkstra's algorithm; it ends at
+// the first of: an unmatched vertex, an odd cycle (taken apart), an edge between two outer vertices
+// of the tree (a new odd cycle), an outer vertex whose dual has come down to the floor. So trees
+// stay small. O(n m log n); in practice near linear. Sources: Balinski 1965 (half-integrality);
 // Applegate and Cook 1993, Kolmogorov 2009 (as a start for perfect matching).
 #pragma once
 
@@ -22,16 +20,14 @@ class Fractional {
  public:
   static constexpr int32_t kNone = -1;
 
-  // No dual falls below the floor, and only vertices on the floor stay
-  // unmatched.
+  // No dual falls below the floor, and only vertices on the floor stay unmatched.
   Fractional(int32_t vertices, int64_t floor);
 
   // First duals, each as small as its edges allow, and pairs along tight edges.
   void start(const Arcs& arcs);
   // REQUIRES: every edge's duals cover it.
   void run(const Arcs& arcs, const Progress& progress);
-  // Makes v's dual larger, for edges that are to come; v loses its mate or its
-  // cycle.
+  // Makes v's dual larger, for edges that are to come; v loses its mate or its cycle.
   void raise(int32_t v, int64_t by);
 
   int64_t dual(int32_t v) const { return vertices_[v].dual; }

@@ -12,8 +12,7 @@
 namespace weft::solve {
 namespace {
 
-// From this many edges per vertex on, a few candidates of each vertex are tried
-// first.
+// From this many edges per vertex on, a few candidates of each vertex are tried first.
 constexpr size_t kDense = 16;
 constexpr size_t kCandidates = 8;
 constexpr size_t kAddedPerRound = 6;
@@ -43,9 +42,8 @@ void check_simple(const Graph& graph) {
   }
 }
 
-// The few edges of each vertex with the smallest keys; among equal keys those
-// that come first in the order of a hash, so that not all vertices choose the
-// same neighbours.
+// The few edges of each vertex with the smallest keys; among equal keys those that come first in
+// the order of a hash, so that not all vertices choose the same neighbours.
 class BestPerVertex {
  public:
   BestPerVertex(int32_t vertices, size_t most)
@@ -132,8 +130,8 @@ class Pool {
 
   const std::vector<WeightedEdge>& edges() const { return edges_; }
 
-  // Adds edges that the duals do not cover, the worst of each vertex, and
-  // raises duals until they do. False: there are none.
+  // Adds edges that the duals do not cover, the worst of each vertex, and raises duals until they
+  // do. False: there are none.
   template <typename Solver>
   bool price(Solver& solver) {
     if (all_) return false;
@@ -179,8 +177,8 @@ class Pool {
   bool all_ = false;
 };
 
-// Duals that a vertex must have come down to before it may stay unmatched. For
-// the most pairs: so low that no path of edges is worth as much as a pair more.
+// Duals that a vertex must have come down to before it may stay unmatched. For the most pairs: so
+// low that no path of edges is worth as much as a pair more.
 int64_t floor_of(const Graph& graph, Objective objective) {
   if (objective == Objective::kWeight || graph.edges.empty()) return 0;
   int64_t lowest = INT64_MAX;

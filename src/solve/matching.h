@@ -1,16 +1,11 @@
-// Maximum-weight matching in general graphs, with the dual solution as
-// certificate.
+// Maximum-weight matching in general graphs, with the dual solution as certificate.
 //
-// Weights are integers of any sign, |weight| <= 2^40. Duals are kept four-fold,
-// so that they are integers: with y = vertex_dual, z = Blossom::dual and every
-// edge uv,
-//     y[u] + y[v] + sum of z over the blossoms that hold both u and v  >=
-//     kDualScale * weight(uv).
-// `certificate.h` turns that into a bound and checks it without the solver's
-// help.
+// Weights are integers of any sign, |weight| <= 2^40. Duals are kept four-fold, so that they are
+// integers: with y = vertex_dual, z = Blossom::dual and every edge uv,
+//     y[u] + y[v] + sum of z over the blossoms that hold both u and v  >=  kDualScale * weight(uv).
+// `certificate.h` turns that into a bound and checks it without the solver's help.
 //
-// Among equal optima the order of the edges decides; callers who want chance
-// shuffle.
+// Among equal optima the order of the edges decides; callers who want chance shuffle.
 #pragma once
 
 #include <cstddef>
@@ -36,13 +31,12 @@ struct Graph {
 
 enum class Objective {
   kWeight,                 // the largest sum; edges that do not pay are left out
-  kCardinalityThenWeight,  // as many pairs as possible, and among those the
-                           // largest sum
+  kCardinalityThenWeight,  // as many pairs as possible, and among those the largest sum
 };
 
-// An odd set of three vertices or more, with dual > 0: a range of
-// Matching::order. Of two blossoms one holds the other or they share nothing;
-// chains of thousands are normal, so they are not stored as sets.
+// An odd set of three vertices or more, with dual > 0: a range of Matching::order. Of two blossoms
+// one holds the other or they share nothing; chains of thousands are normal, so they are not stored
+// as sets.
 struct Blossom {
   struct Range {
     int32_t begin;
@@ -60,17 +54,15 @@ struct Matching {
   std::vector<int64_t> vertex_dual;
   std::vector<int32_t> order;  // every vertex once
   std::vector<Blossom> blossoms;
-  // kCardinalityThenWeight only: a Tutte-Berge barrier. Without these vertices
-  // the graph falls into so many odd components that no matching can have more
-  // pairs.
+  // kCardinalityThenWeight only: a Tutte-Berge barrier. Without these vertices the graph falls into
+  // so many odd components that no matching can have more pairs.
   std::vector<int32_t> barrier;
 };
 
 // Share of the work that is done, 0 to 1; monotone.
 using Progress = std::function<void(double done)>;
 
-// Throws std::invalid_argument on loops, repeated pairs or vertices out of
-// range.
+// Throws std::invalid_argument on loops, repeated pairs or vertices out of range.
 Matching max_weight_matching(const Graph& graph, Objective objective,
                              const Progress& progress = {});
 
