@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { zipSync } from 'fflate';
 import { writeXlsx } from 'hucre/xlsx';
+import { WORKBOOK_LIMITS } from '../../web/io/limits.js';
 import { cellText, readSheet, TableError, writeSheet } from '../../web/io/xlsx.js';
 
 /** @param {Uint8Array} bytes */
@@ -100,28 +101,216 @@ test('files that are no workbook, a torn one, an empty one and a locked one are 
   await fails(readSheet(locked), 'page.file.locked');
 });
 
-test('one stray cell in the last corner is refused instead of filling the memory', async () => {
-  const part = (/** @type {string} */ xml) =>
-    new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>${xml}`);
-  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-  const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
-  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const bytes = zipSync({
-    '[Content_Types].xml': part(
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+/** Cell formats of the workbooks below: 0 general, 1 a day, 2 a day in a format of one's own, 3 a time. */
+const STYLES = `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy hh:mm"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="20" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+
+/**
+ * The parts of a workbook, from the rows of its sheets and its shared strings as they stand in the file.
+ * @param {{name: string, rows: string, state?: string}[]} sheets
+ * @param {{strings?: string[], is1904?: boolean}} [more]
+ * @returns {Record<string, Uint8Array>}
+ */
+function parts(sheets, { strings = [], is1904 = false } = {}) {
+  const number = (/** @type {number} */ index) => index + 1;
+  const list = (/** @type {(sheet: typeof sheets[number], index: number) => string} */ one) =>
+    sheets.map(one).join('');
+  const files = {
+    '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>${list((_, index) => `<Override PartName="/xl/worksheets/sheet${number(index)}.xml" ContentType="${TYPE}.worksheet+xml"/>`)}<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${TYPE}.sharedStrings+xml"/></Types>`,
+    '_rels/.rels': `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><workbookPr${is1904 ? ' date1904="1"' : ''}/><sheets>${list(({ name, state }, index) => `<sheet name="${name}" sheetId="${number(index)}"${state ? ` state="${state}"` : ''} r:id="rId${number(index)}"/>`)}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${PACKAGE}/relationships">${list((_, index) => `<Relationship Id="rId${number(index)}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${number(index)}.xml"/>`)}<Relationship Id="rId901" Type="${OFFICE}/styles" Target="styles.xml"/><Relationship Id="rId902" Type="${OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+    'xl/styles.xml': STYLES,
+    'xl/sharedStrings.xml': `<sst xmlns="${MAIN}">${strings.map((text) => `<si>${text}</si>`).join('')}</sst>`,
+    ...Object.fromEntries(
+      sheets.map(({ rows }, index) => [
+        `xl/worksheets/sheet${number(index)}.xml`,
+        `<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`,
+      ]),
     ),
-    '_rels/.rels': part(
-      `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ),
-    'xl/workbook.xml': part(
-      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    ),
-    'xl/_rels/workbook.xml.rels': part(
-      `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    ),
-    'xl/worksheets/sheet1.xml': part(
-      `<worksheet xmlns="${main}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>`,
-    ),
+  };
+  const encoder = new TextEncoder();
+  return Object.fromEntries(
+    Object.entries(files).map(([name, xml]) => [
+      name,
+      encoder.encode(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${xml}`),
+    ]),
+  );
+}
+
+/** @param {Parameters<typeof parts>} of */
+const workbook = (...of) => zipSync(parts(...of));
+
+/** @param {number} row @param {string[]} cells what stands between `<c r="A1"` and the next cell */
+const row = (row, ...cells) =>
+  `<row r="${row}">${cells
+    .map((cell, column) => `<c r="${String.fromCharCode(65 + column)}${row}"${cell}</c>`)
+    .join('')}</row>`;
+const word = (/** @type {string} */ text) => ` t="inlineStr"><is><t>${text}</t></is>`;
+const shared = (/** @type {number} */ index) => ` t="s"><v>${index}</v>`;
+const value = (/** @type {string | number} */ number, style = 0) =>
+  ` s="${style}"><v>${number}</v>`;
+
+/** @param {Uint8Array} bytes @param {string} [sheet] */
+async function lines(bytes, sheet) {
+  return text((await readSheet(bytes, sheet)).csv).split('\r\n');
+}
+
+test('the sheet asked for is read, in any place; hidden ones are not offered', async () => {
+  const people = (/** @type {string} */ name) => row(1, word('Name')) + row(2, word(name));
+  const bytes = workbook([
+    { name: 'Secret', rows: people('Ann') + row(3, word('Bea')), state: 'hidden' },
+    { name: 'Deep', rows: people('Cem') + row(3, word('Dag')), state: 'veryHidden' },
+    { name: 'R&amp;D', rows: people('Eva') },
+    { name: 'Empty', rows: '' },
+    { name: 'Sales', rows: people('Fay') + row(3, word('Gil')) },
+    { name: 'Later', rows: people('Hal') + row(3, word('Ida')) },
+  ]);
+  assert.deepEqual(await lines(bytes), ['Name', 'Fay', 'Gil']);
+  assert.deepEqual(await lines(bytes, 'R&D'), ['Name', 'Eva']);
+  assert.deepEqual(await lines(bytes, 'Later'), ['Name', 'Hal', 'Ida']);
+  assert.deepEqual(await lines(bytes, 'Secret'), ['Name', 'Fay', 'Gil']);
+  const { sheets } = await readSheet(bytes, 'R&D');
+  assert.deepEqual(sheets, [
+    { name: 'R&D', rows: 2 },
+    { name: 'Sales', rows: 3 },
+    { name: 'Later', rows: 3 },
+  ]);
+});
+
+test('title lines and empty rows above the header keep their places', async () => {
+  const rows =
+    row(2, word('Headcount')) +
+    row(5, word('Id'), word('Name'), word('Site'), word('Note')) +
+    row(6, word('1'), word('Ana'), word('Graz')) +
+    '<row r="7"/>' +
+    row(8, word('2'), word('Jo'));
+  assert.deepEqual(await lines(workbook([{ name: 'S', rows }])), [
+    '""',
+    'Headcount,,,',
+    '""',
+    '""',
+    'Id,Name,Site,Note',
+    '1,Ana,Graz,',
+    '""',
+    '2,Jo,,',
+  ]);
+});
+
+test('days count from 1900 or, as older Macs have it, from 1904', async () => {
+  const rows =
+    row(1, word('Day'), word('Own'), word('Time'), word('Number')) +
+    row(2, value(43539, 1), value(43539.75, 2), value(0.375, 3), value(43539)) +
+    row(3, value(59, 1), value(61, 1));
+  const sheets = [{ name: 'S', rows }];
+  assert.deepEqual((await lines(workbook(sheets))).slice(1), [
+    '2019-03-15,2019-03-15 18:00,09:00,43539',
+    '1900-02-28,1900-03-01,,',
+  ]);
+  const later = await lines(workbook(sheets, { is1904: true }));
+  assert.ok(later[1]?.startsWith('2023-03-16,2023-03-16 18:00,'));
+});
+
+test('rich text is text, formulas are what they last came to, errors are nothing', async () => {
+  const strings = [
+    '<r><rPr><b/></rPr><t>Human </t></r><r><t xml:space="preserve">Resources &amp; Co</t></r>',
+    '<t>Ana Ruiz</t><rPh sb="0" eb="1"><t>reading</t></rPh>',
+  ];
+  const rows =
+    row(1, word('A'), word('B'), word('C'), word('D'), word('E'), word('F')) +
+    row(
+      2,
+      shared(0),
+      shared(1),
+      ' t="inlineStr"><is><r><t>Jo </t></r><r><rPr><i/></rPr><t>Weber</t></r></is>',
+      ' t="str"><f>B2&amp;"!"</f><v>Ana Ruiz!</v>',
+      '><f>SUM(1,2)</f><v>3</v>',
+      '><f>0.1+0.2</f><v>0.30000000000000004</v>',
+    ) +
+    row(
+      3,
+      ' t="b"><v>1</v>',
+      ' t="b"><f>1=2</f><v>0</v>',
+      ' t="e"><f>VLOOKUP(1,X:Y,2)</f><v>#N/A</v>',
+      ' t="e"><v>#REF!</v>',
+      '><f>A1</f>',
+      word('#hashtag'),
+    );
+  assert.deepEqual((await lines(workbook([{ name: 'S', rows }], { strings }))).slice(1), [
+    'Human Resources & Co,Ana Ruiz,Jo Weber,Ana Ruiz!,3,0.3',
+    'TRUE,FALSE,,,,#hashtag',
+  ]);
+});
+
+test('stray cells far away neither fill the memory nor keep the table from being read', async () => {
+  const rows = row(1, word('Name')) + row(2, word('Ana'));
+  const corner = `${rows}<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>`;
+  assert.deepEqual(await lines(workbook([{ name: 'S', rows: corner }])), ['Name', 'Ana']);
+  const right = `${rows}<row r="3"><c r="A3"${word('Jo')}</c><c r="XFD3"><v>2</v></c></row>`;
+  assert.deepEqual(await lines(workbook([{ name: 'S', rows: right }])), ['Name', 'Ana', 'Jo']);
+  // Formatted, but empty: Excel keeps these when a whole column was coloured.
+  const coloured = `${rows}<row r="1048576"><c r="A1048576" s="1"/></row>`;
+  assert.deepEqual(await lines(workbook([{ name: 'S', rows: coloured }])), ['Name', 'Ana']);
+  const below = await lines(workbook([{ name: 'S', rows: `${rows}${row(1048576, word('x'))}` }]));
+  assert.equal(below.length, 1048576);
+  assert.equal(below.at(-1), 'x');
+});
+
+test('a workbook that is too large is refused before it is opened, with its size and the limit', async () => {
+  const bytes = workbook([{ name: 'S', rows: row(1, word('Name')) }]);
+  const limits = { ...WORKBOOK_LIMITS, packed: 1_000 };
+  await assert.rejects(readSheet(bytes, undefined, limits), (error) => {
+    assert.ok(error instanceof TableError);
+    assert.equal(error.code, 'page.file.tooLarge');
+    assert.deepEqual(error.args, { size: 1, limit: 0.001 });
+    return true;
   });
+});
+
+/**
+ * Overwrites the unpacked size that a zip's directory gives for its largest part.
+ * @param {Uint8Array} zip
+ * @param {number} claimed
+ */
+function claim(zip, claimed) {
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+  let largest = -1;
+  for (let at = 0; at + 46 < zip.length; at += 1) {
+    if (view.getUint32(at, true) !== 0x02014b50) continue;
+    if (largest < 0 || view.getUint32(at + 24, true) > view.getUint32(largest + 24, true))
+      largest = at;
+  }
+  view.setUint32(largest + 24, claimed, true);
+  return zip;
+}
+
+test('a bomb is refused by what its directory says, and where that lies, too', async () => {
+  const rows = row(1, word('Name')) + row(2, word(' '.repeat(5_000_000)));
+  const bomb = () => workbook([{ name: 'S', rows }]);
+  assert.ok(bomb().length < 20_000);
+  const limits = { ...WORKBOOK_LIMITS, unpacked: 1_000_000 };
+  await fails(readSheet(bomb(), undefined, limits), 'page.file.tooMuchInside');
+  await fails(readSheet(claim(bomb(), 600_000_000)), 'page.file.tooMuchInside');
+  await fails(readSheet(claim(bomb(), 100), undefined, limits), 'page.file.brokenWorkbook');
+  await fails(readSheet(claim(bomb(), 0), undefined, limits), 'page.file.brokenWorkbook');
+});
+
+test('a long text used over and over is a bomb, too', async () => {
+  const strings = [`<t>${'x'.repeat(30_000)}</t>`];
+  const rows = Array.from({ length: 500 }, (_, index) => row(index + 1, shared(0))).join('');
+  const limits = { ...WORKBOOK_LIMITS, unpacked: 5_000_000 };
+  const bytes = workbook([{ name: 'S', rows }], { strings });
+  await fails(readSheet(bytes, undefined, limits), 'page.file.tooMuchInside');
+  assert.equal((await lines(bytes)).length, 500);
+});
+
+test('a workbook whose bytes were damaged on the way is broken, not short', async () => {
+  const cells = Array.from({ length: 3000 }, (_, index) => [`${index}`, `Person ${index * 7919}`]);
+  const bytes = await writeSheet([['Id', 'Name'], ...cells], 'S');
+  bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 64);
   await fails(readSheet(bytes), 'page.file.brokenWorkbook');
 });
