@@ -7,6 +7,7 @@
 #include "api/outcome.h"
 #include "api/possible.h"
 #include "api/program_json.h"
+#include "api/roster_json.h"
 #include "api/schemas.h"
 #include "api/workspace_json.h"
 #include "base/digest.h"
@@ -17,8 +18,6 @@
 namespace weft {
 namespace {
 
-constexpr size_t kShownValues = 60;
-constexpr size_t kMostValues = 500;
 constexpr size_t kLargestTable = 10'000;
 
 using Attachments = std::vector<std::string_view>;
@@ -40,65 +39,6 @@ int64_t number_of(const Json& request, const char* key, int64_t otherwise) {
                                                                    : otherwise;
 }
 
-Json values_of(const Column& column) {
-  const bool list = column.type == Type::kList;
-  const StringPool& names = list ? column.entry_names : column.values;
-  std::vector<int64_t> people(names.size(), 0);
-  for (const uint32_t code : column.codes) {
-    if (list) {
-      for (const uint32_t entry : column.entries[code]) ++people[entry];
-    } else {
-      ++people[code];
-    }
-  }
-  std::vector<uint32_t> order;
-  for (uint32_t value = list ? 0 : 1; value < names.size(); ++value) {
-    if (people[value] > 0) order.push_back(value);
-  }
-  Json json = Json::array();
-  if (order.size() > kMostValues) return json;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return people[a] > people[b]; });
-  for (size_t i = 0; i < std::min(order.size(), kShownValues); ++i) {
-    json.push_back({{"value", names[order[i]]}, {"people", people[order[i]]}});
-  }
-  return json;
-}
-
-Json profile_to_json(const Roster& roster, const RosterProfile& profile, const std::string& file) {
-  Json json = {{"file", file},
-               {"encoding", profile.encoding},
-               {"delimiter", std::string(1, profile.delimiter)},
-               {"headerRow", profile.header_row},
-               {"rows", profile.rows},
-               {"people", roster.people()}};
-  json["columns"] = Json::array();
-  for (const ColumnProfile& column : profile.columns) {
-    Json item = {{"header", column.header},
-                 {"role", name_of(column.role)},
-                 {"recognised", name_of(column.recognised.role)},
-                 {"confidence", column.recognised.confidence},
-                 {"sensitive", column.recognised.sensitive},
-                 {"type", name_of(column.type)},
-                 {"distinct", column.distinct},
-                 {"missing", column.missing},
-                 {"examples", column.examples},
-                 {"values", Json::array()},
-                 {"order", Json::array()}};
-    if (column.column >= 0) {
-      const Column& kept = roster.columns[static_cast<size_t>(column.column)];
-      const bool identity = column.role == Role::kId || column.role == Role::kName ||
-                            column.role == Role::kFirstName || column.role == Role::kLastName ||
-                            column.role == Role::kEmail;
-      if (!identity) item["values"] = values_of(kept);
-      item["order"] = kept.level_order;
-    }
-    json["columns"].push_back(std::move(item));
-  }
-  json["issues"] = to_json(profile.issues);
-  return json;
-}
-
 // Without regard to case and accents.
 bool mentions(const std::string& wanted, std::string_view text) {
   return wanted.empty() || fold(text).find(wanted) != std::string::npos;
@@ -109,7 +49,8 @@ bool mentions(const std::string& wanted, std::string_view text) {
 struct Door::State {
   Roster roster;
   bool has_roster = false;
-  std::string roster_file;
+  Issues roster_issues;
+  Json export_shape = Json::object();
   Workspace workspace;
   std::optional<std::vector<ApartPair>> apart;
   std::string apart_digest;
@@ -117,6 +58,8 @@ struct Door::State {
 
   Result<Json> hello() const;
   Result<Json> profile(const Json& request, const Attachments& attachments);
+  Result<Json> inspect_table(const Json& request, const Attachments& attachments) const;
+  Result<Json> problem_rows(const Json& request, const Attachments& attachments) const;
   Result<Json> read_workspace(const Json& request, const Attachments& attachments);
   Result<Json> read_apart(const Json& request, const Attachments& attachments);
   Result<Json> table(const Json& request, const Attachments& attachments) const;
@@ -147,25 +90,42 @@ Result<Json> Door::State::hello() const {
 
 Result<Json> Door::State::profile(const Json& request, const Attachments& attachments) {
   if (attachments.empty()) return problem("request.noAttachment");
-  ReadOptions options;
-  options.file = text_of(request, "file", "roster");
-  options.today = day_of(request);
   Issues issues;
-  if (request.contains("columns"))
-    options.choices = choices_from_json(request["columns"], "/columns", issues);
-  if (request.contains("program")) options.keep = columns_named_by(request["program"]);
+  const ReadOptions options = read_options(request, attachments, day_of(request), issues);
   Result<ReadRoster> read = read_roster(attachments[0], options);
   if (!read) return read.issue();
-  roster = std::move(read->roster);
-  roster_file = options.file;
-  has_roster = true;
-  outcome.reset();
-  workspace.columns = request.contains("columns") && request["columns"].is_object()
-                          ? request["columns"]
-                          : Json::object();
   for (Issue& issue : read->profile.issues) issues.push_back(std::move(issue));
   read->profile.issues = std::move(issues);
-  return profile_to_json(roster, read->profile, options.file);
+  roster = std::move(read->roster);
+  has_roster = true;
+  outcome.reset();
+  const auto given = [&](const char* key, Json otherwise) {
+    return request.contains(key) && request[key].type() == otherwise.type() ? request[key]
+                                                                            : otherwise;
+  };
+  workspace.columns = given("columns", Json::object());
+  workspace.accounts = given("accounts", Json::array());
+  workspace.same = given("same", Json::object());
+  Json json = profile_to_json(roster, read->profile, options.file);
+  const Json shape = shape_of(read->profile, roster.people());
+  json["difference"] = difference(workspace.seen, shape);
+  export_shape = shape;
+  roster_issues = std::move(read->profile.issues);
+  return json;
+}
+
+Result<Json> Door::State::inspect_table(const Json& request, const Attachments& attachments) const {
+  if (attachments.empty()) return problem("request.noAttachment");
+  const Result<Inspected> found = inspect(attachments[0], text_of(request, "file", "table"));
+  if (!found) return found.issue();
+  return inspected_to_json(*found);
+}
+
+Result<Json> Door::State::problem_rows(const Json& request, const Attachments& attachments) const {
+  if (attachments.empty()) return problem("request.noAttachment");
+  Issues issues;
+  const ReadOptions options = read_options(request, attachments, day_of(request), issues);
+  return problem_rows_to_json(attachments[0], options, roster_issues);
 }
 
 Result<Json> Door::State::read_workspace(const Json& request, const Attachments& attachments) {
@@ -179,8 +139,11 @@ Result<Json> Door::State::read_workspace(const Json& request, const Attachments&
   }
   workspace = std::move(fresh);
   outcome.reset();
-  Json json = {
-      {"programs", Json::array()}, {"rounds", Json::array()}, {"columns", workspace.columns}};
+  Json json = {{"programs", Json::array()},
+               {"rounds", Json::array()},
+               {"columns", workspace.columns},
+               {"accounts", workspace.accounts},
+               {"same", workspace.same}};
   for (const Json& program : workspace.programs) json["programs"].push_back(program);
   for (const Round& round : workspace.history.rounds) {
     size_t people = 0;
@@ -394,10 +357,14 @@ Result<Json> Door::State::run(const Json& request,
                {"date", iso_date(fresh.date)},
                {"solver", fresh.plan.solver},
                {"digests",
-                {{"roster", roster.digest},
+                {{"roster", roster.digests.front()},
                  {"program", "sha256:" + sha256_hex(dump_json(fresh.document))},
                  {"history", workspace.digest},
                  {"apart", apart_digest}}}};
+  if (roster.digests.size() > 1) {
+    fresh.run["digests"]["joined"] =
+        std::vector<std::string>(roster.digests.begin() + 1, roster.digests.end());
+  }
   fresh.issues = std::move(issues);
   outcome = std::move(fresh);
   report("explain", 1);
@@ -450,6 +417,7 @@ Result<Json> Door::State::window(const Json& request, bool groups) const {
 // The workspace as HR publishes it: with this round and this program.
 Workspace Door::State::next_workspace() const {
   Workspace next = workspace;
+  if (!export_shape.empty()) next.seen = export_shape;
   if (!outcome) return next;
   const std::string& name = outcome->program.name;
   next.programs.erase(
@@ -566,6 +534,10 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
     answer_with(state_->hello());
   else if (op == "profile")
     answer_with(state_->profile(request, attachments));
+  else if (op == "inspect")
+    answer_with(state_->inspect_table(request, attachments));
+  else if (op == "problemRows")
+    answer_with(state_->problem_rows(request, attachments));
   else if (op == "workspace")
     answer_with(state_->read_workspace(request, attachments));
   else if (op == "apart")

@@ -66,7 +66,11 @@ Json to_json(const Issue& issue) {
   Json json = {{"severity", kSeverities[static_cast<size_t>(issue.severity)]},
                {"code", issue.code}};
   if (!issue.file.empty()) json["file"] = issue.file;
-  if (!issue.rows.empty()) json["rows"] = issue.rows;
+  if (!issue.rows.empty()) {
+    const auto shown = std::min(issue.rows.size(), Issue::kShownRows);
+    json["rows"] = std::vector<int64_t>(issue.rows.begin(),
+                                        issue.rows.begin() + static_cast<std::ptrdiff_t>(shown));
+  }
   if (issue.row_count > 0) json["rowCount"] = issue.row_count;
   if (!issue.column.empty()) json["column"] = issue.column;
   if (!issue.where.empty()) json["where"] = issue.where;

@@ -53,39 +53,6 @@ bool read_round(const Json& json, size_t people, Round& round) {
 
 }  // namespace
 
-std::map<std::string, ColumnChoice> choices_from_json(const Json& json, const std::string& where,
-                                                      Issues& issues) {
-  std::map<std::string, ColumnChoice> choices;
-  if (!json.is_object()) return choices;
-  constexpr Type kTypes[] = {Type::kText, Type::kCategory, Type::kNumber, Type::kDate,
-                             Type::kList, Type::kLevel,    Type::kYesNo};
-  for (const auto& [header, value] : json.items()) {
-    ColumnChoice choice;
-    const Json& role = value.is_object() && value.contains("role") ? value["role"] : value;
-    if (role.is_string()) {
-      choice.role = role_named(role.get_ref<const std::string&>());
-      if (!choice.role) {
-        issues.push_back(problem("columns.unknownRole", {},
-                                 std::string(where).append("/").append(header),
-                                 {{"role", role.get<std::string>()}, {"column", header}}));
-        continue;
-      }
-    }
-    if (value.is_object() && value.contains("type") && value["type"].is_string()) {
-      for (const Type type : kTypes) {
-        if (name_of(type) == value["type"].get_ref<const std::string&>()) choice.type = type;
-      }
-    }
-    if (value.is_object() && value.contains("order") && value["order"].is_array()) {
-      for (const Json& level : value["order"]) {
-        if (level.is_string()) choice.order.push_back(level.get<std::string>());
-      }
-    }
-    choices.emplace(header, std::move(choice));
-  }
-  return choices;
-}
-
 Result<Workspace> workspace_from_json(std::string_view text, std::string_view file,
                                       Issues& issues) {
   const Result<Json> parsed = parse_json(text, file, "workspace.notJson");
@@ -106,6 +73,10 @@ Result<Workspace> workspace_from_json(std::string_view text, std::string_view fi
     }
   }
   if (json.contains("columns") && json["columns"].is_object()) workspace.columns = json["columns"];
+  if (json.contains("accounts") && json["accounts"].is_array())
+    workspace.accounts = json["accounts"];
+  if (json.contains("same") && json["same"].is_object()) workspace.same = json["same"];
+  if (json.contains("export") && json["export"].is_object()) workspace.seen = json["export"];
   size_t people = 0;
   if (json.contains("people") && json["people"].is_array()) {
     for (const Json& id : json["people"]) {
@@ -139,6 +110,9 @@ std::string workspace_to_json(const Workspace& workspace) {
   for (const Json& program : workspace.programs)
     json["programs"].push_back(publishable_program(program));
   json["columns"] = workspace.columns;
+  if (!workspace.accounts.empty()) json["accounts"] = workspace.accounts;
+  if (!workspace.same.empty()) json["same"] = workspace.same;
+  if (!workspace.seen.empty()) json["export"] = workspace.seen;
   Json people = Json::array();
   const StringPool& names = workspace.history.people.strings();
   for (size_t i = 0; i < names.size(); ++i) people.push_back(std::string(names[i]));

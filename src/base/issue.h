@@ -22,16 +22,16 @@ struct Issue {
   Severity severity = Severity::kError;
   std::string code;
   std::string file;
-  std::vector<int64_t> rows;  // as a spreadsheet numbers them, from 1; the first kMaxRows of them
+  std::vector<int64_t> rows;  // as a spreadsheet numbers them, from 1
   int64_t row_count = 0;
   std::string column;
   std::string where;  // JSON pointer, for programs and workspaces
   Args args;
 
-  static constexpr size_t kMaxRows = 20;
+  static constexpr size_t kShownRows = 20;  // in JSON
 
   void add_row(int64_t row) {
-    if (rows.size() < kMaxRows) rows.push_back(row);
+    rows.push_back(row);
     ++row_count;
   }
 };

@@ -124,18 +124,23 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-std::string fold(std::string_view text, Fold mode) {
-  std::string folded;
-  folded.reserve(text.size());
+void fold_into(std::string& to, std::string_view text, Fold mode) {
+  to.clear();
   while (!text.empty()) {
     const char c = text.front();
     if (static_cast<unsigned char>(c) < 0x80) {
-      folded.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+      to.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
       text.remove_prefix(1);
     } else {
-      append_folded(folded, take_code_point(text), mode);
+      append_folded(to, take_code_point(text), mode);
     }
   }
+}
+
+std::string fold(std::string_view text, Fold mode) {
+  std::string folded;
+  folded.reserve(text.size());
+  fold_into(folded, text, mode);
   return folded;
 }
 

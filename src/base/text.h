@@ -22,6 +22,8 @@ enum class Fold {
 };
 // Lower case without accents, ß as ss. Latin, Greek and Cyrillic; the rest as it is.
 std::string fold(std::string_view text, Fold mode = Fold::kPlain);
+// The same into a string that is used again and again.
+void fold_into(std::string& to, std::string_view text, Fold mode = Fold::kPlain);
 
 // Letters and digits of fold(text, kGerman) alone: what is left of a header, or of a value, when
 // spelling, spaces and punctuation are no difference.

@@ -5,8 +5,9 @@
 
 namespace weft {
 
-// Missing values in columns with a role, values that differ by a slip of the pen, departments of
-// one. O(people + distinct² for columns of at most 400 values).
+// Missing values in the columns people are grouped by, values (or entries of lists) that differ by
+// a slip of the pen or are the initials of others, departments of one. O(people * findings +
+// distinct^2 for columns of at most 400 values).
 void find_doubts(const Roster& roster, const std::string& file, Issues& issues);
 
 }  // namespace weft

@@ -1,51 +1,49 @@
-// Bytes of a table to a roster: finds the header row, recognises roles, types the columns, drops
-// who is not active, and says everything it did and doubts as issues.
-//
-// One pass over the records, O(bytes); cells of ignored columns are never kept.
+// Bytes of tables to a roster: finds the header row, recognises roles, types the columns, drops who
+// has left, joins further lists to it, and says everything it did and doubts as issues.
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "roster/roster.h"
-#include "table/encoding.h"
+#include "roster/people.h"
 
 namespace weft {
 
-struct ColumnChoice {
-  std::optional<Role> role;
-  std::optional<Type> type;
-  std::vector<std::string> order;  // of a level, lowest first
+// A further file about the same people: an opt-in list, skills, capacities.
+struct JoinedFile {
+  std::string file;
+  std::string_view bytes;
+  std::string digest;   // as in ReadOptions
+  bool leaves = false;  // a mere list names who does not take part
 };
 
 struct ReadOptions {
   std::string file;
-  Day today = 0;
-  std::map<std::string, ColumnChoice> choices;  // by header
-  std::vector<std::string> keep;                // headers kept though nobody gave them a role
+  std::string digest;  // SHA-256 of the bytes, where the caller knows it; else it is computed
+  ColumnChoices choices;
+  std::vector<std::string> keep;  // headers kept though nobody gave them a role
+  PeopleOptions people;           // today among them
+  std::vector<JoinedFile> joined;
 };
 
-struct ColumnProfile {
-  std::string header;
-  Role role = Role::kOther;
-  Recognised recognised;
-  Type type = Type::kText;
-  size_t distinct = 0;
-  size_t missing = 0;
-  std::vector<std::string> examples;  // two at the most; none of sensitive columns nobody asked for
-  int column = -1;                    // index into Roster::columns; -1: not kept
+struct JoinedProfile {
+  std::string file;
+  size_t rows = 0;
+  size_t matched = 0;
+  bool leaves = false;   // a mere list, of who does not take part
+  Role key = Role::kId;  // what its rows were found by, mostly
+  std::vector<ColumnProfile> columns;
 };
 
 struct RosterProfile {
   std::string encoding;
   char delimiter = ',';
   int64_t header_row = 0;
-  size_t rows = 0;     // records behind the header that are not blank
-  size_t leaving = 0;  // not active: not in the roster
+  size_t rows = 0;  // records behind the header that are not blank
+  LeftOut left_out;
   std::vector<ColumnProfile> columns;
+  std::vector<JoinedProfile> joined;
   Issues issues;
 };
 
@@ -54,12 +52,8 @@ struct ReadRoster {
   RosterProfile profile;
 };
 
-// The error, if any, is one of decode()'s or roster.noPeople; everything else is in the profile.
+// The error, if any, is one of decode()'s, roster.headerOnly or join.noKey; everything else is in
+// the profile. O(bytes).
 Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& options);
-
-enum class Status : uint8_t { kActive, kLeave, kInactive, kUnknown };
-Status status_of(std::string_view value);
-// yes/no words in both languages; nothing where it is neither.
-std::optional<bool> yes_or_no(std::string_view value);
 
 }  // namespace weft

@@ -3,17 +3,18 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "roster/words.h"
 
 namespace weft {
 namespace {
 
 constexpr std::array<std::string_view, kRoleCount> kNames = {
-    "id",         "name",      "firstName",    "lastName",      "email",
-    "department", "team",      "site",         "country",       "title",
-    "level",      "manager",   "hireDate",     "birthDate",     "age",
-    "gender",     "languages", "timeZone",     "skillsOffered", "skillsWanted",
-    "interests",  "capacity",  "availability", "status",        "optIn",
-    "pauseUntil", "other",     "ignored"};
+    "id",         "name",     "firstName",    "lastName", "email",         "department",
+    "division",   "team",     "company",      "site",     "country",       "title",
+    "level",      "manager",  "hireDate",     "tenure",   "endDate",       "birthDate",
+    "age",        "gender",   "languages",    "timeZone", "skillsOffered", "skillsWanted",
+    "interests",  "capacity", "availability", "status",   "personType",    "optIn",
+    "pauseUntil", "other",    "ignored"};
 
 struct Entry {
   Role role;
@@ -61,10 +62,14 @@ constexpr std::array kDictionary = {
           "homedepartment supervisoryorganization orgunit orgunitpath organizationalunit "
           "organisationalunit businessunit "
           "businessunitdescription bereich fachbereich organisationseinheit unit function "
-          "businessfunction division "
-          "sparte geschaeftsbereich homedepartmentcode"},
-    Entry{Role::kDepartment, 50,
-          "costcenter costcentre kostenstelle costcenter1 divisiondescription"},
+          "businessfunction homedepartmentcode"},
+    Entry{Role::kDepartment, 50, "costcenter costcentre kostenstelle costcenter1 costcenterid"},
+    Entry{Role::kDivision, 95,
+          "division divisionname divisiondescription sparte geschaeftsbereich geschaeftsfeld "
+          "ressort"},
+    Entry{Role::kCompany, 95,
+          "company companyname legalentity subcompany subcompanylegalentity gesellschaft firma "
+          "unternehmen legalemployer entity arbeitgeber mandant"},
     Entry{Role::kTeam, 95, "team teamname squad gruppe arbeitsgruppe workgroup"},
     Entry{Role::kTeam, 50, "group subdepartment unterabteilung"},
     Entry{Role::kSite, 95,
@@ -100,6 +105,13 @@ constexpr std::array kDictionary = {
           "joindate datejoined eintritt eintrittsdatum "
           "anstelldatum beginn einstellungsdatum eintrittam startdatum dienstbeginn "
           "employmentstartdate firstday"},
+    Entry{Role::kTenure, 95,
+          "tenure tenureyears yearsofservice yearsatcompany betriebszugehoerigkeit dienstjahre"},
+    Entry{Role::kEndDate, 95,
+          "enddate terminationdate dateofleaving leavedate leavingdate exitdate lastday "
+          "lastdayofwork lastworkingday contractenddate endofemployment employmentenddate austritt "
+          "austrittsdatum austrittam vertragsende endedesarbeitsverhaeltnisses befristetbis "
+          "kuendigungsdatum enddatum letzterarbeitstag"},
     Entry{Role::kBirthDate, 95,
           "birthdate dateofbirth birthday dob geburtsdatum geburtstag gebdatum"},
     Entry{Role::kAge, 95, "age alter lebensalter"},
@@ -130,7 +142,11 @@ constexpr std::array kDictionary = {
           "status active activestatus employmentstatus positionstatus assignmentstatus "
           "accountenabled employeestatus beschaeftigungsstatus "
           "workerstatus mitarbeiterstatus aktiv personalstatus"},
-    Entry{Role::kStatus, 75, "blockcredential billingactive"},
+    Entry{Role::kStatus, 75, "blockcredential billingactive anmeldunggesperrt anmeldungblockiert"},
+    Entry{Role::kPersonType, 95,
+          "persontype employeetype employmenttype usertype workertype workercategory "
+          "workercategorydescription accounttype contracttype beschaeftigungsart vertragsart "
+          "mitarbeitertyp anstellungsart"},
     Entry{Role::kOptIn, 95,
           "optin optedin participates participate participation joins consent teilnahme nimmtteil "
           "machtmit einwilligung anmeldung"},
@@ -191,15 +207,6 @@ std::string header_key(std::string_view header) {
   return key;
 }
 
-bool has_word(std::string_view words, std::string_view word) {
-  for (size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
-    const bool starts = at == 0 || words[at - 1] == ' ';
-    const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
-    if (starts && ends) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string_view name_of(Role role) { return kNames[static_cast<size_t>(role)]; }
@@ -210,6 +217,11 @@ std::optional<Role> role_named(std::string_view name) {
   return static_cast<Role>(found - kNames.begin());
 }
 
+bool is_identity(Role role) {
+  return role == Role::kId || role == Role::kName || role == Role::kFirstName ||
+         role == Role::kLastName || role == Role::kEmail;
+}
+
 Recognised recognise(std::string_view header) {
   const std::string key = header_key(header);
   Recognised best;
@@ -218,13 +230,18 @@ Recognised recognise(std::string_view header) {
     if (key.find(word) != std::string::npos) best.sensitive = true;
   }
   for (const Entry& entry : kDictionary) {
-    if (entry.confidence > best.confidence && has_word(entry.keys, key)) {
+    if (entry.confidence > best.confidence && is_word(key, entry.keys)) {
       best.role = entry.role;
       best.confidence = entry.confidence;
     }
   }
   best.sensitive |= best.role == Role::kBirthDate || best.role == Role::kAge;
   return best;
+}
+
+bool may_repeat(Role role) {
+  return role == Role::kEmail || role == Role::kManager || role == Role::kStatus ||
+         role == Role::kEndDate;
 }
 
 std::vector<Recognised> recognise_all(const std::vector<std::string>& headers) {
@@ -238,16 +255,23 @@ std::vector<Recognised> recognise_all(const std::vector<std::string>& headers) {
       if (header_key(headers[i]) == "name") all[i] = {Role::kLastName, 90, false};
     }
   }
+  // What a company calls its largest parts is a department where there is nothing finer.
+  if (!holds(Role::kDepartment)) {
+    const auto division = std::find_if(
+        all.begin(), all.end(), [](const Recognised& r) { return r.role == Role::kDivision; });
+    if (division != all.end()) division->role = Role::kDepartment, division->confidence = 60;
+  }
   for (size_t role = 0; role < static_cast<size_t>(Role::kOther); ++role) {
     Recognised* best = nullptr;
     for (Recognised& candidate : all) {
       if (candidate.role != static_cast<Role>(role)) continue;
       if (best == nullptr || candidate.confidence > best->confidence) best = &candidate;
     }
+    const int enough = static_cast<Role>(role) == Role::kEmail ? 75 : 95;
     for (Recognised& candidate : all) {
-      if (candidate.role == static_cast<Role>(role) && &candidate != best) {
-        candidate = {Role::kOther, 0, candidate.sensitive};
-      }
+      if (candidate.role != static_cast<Role>(role) || &candidate == best) continue;
+      if (may_repeat(static_cast<Role>(role)) && candidate.confidence >= enough) continue;
+      candidate = {Role::kOther, 0, candidate.sensitive};
     }
   }
   return all;

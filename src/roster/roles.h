@@ -17,13 +17,17 @@ enum class Role : uint8_t {
   kLastName,
   kEmail,
   kDepartment,
+  kDivision,
   kTeam,
+  kCompany,
   kSite,
   kCountry,
   kTitle,
   kLevel,
   kManager,
   kHireDate,
+  kTenure,
+  kEndDate,
   kBirthDate,
   kAge,
   kGender,
@@ -35,6 +39,7 @@ enum class Role : uint8_t {
   kCapacity,
   kAvailability,
   kStatus,
+  kPersonType,
   kOptIn,
   kPauseUntil,
   kOther,    // no role, usable in rules all the same
@@ -45,6 +50,9 @@ inline constexpr size_t kRoleCount = static_cast<size_t>(Role::kIgnored) + 1;
 std::string_view name_of(Role role);
 std::optional<Role> role_named(std::string_view name);
 
+// Those that tell who somebody is.
+bool is_identity(Role role);
+
 struct Recognised {
   Role role = Role::kOther;
   int confidence = 0;      // 0 to 100
@@ -54,8 +62,13 @@ struct Recognised {
 // By header alone, English and German, in the spellings of the HR systems people export from.
 Recognised recognise(std::string_view header);
 
-// By all headers together: one column per role (the surest, then the first), "Name" beside
-// "Vorname" is the surname, fallbacks only where nothing better is there. Same order as `headers`.
+// Roles that several columns may have: the others are asked where the first is empty, or, for
+// states and dates of leaving, speak as well.
+bool may_repeat(Role role);
+
+// By all headers together: one column per role (the surest, then the first) unless it may repeat,
+// "Name" beside "Vorname" is the surname, fallbacks only where nothing better is there. Same order
+// as `headers`.
 std::vector<Recognised> recognise_all(const std::vector<std::string>& headers);
 
 }  // namespace weft

@@ -14,7 +14,7 @@ std::string_view name_of(Type type) {
 
 const Column* Roster::with_role(Role role) const {
   for (const Column& column : columns) {
-    if (column.role == role) return &column;
+    if (column.role == role && !column.alternate) return &column;
   }
   return nullptr;
 }
@@ -34,23 +34,19 @@ const Column* Roster::named(std::string_view reference) const {
   return nullptr;
 }
 
-template <typename Key>
-int32_t Roster::find_in(Index& index, std::string_view wanted, Key key_of) const {
+template <typename KeyOf>
+int32_t Roster::find_in(Index& index, std::string_view wanted, KeyOf key_of) const {
   if (!index.built) {
+    index.keys = KeyIndex(
+        static_cast<uint32_t>(people()), [&](uint32_t i) { return hash_key(key_of(i)); },
+        [&](uint32_t i, uint32_t j) { return key_of(i) == key_of(j); });
     index.built = true;
-    for (size_t person = 0; person < people(); ++person) {
-      const auto key = key_of(person);
-      if (key.empty()) continue;
-      const uint32_t at = index.keys.intern(key);
-      if (at == index.owner.size()) {
-        index.owner.push_back(static_cast<int32_t>(person));
-      } else {
-        index.owner[at] = kNobody;
-      }
-    }
   }
-  const uint32_t at = index.keys.find(wanted);
-  return at == Interner::kNone ? kNobody : index.owner[at];
+  const uint32_t found =
+      index.keys.find(hash_key(wanted), [&](uint32_t i) { return key_of(i) == wanted; });
+  // What several people share names nobody.
+  const bool single = found != KeyIndex::kNone && index.keys.next(found) == KeyIndex::kNone;
+  return single ? static_cast<int32_t>(found) : kNobody;
 }
 
 int32_t Roster::find(std::string_view reference) const {

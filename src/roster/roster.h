@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "base/interner.h"
 #include "base/issue.h"
+#include "base/key_index.h"
 #include "roster/roles.h"
 
 namespace weft {
@@ -37,7 +38,9 @@ struct Column {
   // Per value: sorted entry numbers. Lists only; other types have one entry, the value itself.
   std::vector<std::vector<uint32_t>> entries;
   StringPool entry_names;
-  std::vector<std::string> level_order;  // levels only, lowest first
+  std::vector<std::string> level_order;    // levels only, lowest first
+  DateOrder dates = DateOrder::kDayFirst;  // dates only: how 03/04/2026 is read
+  bool alternate = false;  // another column has the role; this one is asked where that is empty
 
   std::string_view text(size_t person) const { return values[codes[person]]; }
   bool missing(size_t person) const { return codes[person] == kMissing; }
@@ -58,23 +61,22 @@ class Roster {
   // Steps from `person` up to `above`; 0 where `above` is not in the reporting line.
   int steps_up(int32_t person, int32_t above) const;
 
-  std::vector<Column> columns;    // the kept ones, in the order of the file
-  std::vector<int64_t> rows;      // row in the file, from 1
-  StringPool ids;                 // identity: id, else e-mail, else name; unique
-  StringPool names;               // for people to read
-  StringPool emails;              // "" where there is none
-  std::vector<int32_t> managers;  // kNobody where unknown; never a cycle
-  std::string digest;             // SHA-256 of the file's bytes
+  std::vector<Column> columns;       // the kept ones, in the order of the file
+  std::vector<int64_t> rows;         // row in the file, from 1
+  StringPool ids;                    // identity: id, else e-mail, else name; unique
+  StringPool names;                  // for people to read
+  StringPool emails;                 // "" where there is none
+  std::vector<int32_t> managers;     // kNobody where unknown; never a cycle
+  std::vector<std::string> digests;  // SHA-256 of the bytes of each file it was made of
 
  private:
-  // Built when something is first looked up in it: most rosters are only ever asked for ids.
+  // Built when something is first looked up: most rosters are only ever asked for ids.
   struct Index {
-    Interner keys;
-    std::vector<int32_t> owner;  // per key; kNobody: shared by several people
+    KeyIndex keys;
     bool built = false;
   };
-  template <typename Key>
-  int32_t find_in(Index& index, std::string_view wanted, Key key_of) const;
+  template <typename KeyOf>
+  int32_t find_in(Index& index, std::string_view wanted, KeyOf key_of) const;
 
   mutable Index by_id_, by_email_, by_name_;
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "roster/words.h"
 
 namespace weft {
 namespace {
@@ -11,18 +12,23 @@ namespace {
 std::optional<Type> type_of_role(Role role) {
   switch (role) {
     case Role::kDepartment:
+    case Role::kDivision:
     case Role::kTeam:
+    case Role::kCompany:
     case Role::kSite:
     case Role::kCountry:
     case Role::kTitle:
     case Role::kGender:
     case Role::kStatus:
+    case Role::kPersonType:
     case Role::kTimeZone:
       return Type::kCategory;
     case Role::kHireDate:
+    case Role::kEndDate:
     case Role::kBirthDate:
     case Role::kPauseUntil:
       return Type::kDate;
+    case Role::kTenure:
     case Role::kAge:
     case Role::kCapacity:
       return Type::kNumber;
@@ -100,56 +106,39 @@ Issue about(const Column& column, const std::string& file, Severity severity, st
   return issue;
 }
 
+// Counts the people behind the values that could not be read.
+void name_people_without_number(const Column& column, Issue& bad, Issues& issues) {
+  if (bad.args.empty()) return;
+  for (const uint32_t code : column.codes) {
+    if (code != Column::kMissing && column.numbers[code] == Column::kNoNumber) ++bad.row_count;
+  }
+  if (bad.row_count > 0) issues.push_back(std::move(bad));
+}
+
 void read_numbers(Column& column, const std::string& file, Issues& issues) {
   Issue bad = about(column, file, Severity::kWarning, "roster.notANumber");
   for (size_t value = 1; value < column.values.size(); ++value) {
     int64_t number = 0;
     if (parse_thousandths(column.values[value], number)) {
       column.numbers[value] = number;
-    } else {
-      if (bad.row_count++ == 0) bad.args = {{"value", std::string(column.values[value])}};
+    } else if (bad.args.empty()) {
+      bad.args = {{"value", std::string(column.values[value])}};
     }
   }
-  if (bad.row_count > 0) issues.push_back(bad);
+  name_people_without_number(column, bad, issues);
 }
 
 void read_dates(Column& column, const std::string& file, Issues& issues) {
-  // One order for the whole column: any day above 12 in one place gives it away.
-  size_t month_first_only = 0;
-  size_t day_first_only = 0;
-  size_t ambiguous = 0;
-  for (size_t value = 1; value < column.values.size(); ++value) {
-    const auto a = parse_date(column.values[value], DateOrder::kDayFirst);
-    if (!a) continue;
-    if (a->ambiguous) {
-      ++ambiguous;
-      continue;
-    }
-    const std::string_view text = column.values[value];
-    const size_t slash = text.find('/');
-    if (slash > 2) continue;  // npos included
-    int64_t first = 0;
-    parse_thousandths(text.substr(0, slash), first);
-    if (first > 12000) ++day_first_only;
-    const std::string_view rest = text.substr(slash + 1);
-    int64_t second = 0;
-    parse_thousandths(rest.substr(0, rest.find('/')), second);
-    if (second > 12000) ++month_first_only;
-  }
-  const auto order =
-      month_first_only > day_first_only ? DateOrder::kMonthFirst : DateOrder::kDayFirst;
-  if (ambiguous > 0 && month_first_only == 0 && day_first_only == 0) {
-    issues.push_back(about(column, file, Severity::kWarning, "roster.dateOrder"));
-  }
   Issue bad = about(column, file, Severity::kWarning, "roster.notADate");
+  const std::vector<std::optional<Day>> days = days_of(column);
   for (size_t value = 1; value < column.values.size(); ++value) {
-    if (const auto date = parse_date(column.values[value], order)) {
-      column.numbers[value] = int64_t{date->day} * 1000;
-    } else {
-      if (bad.row_count++ == 0) bad.args = {{"value", std::string(column.values[value])}};
+    if (days[value]) {
+      column.numbers[value] = int64_t{*days[value]} * 1000;
+    } else if (bad.args.empty()) {
+      bad.args = {{"value", std::string(column.values[value])}};
     }
   }
-  if (bad.row_count > 0) issues.push_back(bad);
+  name_people_without_number(column, bad, issues);
 }
 
 // Words of seniority in both languages, lowest first; the highest one in a value counts.
@@ -244,15 +233,19 @@ void rank_levels(Column& column, const std::vector<std::string>& wished, const s
   }
 }
 
-void split_entries(Column& column) {
+void split_entries(Column& column, const std::map<std::string, std::string>& merge) {
   const std::string_view separators = separators_of(column);
   Interner known;
   column.entries.assign(column.values.size(), {});
   for (size_t value = 1; value < column.values.size(); ++value) {
     for (std::string_view entry : split_list(column.values[value], separators)) {
       // "Python: expert" is about Python.
-      const std::string_view topic = trim(entry.substr(0, entry.find(':')));
+      std::string_view topic = trim(entry.substr(0, entry.find(':')));
       if (topic.empty()) continue;
+      if (!merge.empty()) {
+        const auto target = merge.find(std::string(topic));
+        if (target != merge.end()) topic = target->second;
+      }
       const uint32_t index = known.intern(fold(topic));
       if (index == column.entry_names.size()) column.entry_names.add(topic);
       column.entries[value].push_back(index);
@@ -263,7 +256,89 @@ void split_entries(Column& column) {
   }
 }
 
+// Whether the number before the first slash, or between the two, can only be a day.
+struct SlashDate {
+  bool ambiguous = false;
+  bool day_first_only = false;
+  bool month_first_only = false;
+};
+
+SlashDate slash_date(std::string_view text) {
+  SlashDate found;
+  const auto date = parse_date(text, DateOrder::kDayFirst);
+  if (!date) return found;
+  found.ambiguous = date->ambiguous;
+  const size_t slash = text.find('/');
+  if (date->ambiguous || slash > 2) return found;  // npos included
+  int64_t first = 0;
+  int64_t second = 0;
+  const std::string_view rest = text.substr(slash + 1);
+  parse_thousandths(text.substr(0, slash), first);
+  parse_thousandths(rest.substr(0, rest.find('/')), second);
+  found.day_first_only = first > 12000;
+  found.month_first_only = second > 12000;
+  return found;
+}
+
 }  // namespace
+
+void decide_date_orders(RawTable& raw, const ColumnChoices& choices, Issues& issues) {
+  struct Evidence {
+    Column* column;
+    int64_t day_first = 0;
+    int64_t month_first = 0;
+    uint32_t doubtful = Column::kMissing;  // a value that could be read both ways
+  };
+  std::vector<Evidence> all;
+  int64_t balance = 0;  // of the whole file: positive where days come first
+  for (Column& column : raw.columns) {
+    const auto choice = choices.find(column.header);
+    const std::optional<Type> chosen = choice == choices.end() ? std::nullopt : choice->second.type;
+    const Type type = chosen ? *chosen : type_of_role(column.role).value_or(Type::kDate);
+    if (type != Type::kDate) continue;
+    Evidence evidence{&column};
+    for (uint32_t value = 1; value < column.values.size(); ++value) {
+      const SlashDate date = slash_date(column.values[value]);
+      evidence.day_first += date.day_first_only ? 1 : 0;
+      evidence.month_first += date.month_first_only ? 1 : 0;
+      if (date.ambiguous && evidence.doubtful == Column::kMissing) evidence.doubtful = value;
+    }
+    balance += evidence.day_first - evidence.month_first;
+    all.push_back(evidence);
+  }
+  for (const Evidence& evidence : all) {
+    const auto choice = choices.find(evidence.column->header);
+    const int64_t own = evidence.day_first - evidence.month_first;
+    const int64_t decides = own != 0 ? own : balance;
+    evidence.column->dates = decides < 0 ? DateOrder::kMonthFirst : DateOrder::kDayFirst;
+    if (choice != choices.end() && choice->second.dates) {
+      evidence.column->dates = *choice->second.dates;
+    } else if (decides == 0 && evidence.doubtful != Column::kMissing &&
+               evidence.column->role != Role::kOther) {
+      Issue asked = raw.issue(Severity::kWarning, "roster.dateOrder", evidence.column->header);
+      asked.args = {{"value", std::string(evidence.column->values[evidence.doubtful])}};
+      issues.push_back(std::move(asked));
+    }
+  }
+}
+
+std::vector<std::optional<Day>> days_of(const Column& column) {
+  // Days from 1927 to 2064 as a spreadsheet counts them.
+  constexpr int64_t kFirstSerial = 10'000'000;
+  constexpr int64_t kLastSerial = 60'000'000;
+  constexpr Day kSerialOfEpoch = 25569;
+  std::vector<std::optional<Day>> days(column.values.size());
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    const std::string_view text = column.values[value];
+    int64_t number = 0;
+    if (const auto date = parse_date(text, column.dates)) {
+      days[value] = date->day;
+    } else if (parse_thousandths(text, number) && number >= kFirstSerial && number <= kLastSerial) {
+      days[value] = static_cast<Day>(number / 1000) - kSerialOfEpoch;
+    }
+  }
+  return days;
+}
 
 void type_column(Column& column, const ColumnChoice& choice, const std::string& file,
                  Issues& issues) {
@@ -285,7 +360,7 @@ void type_column(Column& column, const ColumnChoice& choice, const std::string& 
     case Type::kLevel:
       return rank_levels(column, choice.order, file, issues);
     case Type::kList:
-      return split_entries(column);
+      return split_entries(column, choice.merge);
     case Type::kYesNo:
       for (size_t value = 1; value < column.values.size(); ++value) {
         if (const auto yes = yes_or_no(column.values[value]))

@@ -59,6 +59,7 @@ test('profile says who is in the file and what its columns are, also as JSON', (
     ...['level', 'manager', 'hireDate', 'gender', 'languages', 'timeZone', 'skillsOffered'],
     ...['skillsWanted', 'interests', 'ignored', 'capacity', 'availability', 'status', 'optIn'],
     'pauseUntil',
+    'tenure',
   ]);
 });
 

@@ -11,6 +11,7 @@
 #include "api/door.h"
 #include "files.h"
 #include "sentences.h"
+#include "table/csv.h"
 
 namespace weft::cli {
 namespace {
@@ -22,13 +23,17 @@ constexpr int kUnusable = 2;
 constexpr const char* kUsage =
     R"(weft: matches people across departments, on this machine alone.
 
-  weft profile ROSTER [--json]
-  weft run --program P.json --roster R.csv [--workspace W.weft.json] [--apart A.csv]
-           [--seed N] [--date YYYY-MM-DD] --out DIR
+  weft profile ROSTER [--join LIST.csv]... [--workspace W.weft.json] [--json]
+           [--problems OUT.csv]
+  weft run --program P.json --roster R.csv [--join LIST.csv]... [--workspace W.weft.json]
+           [--apart A.csv] [--seed N] [--date YYYY-MM-DD] --out DIR
   weft check --program P.json --roster R.csv --outcome DIR/outcome.json
-           [--workspace W.weft.json] [--apart A.csv]
+           [--join LIST.csv]... [--workspace W.weft.json] [--apart A.csv]
   weft schema program|workspace|outcome
 
+  --join FILE    a list about the same people (opt-in, skills ...), matched by id, e-mail or name;
+                 one whose name begins with "not-" names who does not take part
+  --problems FILE  writes the rows with problems, each with what is wrong with it
   --lang en|de   the language of the sentences
   `check` takes the workspace that `run` was given, not the one it wrote.
 
@@ -39,6 +44,7 @@ Exit status: 0 done; 1 done, but somebody is left out or a check failed;
 struct Arguments {
   std::vector<std::string> words;
   std::map<std::string, std::string> options;
+  std::vector<std::string> joined;  // the only option that may be given again and again
   std::string fault;
 
   std::string get(const std::string& name) const {
@@ -49,8 +55,9 @@ struct Arguments {
 
 Arguments read_arguments(int count, char** values) {
   const std::map<std::string, bool> known = {
-      {"program", true}, {"roster", true}, {"workspace", true}, {"apart", true}, {"seed", true},
-      {"date", true},    {"out", true},    {"outcome", true},   {"lang", true},  {"json", false}};
+      {"program", true}, {"roster", true}, {"workspace", true}, {"apart", true},
+      {"seed", true},    {"date", true},   {"out", true},       {"outcome", true},
+      {"lang", true},    {"json", false},  {"join", true},      {"problems", true}};
   Arguments arguments;
   for (int i = 1; i < count; ++i) {
     const std::string word = values[i];
@@ -65,6 +72,8 @@ Arguments read_arguments(int count, char** values) {
       arguments.options[option->first] = "yes";
     } else if (i + 1 >= count) {
       arguments.fault = word + " needs a value";
+    } else if (option->first == "join") {
+      arguments.joined.emplace_back(values[++i]);
     } else {
       arguments.options[option->first] = values[++i];
     }
@@ -139,6 +148,15 @@ class Session {
     }
   }
   void load();
+  // Reads the workspace, where one is given, and what is to be asked about the roster.
+  struct Intake {
+    Json request;
+    std::vector<std::string> files;
+
+    std::vector<std::string_view> attachments() const { return {files.begin(), files.end()}; }
+  };
+  Intake intake(const std::string& roster_path);
+  void write_problems(Intake intake, const Json& issues);
 
   const Arguments& arguments_;
   Sentences sentences_;
@@ -147,21 +165,32 @@ class Session {
   std::string program_;
 };
 
+Session::Intake Session::intake(const std::string& roster_path) {
+  Intake intake;
+  intake.request = {{"op", "profile"}, {"file", base_name(roster_path)}, {"today", date_}};
+  intake.files.push_back(need_file(roster_path));
+  intake.request["joined"] = Json::array();
+  for (const std::string& path : arguments_.joined) {
+    const std::string name = base_name(path);
+    const bool leaves = name.rfind("not-", 0) == 0;
+    intake.request["joined"].push_back({{"file", name}, {"means", leaves ? "out" : "in"}});
+    intake.files.push_back(need_file(path));
+  }
+  if (const std::string path = arguments_.get("workspace"); !path.empty()) {
+    const std::string bytes = need_file(path);
+    const Json saved = ask({{"op", "workspace"}, {"file", base_name(path)}}, {bytes}).value;
+    for (const char* key : {"columns", "accounts", "same"}) intake.request[key] = saved[key];
+  }
+  return intake;
+}
+
 // Workspace, roster, list and program, in the order in which each needs the one before.
 void Session::load() {
   program_ = need_file(need("program"));
-  const std::string roster_path = need("roster");
-  const std::string roster = need_file(roster_path);
-  Json columns = Json::object();
-  if (const std::string path = arguments_.get("workspace"); !path.empty()) {
-    const std::string bytes = need_file(path);
-    columns = ask({{"op", "workspace"}, {"file", base_name(path)}}, {bytes}).value["columns"];
-  }
-  Json request = {
-      {"op", "profile"}, {"file", base_name(roster_path)}, {"today", date_}, {"columns", columns}};
+  Intake roster = intake(need("roster"));
   const Json document = Json::parse(program_, nullptr, false);
-  if (!document.is_discarded()) request["program"] = document;
-  stop_on_errors(ask(request, {roster}).value);
+  if (!document.is_discarded()) roster.request["program"] = document;
+  stop_on_errors(ask(roster.request, roster.attachments()).value);
   if (const std::string path = arguments_.get("apart"); !path.empty()) {
     const std::string bytes = need_file(path);
     ask({{"op", "apart"}, {"file", base_name(path)}}, {bytes});
@@ -170,30 +199,65 @@ void Session::load() {
 
 int Session::profile() {
   if (arguments_.words.size() != 2) throw Unusable{kUsage};
-  const std::string path = arguments_.words[1];
-  const std::string bytes = need_file(path);
-  const Json request = {{"op", "profile"}, {"file", base_name(path)}, {"today", date_}};
+  Intake roster = intake(arguments_.words[1]);
   if (arguments_.get("json") == "yes") {
-    const Answer answer = door_.call(request.dump(), {bytes}, {});
+    const Answer answer = door_.call(roster.request.dump(), roster.attachments(), {});
     const Json json = Json::parse(answer.json);
     std::cout << json[json["ok"].get<bool>() ? "value" : "error"].dump(1) << "\n";
     return json["ok"].get<bool>() ? kDone : kUnusable;
   }
-  const Json value = ask(request, {bytes}).value;
+  const Json value = ask(roster.request, roster.attachments()).value;
   const bool german = sentences_.language() == "de";
   std::cout << value["people"] << (german ? " Personen aus " : " people from ") << value["rows"]
             << (german ? " Zeilen\n" : " rows\n");
-  for (const Json& column : value["columns"]) {
-    std::string examples;
-    for (const Json& example : column["examples"]) {
-      examples += (examples.empty() ? "" : " · ") + example.get<std::string>();
+  const auto print_columns = [&](const Json& columns) {
+    for (const Json& column : columns) {
+      std::string examples;
+      for (const Json& example : column["examples"]) {
+        examples += (examples.empty() ? "" : " · ") + example.get<std::string>();
+      }
+      std::cout << "  " << column["header"].get<std::string>() << " → "
+                << column["role"].get<std::string>() << " (" << column["type"].get<std::string>()
+                << ")" << (examples.empty() ? "" : "   " + examples) << "\n";
     }
-    std::cout << "  " << column["header"].get<std::string>() << " → "
-              << column["role"].get<std::string>() << " (" << column["type"].get<std::string>()
-              << ")" << (examples.empty() ? "" : "   " + examples) << "\n";
+  };
+  print_columns(value["columns"]);
+  for (const Json& joined : value["joined"]) {
+    std::cout << joined["file"].get<std::string>() << ": " << joined["matched"]
+              << (german ? " von " : " of ") << joined["rows"]
+              << (german ? " Zeilen zugeordnet\n" : " rows matched\n");
+    print_columns(joined["columns"]);
   }
+  if (!arguments_.get("problems").empty()) write_problems(std::move(roster), value["issues"]);
   stop_on_errors(value);
   return kDone;
+}
+
+void Session::write_problems(Intake intake, const Json& issues) {
+  intake.request["op"] = "problemRows";
+  const Json value = ask(intake.request, intake.attachments()).value;
+  const bool german = sentences_.language() == "de";
+  std::string csv;
+  CsvStyle style;
+  style.delimiter = german ? ';' : ',';
+  style.bom = true;
+  csv.append(csv_byte_order_mark());
+  std::vector<std::string> cells = {"Problem", german ? "Datei" : "File", german ? "Zeile" : "Row"};
+  for (const Json& header : value["headers"]) cells.push_back(header.get<std::string>());
+  append_record(csv, cells, style);
+  for (const Json& row : value["rows"]) {
+    std::string problems;
+    for (const Json& index : row["issues"]) {
+      Json issue = issues[index.get<size_t>()];
+      for (const char* key : {"file", "rows"}) issue.erase(key);
+      problems += (problems.empty() ? "" : " | ") + sentences_.say(issue);
+    }
+    cells = {problems, row["file"].get<std::string>(), row["row"].dump()};
+    for (const Json& cell : row["cells"]) cells.push_back(cell.get<std::string>());
+    append_record(csv, cells, style);
+  }
+  const std::string path = arguments_.get("problems");
+  if (!write_file(path, csv)) throw Unusable{path + ": can't be written"};
 }
 
 int Session::run() {

@@ -69,7 +69,7 @@ TEST_CASE("one person on two rows is merged, two people with one id are not conf
   const auto [roster, profile] = read("id,name\n1,Ana\n1,Ana\n2,Bo\n2,Cy\n3,Bo\n,\n4,Di\n");
   CHECK(roster.people() == 4);
   CHECK(find(profile.issues, "roster.duplicateMerged")->rows == std::vector<int64_t>{2, 3});
-  CHECK(find(profile.issues, "roster.duplicateId")->rows == std::vector<int64_t>{4, 5});
+  CHECK(find(profile.issues, "roster.duplicateAsked")->rows == std::vector<int64_t>{4, 5});
   CHECK(find(profile.issues, "roster.sameName")->rows == std::vector<int64_t>{4, 6});
 }
 

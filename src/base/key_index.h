@@ -1,0 +1,86 @@
+// Finds equal keys among up to millions, and keys by their hash, without keeping a copy of any.
+//
+// The caller keeps the keys and gives their hashes; 0 stands for "no key". The keys are dealt into
+// partitions by the upper bits of their hashes, so that each partition's table is built inside the
+// cache (radix partitioning: Manegold, Boncz & Kersten 2002). O(keys) to build, O(1) to find.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace weft {
+
+// Never 0 for a text that is not empty; 0 for the empty one.
+uint64_t hash_key(std::string_view text);
+
+class KeyIndex {
+ public:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+  KeyIndex() = default;
+  // hash_of(i) for keys 0 .. keys-1; equal(i, j) is asked where hashes look alike.
+  template <typename HashOf, typename Equal>
+  KeyIndex(uint32_t keys, HashOf hash_of, Equal equal) {
+    std::vector<uint64_t> hashes(keys);
+    for (uint32_t i = 0; i < keys; ++i) hashes[i] = hash_of(i);
+    const std::vector<uint32_t> order = partition(hashes);
+    first_.assign(keys, kNone);
+    for (const uint32_t i : order) {
+      Slot& slot = probe(hashes[i], [&](uint32_t j) { return equal(i, j); });
+      if (slot.index == kNone) {
+        slot = {tag_of(hashes[i]), i};
+        first_[i] = i;
+        continue;
+      }
+      first_[i] = slot.index;
+      chain(slot.index, i);
+    }
+  }
+
+  // The first key equal to key i; i itself where it is the first, or no key.
+  uint32_t first(uint32_t i) const { return first_[i] == kNone ? i : first_[i]; }
+
+  // The first key with this hash for which is_it(i) holds, or kNone.
+  template <typename IsIt>
+  uint32_t find(uint64_t hash, IsIt is_it) const {
+    if (hash == 0 || parts_.empty()) return kNone;
+    return const_cast<KeyIndex*>(this)->probe(hash, is_it).index;
+  }
+
+  // The next key equal to key i, or kNone: from first to last.
+  uint32_t next(uint32_t i) const { return next_.empty() ? kNone : next_[i]; }
+
+ private:
+  struct Slot {
+    uint32_t tag = 0;
+    uint32_t index = kNone;
+  };
+  struct Part {
+    uint32_t begin = 0;  // in slots_
+    uint32_t mask = 0;
+  };
+  static uint32_t tag_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 8); }
+  size_t part_of(uint64_t hash) const { return static_cast<size_t>(hash >> shift_); }
+
+  template <typename IsIt>
+  Slot& probe(uint64_t hash, IsIt is_it) {
+    const Part& part = parts_[part_of(hash)];
+    const uint32_t tag = tag_of(hash);
+    for (uint32_t at = tag & part.mask;; at = (at + 1) & part.mask) {
+      Slot& slot = slots_[part.begin + at];
+      if (slot.index == kNone || (slot.tag == tag && is_it(slot.index))) return slot;
+    }
+  }
+  // Keys in the order of their partitions, those without a hash left out; makes room for them.
+  std::vector<uint32_t> partition(const std::vector<uint64_t>& hashes);
+  void chain(uint32_t first, uint32_t i);
+
+  int shift_ = 63;
+  std::vector<Part> parts_;
+  std::vector<Slot> slots_;
+  std::vector<uint32_t> first_;
+  std::vector<uint32_t> next_, last_;  // empty as long as all keys differ
+};
+
+}  // namespace weft

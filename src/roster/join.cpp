@@ -1,0 +1,176 @@
+#include "roster/join.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "roster/typing.h"
+#include "roster/values.h"
+#include "table/csv.h"
+
+namespace weft {
+namespace {
+
+constexpr size_t kSample = 200;
+
+// The column with the most cells that name somebody of the roster, in a file whose headers say
+// nothing; `with_header`: the first row names somebody too.
+struct KeyColumn {
+  size_t column = 0;
+  size_t hits = 0;
+  bool with_header = false;
+};
+
+KeyColumn find_key(const Roster& roster, const OpenTable& table) {
+  std::vector<size_t> hits(table.headers.size(), 0);
+  CsvReader reader(table.text(), table.delimiter);
+  Record record;
+  size_t records = 0;
+  KeyColumn best;
+  while (records < kSample && reader.next(record)) {
+    if (record.blank()) continue;
+    ++records;
+    for (size_t i = 0; i < std::min(record.cells.size(), hits.size()); ++i)
+      hits[i] += roster.find(trim(record.cells[i])) != Roster::kNobody ? 1 : 0;
+  }
+  for (size_t i = 0; i < hits.size(); ++i) {
+    if (hits[i] > best.hits) best.column = i, best.hits = hits[i];
+  }
+  if (best.hits * 2 < records) best.hits = 0;
+  best.with_header =
+      best.hits > 0 && roster.find(table.raw_headers[best.column]) != Roster::kNobody;
+  return best;
+}
+
+// The person a record names, by the columns that name people in the order of their certainty.
+struct Found {
+  int32_t person = Roster::kNobody;
+  Role by = Role::kId;
+  std::string_view cell;
+};
+
+Found find_person(const Roster& roster, const RawTable& raw, size_t row) {
+  Found found;
+  std::string name;
+  for (const Role role : {Role::kId, Role::kEmail, Role::kName}) {
+    for (const Column& column : raw.columns) {
+      if (column.role != role || column.missing(row)) continue;
+      if (found.cell.empty()) found.cell = column.text(row);
+      found.person = roster.find(column.text(row));
+      found.by = role;
+      if (found.person != Roster::kNobody) return found;
+    }
+  }
+  name.append(raw.text(Role::kFirstName, row)).append(" ").append(raw.text(Role::kLastName, row));
+  if (found.cell.empty()) found.cell = raw.text(Role::kLastName, row);
+  found.person = roster.find(name);
+  found.by = Role::kName;
+  return found;
+}
+
+}  // namespace
+
+Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
+                                const ReadOptions& options, Issues& issues) {
+  Result<OpenTable> opened = open_table(joined.bytes, joined.file);
+  if (!opened) return opened.issue();
+  OpenTable& table = *opened;
+  ColumnChoices choices = options.choices;
+  const std::vector<Recognised> recognised = recognise_all(table.headers);
+  const bool named = std::any_of(recognised.begin(), recognised.end(),
+                                 [](const Recognised& r) { return is_identity(r.role); });
+  if (!named) {
+    const KeyColumn key = find_key(roster, table);
+    if (key.hits == 0) {
+      Issue issue;
+      issue.code = "join.noKey";
+      issue.file = joined.file;
+      return issue;
+    }
+    choices[table.headers[key.column]].role = Role::kId;
+    if (key.with_header) table.header_row = 0;
+  }
+  RawTable raw = read_columns(table, joined.file, choices, options.keep, issues);
+  tidy_values(raw, choices, issues);
+  decide_date_orders(raw, choices, issues);
+
+  JoinedProfile profile;
+  profile.file = joined.file;
+  profile.rows = raw.rows.size();
+  Issue unmatched = raw.issue(Severity::kWarning, "join.unmatched");
+  Issue repeated = raw.issue(Severity::kWarning, "join.repeated");
+  std::vector<int64_t> record_of(roster.people(), -1);
+  std::array<size_t, kRoleCount> found_by{};
+  for (size_t row = 0; row < raw.rows.size(); ++row) {
+    const Found found = find_person(roster, raw, row);
+    if (found.person == Roster::kNobody) {
+      if (unmatched.row_count == 0) unmatched.args = {{"value", std::string(found.cell)}};
+      unmatched.add_row(raw.rows[row]);
+      continue;
+    }
+    int64_t& record = record_of[static_cast<size_t>(found.person)];
+    if (record >= 0) {
+      if (repeated.row_count == 0) repeated.args = {{"value", std::string(found.cell)}};
+      repeated.add_row(raw.rows[row]);
+      continue;
+    }
+    record = static_cast<int64_t>(row);
+    ++profile.matched;
+    ++found_by[static_cast<size_t>(found.by)];
+  }
+  profile.key =
+      static_cast<Role>(std::max_element(found_by.begin(), found_by.end()) - found_by.begin());
+  for (Issue* found : {&unmatched, &repeated}) {
+    if (found->row_count > 0) issues.push_back(std::move(*found));
+  }
+
+  for (ColumnProfile& column : raw.profiles) {
+    if (column.column < 0) continue;
+    Column& source = raw.columns[static_cast<size_t>(column.column)];
+    const bool known = is_identity(column.role) || roster.named(column.header) != nullptr ||
+                       (column.role < Role::kOther && roster.with_role(column.role) != nullptr);
+    if (known) {
+      // What the roster says itself is not overruled by a list.
+      if (!is_identity(column.role)) column.role = Role::kIgnored;
+      column.column = -1;
+      continue;
+    }
+    Column& target = roster.columns.emplace_back(std::move(source));
+    std::vector<uint32_t> codes(roster.people(), Column::kMissing);
+    for (size_t person = 0; person < roster.people(); ++person) {
+      if (record_of[person] >= 0)
+        codes[person] = target.codes[static_cast<size_t>(record_of[person])];
+    }
+    target.codes = std::move(codes);
+    column.column = static_cast<int>(roster.columns.size()) - 1;
+    const auto choice = choices.find(column.header);
+    type_column(target, choice == choices.end() ? ColumnChoice{} : choice->second, joined.file,
+                issues);
+  }
+  const bool mere_list =
+      std::all_of(raw.profiles.begin(), raw.profiles.end(), [](const ColumnProfile& column) {
+        return column.role == Role::kIgnored || is_identity(column.role);
+      });
+  if (mere_list && roster.with_role(Role::kOptIn) == nullptr) {
+    profile.leaves = joined.leaves;
+    Column& list = roster.columns.emplace_back();
+    list.header = joined.file;
+    list.role = Role::kOptIn;
+    Interner values;
+    values.intern("");
+    for (size_t person = 0; person < roster.people(); ++person) {
+      const bool takes_part = (record_of[person] >= 0) != joined.leaves;
+      list.codes.push_back(values.intern(takes_part ? "yes" : "no"));
+    }
+    list.values = std::move(values).take();
+    type_column(list, {}, joined.file, issues);
+    ColumnProfile& column = raw.profiles.emplace_back();
+    column.header = list.header;
+    column.role = column.recognised.role = Role::kOptIn;
+    column.column = static_cast<int>(roster.columns.size()) - 1;
+  }
+  profile.columns = std::move(raw.profiles);
+  return profile;
+}
+
+}  // namespace weft

@@ -1,0 +1,109 @@
+#include "roster/managers.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace weft {
+namespace {
+
+constexpr int64_t kNoManager = -3;  // "NO_MANAGER": somebody has none, and the file says so
+
+int64_t record_of(std::string_view cell, const People& people) {
+  if (is_placeholder(cell) || is_word(fold_key(cell), "nomanager nomgr none na keine keiner"))
+    return kNoManager;
+  const int64_t found = people.find(cell);
+  if (found != People::kNobody) return found;
+  const Bracketed split = split_brackets(cell);
+  if (!split.inside.empty()) {
+    const int64_t by_id = people.find(split.inside);
+    return by_id != People::kNobody ? by_id : record_of(split.before, people);
+  }
+  const size_t comma = cell.find(',');
+  if (comma == cell.npos) return People::kNobody;
+  return people.find(std::string(trim(cell.substr(comma + 1))) + " " +
+                     std::string(trim(cell.substr(0, comma))));
+}
+
+struct ManagerColumn {
+  const Column* column;
+  std::vector<int64_t> record;  // per value
+};
+
+// Reporting lines end. Where they run in a circle, the circle is cut at its first person.
+void cut_circles(Roster& roster, Issue& circle) {
+  std::vector<uint8_t> state(roster.people(), 0);  // 1: on the way, 2: known to end
+  std::vector<size_t> way;
+  for (size_t start = 0; start < roster.people(); ++start) {
+    way.clear();
+    auto at = static_cast<int32_t>(start);
+    while (at != Roster::kNobody && state[static_cast<size_t>(at)] == 0) {
+      state[static_cast<size_t>(at)] = 1;
+      way.push_back(static_cast<size_t>(at));
+      at = roster.managers[static_cast<size_t>(at)];
+    }
+    if (at != Roster::kNobody && state[static_cast<size_t>(at)] == 1) {
+      const auto begin = std::find(way.begin(), way.end(), static_cast<size_t>(at));
+      std::string names;
+      for (auto member = begin; member != way.end(); ++member) {
+        circle.add_row(roster.rows[*member]);
+        names.append(names.empty() ? "" : " \xE2\x86\x92 ").append(roster.names[*member]);
+      }
+      if (circle.args.empty()) circle.args = {{"names", names}};
+      roster.managers[way.back()] = Roster::kNobody;
+    }
+    for (const size_t member : way) state[member] = 2;
+  }
+}
+
+}  // namespace
+
+void resolve_managers(const RawTable& raw, const People& people,
+                      const std::vector<int32_t>& person_of, Roster& roster, Issues& issues) {
+  roster.managers.assign(roster.people(), Roster::kNobody);
+  std::vector<ManagerColumn> columns;
+  for (const Column& column : raw.columns) {
+    if (column.role != Role::kManager) continue;
+    ManagerColumn& manager = columns.emplace_back();
+    manager.column = &column;
+    manager.record.push_back(kNoManager);
+    for (size_t value = 1; value < column.values.size(); ++value)
+      manager.record.push_back(record_of(column.values[value], people));
+    if (!column.alternate) std::swap(columns.front(), columns.back());
+  }
+  if (columns.empty()) return;
+  const std::string& header = columns.front().column->header;
+  Issue unknown = raw.issue(Severity::kNote, "roster.managerUnknown", header);
+  Issue ambiguous = raw.issue(Severity::kWarning, "roster.managerAmbiguous", header);
+  Issue left = raw.issue(Severity::kNote, "roster.managerLeft", header);
+  Issue self = raw.issue(Severity::kNote, "roster.ownManager", header);
+  Issue circle = raw.issue(Severity::kWarning, "roster.managerCircle", header);
+  for (size_t i = 0; i < raw.rows.size(); ++i) {
+    if (person_of[i] == Roster::kNobody) continue;
+    Issue* doubt = nullptr;
+    std::string_view cell;
+    for (const ManagerColumn& manager : columns) {
+      const uint32_t code = manager.column->codes[i];
+      const int64_t record = manager.record[code];
+      if (record == kNoManager) continue;
+      const int32_t found = record >= 0 ? person_of[static_cast<size_t>(record)] : Roster::kNobody;
+      if (found == Roster::kNobody) {
+        doubt = record == People::kSeveral ? &ambiguous : record >= 0 ? &left : &unknown;
+        cell = manager.column->values[code];
+        continue;
+      }
+      doubt = found == person_of[i] ? &self : nullptr;
+      if (doubt == nullptr) roster.managers[static_cast<size_t>(person_of[i])] = found;
+      break;
+    }
+    if (doubt == nullptr) continue;
+    if (doubt->row_count == 0 && !cell.empty()) doubt->args = {{"value", std::string(cell)}};
+    doubt->add_row(raw.rows[i]);
+  }
+  cut_circles(roster, circle);
+  for (Issue* found : {&unknown, &ambiguous, &left, &self, &circle}) {
+    if (found->row_count > 0) issues.push_back(std::move(*found));
+  }
+}
+
+}  // namespace weft

@@ -1,0 +1,69 @@
+// Which records of a table are people that take part in work: their names, ids and addresses; who
+// has left, which accounts are nobody, which records are the same person.
+//
+// O(records), a few passes.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/key_index.h"
+#include "roster/columns.h"
+#include "roster/words.h"
+
+namespace weft {
+
+struct PeopleOptions {
+  Day today = 0;
+  std::vector<Account> accounts;                  // kinds that are people all the same
+  std::map<std::string, bool, std::less<>> same;  // id on several rows: is it one person?
+};
+
+// Records that are nobody's row in the roster, by reason.
+struct LeftOut {
+  size_t inactive = 0;
+  size_t accounts = 0;
+  size_t duplicates = 0;
+  size_t nameless = 0;
+};
+
+class People {
+ public:
+  // Fills what a merged record lacked from its double, in raw.columns.
+  People(RawTable& raw, const PeopleOptions& options, Issues& issues);
+
+  size_t records() const { return stays_.size(); }
+  bool stays(size_t record) const { return stays_[record]; }
+  // In reading order: "Ana Ruiz", whatever the file has.
+  std::string_view name(size_t record) const { return names_[record]; }
+  std::string_view id(size_t record) const;
+  std::string_view email(size_t record) const;
+  const LeftOut& left_out() const { return left_out_; }
+
+  static constexpr int64_t kNobody = -1;
+  static constexpr int64_t kSeveral = -2;
+  // The record of an id, else of an e-mail address, else of a name that only one record has; those
+  // who left are found as well.
+  int64_t find(std::string_view reference) const;
+
+ private:
+  void read_names(Issues& issues);
+  void judge_states(Issues& issues);
+  void judge_accounts(Issues& issues);
+  void join_doubles(Issues& issues);
+  void find_namesakes(Issues& issues) const;
+
+  RawTable& raw_;
+  const PeopleOptions& options_;
+  std::vector<bool> stays_;
+  StringPool names_;
+  StringPool bracket_ids_;  // of "Ana Ruiz (1001)"; empty where names have no brackets
+  std::vector<const Column*> emails_;
+  KeyIndex by_id_, by_email_, by_name_;
+  LeftOut left_out_;
+};
+
+}  // namespace weft

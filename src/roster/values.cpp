@@ -1,0 +1,106 @@
+#include "roster/values.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "roster/words.h"
+
+namespace weft {
+namespace {
+
+bool names_a_part(Role role) {
+  switch (role) {
+    case Role::kDepartment:
+    case Role::kDivision:
+    case Role::kTeam:
+    case Role::kCompany:
+    case Role::kSite:
+    case Role::kCountry:
+    case Role::kTitle:
+    case Role::kLevel:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_code(std::string_view text) { return text.size() >= 3 && is_digits(text); }
+
+// "Sales (50001234)": the code is dropped where most values have one and no two become the same.
+bool drop_codes(const Column& column, std::vector<std::string>& names) {
+  std::map<std::string_view, int> bearers;
+  size_t coded = 0;
+  size_t filled = 0;
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    if (names[value].empty()) continue;
+    ++filled;
+    const Bracketed split = split_brackets(column.values[value]);
+    if (!is_code(split.inside)) continue;
+    ++coded;
+    ++bearers[split.before];
+  }
+  if (coded == 0 || coded * 10 < filled * 6) return false;
+  bool dropped = false;
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    const Bracketed split = split_brackets(column.values[value]);
+    if (names[value].empty() || !is_code(split.inside) || bearers[split.before] > 1) continue;
+    names[value] = split.before;
+    dropped = true;
+  }
+  return dropped;
+}
+
+}  // namespace
+
+void tidy_values(RawTable& raw, const ColumnChoices& choices, Issues& issues) {
+  for (Column& column : raw.columns) {
+    if (is_identity(column.role)) continue;
+    const auto choice = choices.find(column.header);
+    const bool merges = choice != choices.end() && !choice->second.merge.empty();
+    // Most columns have nothing to tidy, and some of them have a value for everybody.
+    bool placeholders = false;
+    bool codes = false;
+    for (size_t value = 1; value < column.values.size() && !(placeholders && codes); ++value) {
+      const std::string_view text = column.values[value];
+      placeholders = placeholders || is_placeholder(text);
+      codes = codes || (text.back() == ')' && names_a_part(column.role));
+    }
+    if (!merges && !placeholders && !codes) continue;
+
+    std::vector<std::string> names;
+    for (size_t value = 0; value < column.values.size(); ++value)
+      names.emplace_back(column.values[value]);
+    if (placeholders) {
+      Issue found = raw.issue(Severity::kNote, "roster.placeholders", column.header);
+      std::vector<bool> empty(names.size(), false);
+      for (size_t value = 1; value < names.size(); ++value) {
+        if (!is_placeholder(names[value])) continue;
+        empty[value] = true;
+        if (found.args.empty()) found.args = {{"value", names[value]}};
+        names[value].clear();
+      }
+      for (size_t row = 0; row < raw.rows.size(); ++row) {
+        if (empty[column.codes[row]]) found.add_row(raw.rows[row]);
+      }
+      issues.push_back(std::move(found));
+    }
+    if (codes && drop_codes(column, names)) {
+      Issue found = raw.issue(Severity::kNote, "roster.codesDropped", column.header);
+      for (size_t value = 1; value < names.size() && found.args.empty(); ++value) {
+        if (!names[value].empty() && names[value] != column.values[value])
+          found.args = {{"value", std::string(column.values[value])}, {"name", names[value]}};
+      }
+      issues.push_back(std::move(found));
+    }
+    if (merges) {
+      for (std::string& name : names) {
+        const auto target = choice->second.merge.find(name);
+        if (target != choice->second.merge.end()) name = target->second;
+      }
+    }
+    rename_values(column, names);
+  }
+}
+
+}  // namespace weft

@@ -1,0 +1,44 @@
+// What the words in a cell mean, in English and German: is somebody employed, is this a yes, is it
+// a person at all, is it a value at all.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace weft {
+
+enum class Status : uint8_t { kActive, kLeave, kInactive, kUnknown };
+// "Active - Payroll Eligible" is active: the first word decides where the whole is not known.
+Status status_of(std::string_view value);
+
+// Nothing where it is neither.
+std::optional<bool> yes_or_no(std::string_view value);
+
+// Accounts that a directory lists beside its people.
+enum class Account : uint8_t { kPerson, kBot, kGuest, kService };
+inline constexpr std::array<std::string_view, 4> kAccountNames = {"person", "bot", "guest",
+                                                                  "service"};
+// By a status or a kind of employment.
+Account account_by_word(std::string_view value);
+Account account_by_address(std::string_view email);
+// `folded`: the name as fold() gives it.
+Account account_by_name(std::string_view folded);
+
+// "-", "n/a", "#NV", "keine Angabe": somebody wrote that there is nothing.
+bool is_placeholder(std::string_view value);
+
+// One of the blank-separated `words`.
+bool is_word(std::string_view word, std::string_view words);
+
+// "Ana Ruiz (1001)": the name and what stands in brackets at its end; `inside` is empty where
+// nothing does.
+struct Bracketed {
+  std::string_view before;
+  std::string_view inside;
+};
+Bracketed split_brackets(std::string_view value);
+
+}  // namespace weft

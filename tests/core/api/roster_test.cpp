@@ -1,0 +1,87 @@
+#include "support.h"
+
+using namespace weft;
+using namespace weft::test;
+
+TEST_CASE("rows with problems come back as they stand in their files, without sensitive columns") {
+  Room room;
+  const std::string roster =
+      "id;name;Gehalt;Abteilung\r\n1;Ana;5;IT\r\n1;Ana;5;IT\r\n2;Bo;6;\r\n2;Cy;7;HR\r\n3;Di;8;"
+      "IT\r\n";
+  const std::string list = "id,Skills\n9,SQL\n1,Go\n";
+  const Json request = {{"op", "profile"},
+                        {"file", "people.csv"},
+                        {"today", "2026-11-23"},
+                        {"joined", {{{"file", "skills.csv"}}}}};
+  const Json profile = room.value(request, {roster, list});
+  Json wanted = request;
+  wanted["op"] = "problemRows";
+  const Json found = room.value(wanted, {roster, list});
+  CHECK(found["headers"] == Json{"id", "name", "Abteilung"});
+  CHECK(found["total"] == found["rows"].size());
+  std::map<std::string, std::string> problems;
+  for (const Json& row : found["rows"]) {
+    CHECK(row["cells"].dump().find("Gehalt") == std::string::npos);
+    std::string codes;
+    for (const Json& index : row["issues"])
+      codes += profile["issues"][index.get<size_t>()]["code"].get<std::string>() + " ";
+    problems[row["file"].get<std::string>() + row["row"].dump()] = codes;
+  }
+  CHECK(problems == std::map<std::string, std::string>{
+                        {"people.csv2", "roster.duplicateMerged "},
+                        {"people.csv3", "roster.duplicateMerged "},
+                        {"people.csv4", "roster.duplicateAsked roster.missingValues "},
+                        {"people.csv5", "roster.duplicateAsked "},
+                        {"skills.csv2", "join.unmatched "}});
+  CHECK(found["rows"][0]["cells"] == Json{"1", "Ana", "IT"});
+}
+
+TEST_CASE("a changed export is explained against the one the workspace was made with") {
+  Room room;
+  room.roster("id,name,Dept,Team,Parking\n1,Ana,IT,a,x\n2,Bo,HR,b,y\n",
+              {{"columns", {{"Parking", "other"}}}});
+  const std::string saved = room.file("workspace.weft.json");
+  Room next;
+  const Json workspace = next.value({{"op", "workspace"}, {"file", "w.json"}}, {saved});
+  CHECK(workspace["columns"]["Parking"] == "other");
+  const std::string same = "id,name,Dept,Team,Parking\n1,Ana,IT,a,x\n2,Bo,HR,b,y\n";
+  CHECK(next.roster(same, {{"columns", workspace["columns"]}})["difference"].is_null());
+  const Json changed = next.roster("id,name,Department,Parking,Site\n1,Ana,IT,x,Wien\n",
+                                   Json::object())["difference"];
+  CHECK(changed["peopleBefore"] == 2);
+  CHECK(changed["renamed"] ==
+        Json::array({{{"from", "Dept"}, {"to", "Department"}, {"role", "department"}}}));
+  CHECK(changed["gone"] == Json::array({{{"header", "Team"}, {"role", "team"}}}));
+  CHECK(changed["new"] == Json::array({{{"header", "Site"}, {"role", "site"}}}));
+  CHECK(changed["roles"] ==
+        Json::array({{{"header", "Parking"}, {"from", "other"}, {"to", "ignored"}}}));
+}
+
+TEST_CASE("how a roster is read is remembered: merges, accounts, answers") {
+  Room room;
+  const Json choices = {{"Dept", {{"merge", {{"HR", "Human Resources"}}}}}};
+  const std::string text =
+      "id,name,email,Dept\n1,Ana,ana@x.example,HR\n1,Bo,bo@x.example,Human Resources\n"
+      "3,Guest,g_y.example#EXT#@x.example,IT\n";
+  const Json more = {{"columns", choices}, {"accounts", {"guest"}}, {"same", {{"1", "two"}}}};
+  const Json profile = room.roster(text, more);
+  CHECK(profile["people"] == 3);
+  CHECK(profile["leftOut"]["accounts"] == 0);
+  CHECK(profile["columns"][3]["distinct"] == 2);
+  Room next;
+  const Json workspace =
+      next.value({{"op", "workspace"}, {"file", "w.json"}}, {room.file("workspace.weft.json")});
+  CHECK(workspace["columns"] == choices);
+  CHECK(workspace["accounts"] == Json{"guest"});
+  CHECK(workspace["same"]["1"] == "two");
+}
+
+TEST_CASE("a table is inspected without becoming the roster") {
+  Room room;
+  const Json found =
+      room.value({{"op", "inspect"}, {"file", "x.csv"}}, {"Opt-in list\n\nE-Mail,Gehalt\na@x,5\n"});
+  CHECK(found["kind"] == "people");
+  CHECK(found["headerRow"] == 3);
+  CHECK(found["columns"][1]["sensitive"] == true);
+  CHECK(room.error({{"op", "inspect"}}) == "request.noAttachment");
+}

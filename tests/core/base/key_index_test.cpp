@@ -1,0 +1,43 @@
+#include "base/key_index.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+
+using namespace weft;
+
+TEST_CASE("equal keys are found as a sorted map finds them, among few and many") {
+  Random random(7);
+  for (const uint32_t keys : {0U, 1U, 2U, 50U, 3000U, 40'000U}) {
+    CAPTURE(keys);
+    std::vector<std::string> texts;
+    for (uint32_t i = 0; i < keys; ++i)
+      texts.push_back(random.below(9) == 0 ? "" : "key-" + std::to_string(random.below(keys)));
+    // A poor hash on top: equality has the last word.
+    const auto hash_of = [&](const std::string& text) { return hash_key(text) & ~uint64_t{0xFFF}; };
+    const KeyIndex index(
+        keys, [&](uint32_t i) { return hash_of(texts[i]); },
+        [&](uint32_t i, uint32_t j) { return texts[i] == texts[j]; });
+    std::map<std::string, std::vector<uint32_t>> expected;
+    for (uint32_t i = 0; i < keys; ++i) {
+      if (!texts[i].empty()) expected[texts[i]].push_back(i);
+    }
+    size_t wrong = 0;
+    for (const auto& [text, holders] : expected) {
+      const std::string& wanted = text;
+      uint32_t found = index.find(hash_of(text), [&](uint32_t i) { return texts[i] == wanted; });
+      for (const uint32_t holder : holders) {
+        wrong += found == holder && index.first(holder) == holders.front() ? 0U : 1U;
+        found = found == KeyIndex::kNone ? found : index.next(found);
+      }
+      wrong += found == KeyIndex::kNone ? 0U : 1U;
+    }
+    CHECK(wrong == 0);
+    CHECK(index.find(hash_of("unknown"), [](uint32_t) { return false; }) == KeyIndex::kNone);
+    CHECK(index.find(0, [](uint32_t) { return true; }) == KeyIndex::kNone);
+  }
+}

@@ -1,0 +1,71 @@
+#include "roster/join.h"
+
+#include "roster/inspect.h"
+#include "support.h"
+
+using namespace weft;
+using namespace weft::test;
+
+namespace {
+
+constexpr std::string_view kRoster =
+    "id,name,email,Department\n1,Ana Ruiz,ana@x.example,IT\n2,Bo Li,bo@x.example,HR\n"
+    "3,Cy Ng,cy@x.example,IT\n";
+
+ReadRoster joined(const std::string& list, bool leaves = false, ReadOptions options = {}) {
+  options.joined.push_back({"list.csv", list, "", leaves});
+  return read(kRoster, options);
+}
+
+}  // namespace
+
+TEST_CASE("a list of people becomes a column of who takes part, or does not") {
+  for (const std::string list :
+       {"E-Mail\nBO@x.example\nana@x.example\n", "bo@x.example\nana@x.example\n", "Wer?\n2\n1\n"}) {
+    CAPTURE(list);
+    const auto [roster, profile] = joined(list);
+    const Column* opted = roster.with_role(Role::kOptIn);
+    REQUIRE(opted != nullptr);
+    CHECK(opted->number(0) == 1000);
+    CHECK(opted->number(1) == 1000);
+    CHECK(opted->number(2) == 0);
+    CHECK(profile.joined[0].matched == 2);
+  }
+  CHECK(joined("id\n3\n", true).roster.with_role(Role::kOptIn)->number(2) == 0);
+  CHECK(joined("id\n3\n", true).roster.with_role(Role::kOptIn)->number(0) == 1000);
+}
+
+TEST_CASE("columns of a joined file become columns of the roster, what it knows is not overruled") {
+  const auto [roster, profile] = joined(
+      "email,Department,Skills,Salary\nbo@x.example,Sales,SQL; Go,7\nnobody@x.example,IT,C,8\n"
+      "bo@x.example,IT,Perl,9\n");
+  CHECK(roster.with_role(Role::kDepartment)->text(1) == "HR");
+  CHECK(roster.with_role(Role::kSkillsOffered)->text(1) == "SQL; Go");
+  CHECK(roster.with_role(Role::kSkillsOffered)->missing(0));
+  CHECK(roster.named("Salary") == nullptr);
+  CHECK(roster.with_role(Role::kOptIn) == nullptr);
+  CHECK(profile.joined[0].key == Role::kEmail);
+  const Issue* unmatched = find(profile.issues, "join.unmatched");
+  REQUIRE(unmatched != nullptr);
+  CHECK(unmatched->rows == std::vector<int64_t>{3});
+  CHECK(unmatched->file == "list.csv");
+  CHECK(find(profile.issues, "join.repeated")->rows == std::vector<int64_t>{4});
+  CHECK(roster.digests.size() == 2);
+}
+
+TEST_CASE("a file that names nobody of the roster is not joined, and the roster stays") {
+  const auto [roster, profile] = joined("Colour\nred\nblue\n");
+  CHECK(find(profile.issues, "join.noKey")->file == "list.csv");
+  CHECK(roster.people() == 3);
+}
+
+TEST_CASE("tables are told apart before they are read") {
+  const auto kind = [](std::string_view text) { return inspect(text, "x.csv")->kind; };
+  CHECK(kind(kRoster) == TableKind::kRoster);
+  CHECK(kind("email,Opt-in\na@x,yes\n") == TableKind::kPeople);
+  CHECK(kind("a@x.example\nb@x.example\n") == TableKind::kPeople);
+  CHECK(kind("name,email\nAna,a@x\n") == TableKind::kPeople);
+  CHECK(kind("a@x,b@x\nc@x,d@x\n") == TableKind::kPairs);
+  CHECK(kind("Person A,Person B\n1,2\n") == TableKind::kPairs);
+  CHECK(kind("Colour,Size\nred,3\n") == TableKind::kUnknown);
+}
