@@ -12,15 +12,20 @@ namespace {
 
 constexpr const char* kUsage =
     R"(weft-solve matching FILE [--objective cardinality|weight] [--print] [--repeat N]
+weft-solve typed FILE [--print] [--repeat N]
 
-  FILE holds `n m`, then m lines `u v w`: vertices from 0, whole weights. Prints value, bound, pairs
-  and seconds; with --print the mate of each vertex (-1: none).
+  Prints value, bound, pairs and seconds; with --print the mate of each vertex (-1: none).
   --repeat solves N times and prints the median of the seconds.
+
+  matching: FILE holds `n m`, then m lines `u v w`: vertices from 0, whole weights.
+  typed: FILE holds `n k`, for each of k attributes `values same differ near far` (weights of 0 to
+  100 for each way to count; code 0 is blank to `same`), then n lines of k codes.
   cardinality (default): as many pairs as possible, then the largest sum. weight: the largest sum.
 )";
 
 int run(int count, char** values) {
-  const std::map<std::string, int (*)(const Options&)> solvers = {{"matching", solve_matching}};
+  const std::map<std::string, int (*)(const Options&)> solvers = {{"matching", solve_matching},
+                                                                  {"typed", solve_typed}};
   Options options;
   std::vector<std::string> words;
   for (int i = 1; i < count; ++i) {

@@ -43,5 +43,6 @@ class Numbers {
 double median_seconds(int repeat, const std::function<void()>& solve);
 
 int solve_matching(const Options& options);
+int solve_typed(const Options& options);
 
 }  // namespace weft::workbench

@@ -1,0 +1,140 @@
+#include "solve/type_weights.h"
+
+#include <algorithm>
+
+namespace weft::solve {
+namespace {
+
+constexpr uint32_t kTabulated = 512;
+
+size_t common_entries(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  size_t common = 0;
+  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) {
+      ++common, ++i, ++j;
+    } else {
+      ++(a[i] < b[j] ? i : j);
+    }
+  }
+  return common;
+}
+
+}  // namespace
+
+size_t PersonLists::place(int32_t a, int32_t b) const {
+  if (begin.empty()) return kNowhere;
+  const auto first = other.begin() + begin[static_cast<size_t>(a)];
+  const auto last = other.begin() + begin[static_cast<size_t>(a) + 1];
+  const auto found = std::lower_bound(first, last, b);
+  return found != last && *found == b ? static_cast<size_t>(found - other.begin()) : kNowhere;
+}
+
+TypeWeights::TypeWeights(const TypedProblem& problem) : problem_(problem) {
+  for (const TypeAttribute& attribute : problem.attributes) {
+    int64_t most = 0;
+    for (const TypeTerm& term : attribute.terms) most += term.weight * TypeAttribute::kFull;
+    largest_.push_back(most);
+    std::vector<int32_t>& table = tables_.emplace_back();
+    if (attribute.values > kTabulated) continue;
+    table.resize(static_cast<size_t>(attribute.values) * attribute.values);
+    for (uint32_t a = 0; a < attribute.values; ++a) {
+      for (uint32_t b = 0; b < attribute.values; ++b) {
+        table[static_cast<size_t>(a) * attribute.values + b] =
+            static_cast<int32_t>(by_terms(attribute, a, b));
+      }
+    }
+  }
+}
+
+int64_t TypeWeights::by_terms(const TypeAttribute& attribute, uint32_t a, uint32_t b) {
+  using Kind = TypeTerm::Kind;
+  constexpr int64_t kFull = TypeAttribute::kFull;
+  const auto numbers_known = [&] {
+    return attribute.numbers[a] != TypeAttribute::kNoNumber &&
+           attribute.numbers[b] != TypeAttribute::kNoNumber;
+  };
+  const auto distance = [&] {
+    const int64_t left = attribute.numbers[a];
+    const int64_t right = attribute.numbers[b];
+    return left < right ? right - left : left - right;
+  };
+  const auto shared = [&]() -> int64_t {
+    const auto& left = attribute.entries[a];
+    const auto& right = attribute.entries[b];
+    const size_t shorter = std::min(left.size(), right.size());
+    if (shorter == 0) return 0;
+    return static_cast<int64_t>(common_entries(left, right)) * kFull /
+           static_cast<int64_t>(shorter);
+  };
+  int64_t sum = 0;
+  for (const TypeTerm& term : attribute.terms) {
+    bool holds = true;
+    int64_t points = 0;
+    switch (term.kind) {
+      case Kind::kSame:
+        points = a == b && a != 0 ? kFull : 0;
+        break;
+      case Kind::kDiffer:
+        points = a != b ? kFull : 0;
+        break;
+      case Kind::kNear:
+        if (numbers_known()) points = kFull - distance() * kFull / term.range;
+        break;
+      case Kind::kFar:
+        if (numbers_known()) points = distance() * kFull / term.range;
+        break;
+      case Kind::kShare:
+        points = shared();
+        break;
+      case Kind::kMix:
+        points = kFull - shared();
+        break;
+      case Kind::kMustBeSame:
+        holds = a == b && a != 0;
+        break;
+      case Kind::kMustDiffer:
+        holds = a != b;
+        break;
+      case Kind::kMustDifferKnown:
+        holds = a != b || a == 0;
+        break;
+      case Kind::kMustShare:
+        holds = shared() > 0;
+        break;
+      case Kind::kMustNotShare:
+        holds = shared() == 0;
+        break;
+      case Kind::kMustBeApart:
+        holds = numbers_known() && distance() >= term.min && distance() <= term.max;
+        break;
+    }
+    if (!holds) return kNoPair;
+    sum += term.weight * points;
+  }
+  return sum;
+}
+
+int64_t TypeWeights::of_codes(size_t attribute, uint32_t a, uint32_t b) const {
+  const std::vector<int32_t>& table = tables_[attribute];
+  const TypeAttribute& described = problem_.attributes[attribute];
+  return table.empty() ? by_terms(described, a, b)
+                       : table[static_cast<size_t>(a) * described.values + b];
+}
+
+int64_t TypeWeights::of_types(int32_t a, int32_t b) const {
+  const size_t attributes = problem_.attributes.size();
+  const uint32_t* left = problem_.codes.data() + static_cast<size_t>(a) * attributes;
+  const uint32_t* right = problem_.codes.data() + static_cast<size_t>(b) * attributes;
+  int64_t sum = problem_.base;
+  for (size_t k = 0; k < attributes; ++k) sum += of_codes(k, left[k], right[k]);
+  return sum;
+}
+
+int64_t TypeWeights::of_pair(int32_t a, int32_t b) const {
+  const int64_t value = of_types(a, b);
+  if (value < 0 || problem_.forbidden.holds(a, b)) return kNoPair;
+  const size_t place = problem_.reduced.place(a, b);
+  return place == PersonLists::kNowhere ? value : value - problem_.reduction[place];
+}
+
+}  // namespace weft::solve

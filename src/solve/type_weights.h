@@ -1,0 +1,97 @@
+// People of types: what a pair is worth is a sum over attributes of what their two codes are worth,
+// less what is known about the two persons themselves (who met before, who must not meet).
+//
+// A code is a number below the attribute's `values`; code 0 is blank. All values of terms are
+// whole, at least 0, and sum to less than 2^26 for any pair.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace weft::solve {
+
+// What two codes of one attribute are worth, or which of them must not meet.
+struct TypeTerm {
+  enum class Kind {
+    kSame,             // full where both have the same code, and it is not blank
+    kDiffer,           // full where the codes differ
+    kNear,             // full less the distance of the numbers
+    kFar,              // the distance of the numbers
+    kShare,            // common entries, of those of the shorter list
+    kMix,              // full less kShare
+    kMustBeSame,       // the rules: same and not blank
+    kMustDiffer,       // the codes differ
+    kMustDifferKnown,  // the codes differ, or both are blank
+    kMustShare,        // a common entry
+    kMustNotShare,     // no common entry
+    kMustBeApart,      // the distance of the numbers is between min and max
+  };
+  Kind kind = Kind::kSame;
+  int32_t weight = 0;  // full is weight * TypeAttribute::kFull
+  int64_t range = 1;   // kNear, kFar: the distance that counts as full
+  int64_t min = 0;     // kMustBeApart
+  int64_t max = INT64_MAX;
+};
+
+struct TypeAttribute {
+  static constexpr int64_t kFull = 1000;
+  static constexpr int64_t kNoNumber = INT64_MIN;
+
+  uint32_t values = 1;
+  std::vector<int64_t> numbers;                // per code, or kNoNumber; where a term needs them
+  std::vector<std::vector<uint32_t>> entries;  // per code, sorted; where a term needs them
+  std::vector<TypeTerm> terms;
+};
+
+// For each person a sorted list of others. Symmetric.
+struct PersonLists {
+  std::vector<uint32_t> begin;  // people + 1 places, or none at all
+  std::vector<int32_t> other;
+
+  bool holds(int32_t a, int32_t b) const { return place(a, b) != kNowhere; }
+  static constexpr size_t kNowhere = SIZE_MAX;
+  // Where in `other` the list of `a` names `b`. O(log length).
+  size_t place(int32_t a, int32_t b) const;
+};
+
+struct TypedProblem {
+  int32_t people = 0;
+  std::vector<TypeAttribute> attributes;
+  std::vector<uint32_t> codes;  // person by person: one code for each attribute
+  int64_t base = 0;             // what every pair has on top
+  PersonLists forbidden;
+  PersonLists reduced;             // pairs that are worth less than their types
+  std::vector<int32_t> reduction;  // by how much: for each place of reduced.other
+
+  uint32_t code(int32_t person, size_t attribute) const {
+    return codes[static_cast<size_t>(person) * attributes.size() + attribute];
+  }
+};
+
+// The values of a problem, tabulated where attributes have few codes.
+class TypeWeights {
+ public:
+  static constexpr int64_t kNoPair = -(int64_t{1} << 28);
+
+  // O(sum of values² over attributes of few codes). REQUIRES: the problem outlives this.
+  explicit TypeWeights(const TypedProblem& problem);
+
+  // What two codes are worth; kNoPair where they must not meet. O(terms).
+  int64_t of_codes(size_t attribute, uint32_t a, uint32_t b) const;
+  // What the types of two people are worth, below 0 where they must not meet. O(attributes).
+  int64_t of_types(int32_t a, int32_t b) const;
+  // With what is known about the two persons. O(attributes + log length of the lists).
+  int64_t of_pair(int32_t a, int32_t b) const;
+  // The largest that two codes of this attribute can be worth.
+  int64_t largest(size_t attribute) const { return largest_[attribute]; }
+
+ private:
+  static int64_t by_terms(const TypeAttribute& attribute, uint32_t a, uint32_t b);
+
+  const TypedProblem& problem_;
+  std::vector<std::vector<int32_t>> tables_;  // values², or empty
+  std::vector<int64_t> largest_;
+};
+
+}  // namespace weft::solve

@@ -1,0 +1,59 @@
+// weft-solve typed: people of types, with the bound over types.
+#include <cstdio>
+
+#include "solve/typed_matching.h"
+#include "workbench.h"
+
+namespace weft::workbench {
+
+int solve_typed(const Options& options) {
+  using Kind = solve::TypeTerm::Kind;
+  constexpr int64_t kMostPeople = 20'000'000;
+  constexpr int64_t kMostAttributes = 20;
+  constexpr int64_t kMostValues = 1'000'000;
+  constexpr int64_t kMostWeight = 100;
+  Numbers numbers(options.file);
+  const auto between = [&](int64_t low, int64_t high, const char* what) {
+    const int64_t value = numbers.next(what);
+    if (value < low || value > high) numbers.fail(std::string(what) + " is out of range");
+    return value;
+  };
+  solve::TypedProblem problem;
+  problem.people = static_cast<int32_t>(between(0, kMostPeople, "the number of people"));
+  const int64_t attributes = between(0, kMostAttributes, "the number of attributes");
+  for (int64_t k = 0; k < attributes; ++k) {
+    solve::TypeAttribute& attribute = problem.attributes.emplace_back();
+    attribute.values = static_cast<uint32_t>(between(1, kMostValues, "the number of values"));
+    for (uint32_t code = 0; code < attribute.values; ++code) attribute.numbers.push_back(code);
+    for (const Kind kind : {Kind::kSame, Kind::kDiffer, Kind::kNear, Kind::kFar}) {
+      const auto weight = static_cast<int32_t>(between(0, kMostWeight, "a weight"));
+      const int64_t range = attribute.values > 1 ? int64_t{attribute.values} - 1 : 1;
+      if (weight > 0) attribute.terms.push_back({kind, weight, range});
+    }
+  }
+  for (int64_t i = 0; i < problem.people; ++i) {
+    for (const solve::TypeAttribute& attribute : problem.attributes) {
+      problem.codes.push_back(
+          static_cast<uint32_t>(between(0, int64_t{attribute.values} - 1, "a code")));
+    }
+  }
+  numbers.end();
+  solve::TypedMatching matching;
+  const double taken = median_seconds(
+      options.repeat, [&] { matching = solve::max_typed_matching(problem, {}, Random(1)); });
+  const bool holds = solve::covers_every_pair(problem, matching.bound);
+  const int64_t bound = solve::bound_of_pairs(matching.dual, matching.pairs);
+  std::printf("value %lld\nbound %lld\npairs %lld\nproof %s\nseconds %.6f\n",
+              static_cast<long long>(matching.value), static_cast<long long>(bound),
+              static_cast<long long>(matching.pairs),
+              !holds                    ? "none"
+              : bound == matching.value ? "optimal"
+                                        : "bounded",
+              taken);
+  if (options.print) {
+    for (const int32_t mate : matching.mate) std::printf("%d\n", mate);
+  }
+  return holds ? 0 : 1;
+}
+
+}  // namespace weft::workbench
