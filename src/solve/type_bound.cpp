@@ -1,6 +1,8 @@
 #include "solve/type_bound.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <numeric>
 
 namespace weft::solve {
@@ -236,7 +238,7 @@ TypeRelaxation relax_types(const TypedProblem& problem, const TypeWeights& weigh
 
 int64_t bound_of_pairs(const std::vector<int64_t>& dual, int64_t pairs) {
   std::vector<int64_t> kept = dual;
-  const auto last = kept.begin() + 2 * pairs;
+  const auto last = kept.begin() + static_cast<std::ptrdiff_t>(2 * pairs);
   if (last != kept.end()) std::nth_element(kept.begin(), last, kept.end(), std::greater<>());
   return floor_div(std::accumulate(kept.begin(), last, int64_t{0}), kTypeDualScale);
 }

@@ -175,7 +175,7 @@ void Simplex::start(const std::vector<int32_t>& count, const std::vector<int64_t
   // More than nobody takes: the root's arc to the row of nobody always carries flow.
   shipments.push_back({nobody, nobody, 1});
 
-  const auto nodes = static_cast<size_t>(2 * sides_);
+  const size_t nodes = 2 * static_cast<size_t>(sides_);
   std::vector<int32_t> begin(nodes + 1, 0);
   for (const Shipment& one : shipments) {
     ++begin[static_cast<size_t>(one.s) + 1];

@@ -23,10 +23,10 @@ size_t common_entries(const std::vector<uint32_t>& a, const std::vector<uint32_t
 
 size_t PersonLists::place(int32_t a, int32_t b) const {
   if (begin.empty()) return kNowhere;
-  const auto first = other.begin() + begin[static_cast<size_t>(a)];
-  const auto last = other.begin() + begin[static_cast<size_t>(a) + 1];
-  const auto found = std::lower_bound(first, last, b);
-  return found != last && *found == b ? static_cast<size_t>(found - other.begin()) : kNowhere;
+  const int32_t* const all = other.data();
+  const int32_t* const last = all + begin[static_cast<size_t>(a) + 1];
+  const int32_t* const found = std::lower_bound(all + begin[static_cast<size_t>(a)], last, b);
+  return found != last && *found == b ? static_cast<size_t>(found - all) : kNowhere;
 }
 
 TypeWeights::TypeWeights(const TypedProblem& problem) : problem_(problem) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <numeric>
 
 namespace weft::solve {
@@ -212,7 +213,7 @@ void TypedSolver::find_neighbours(const TypeMatrix& weight) {
   for (int32_t s = 0; s < types; ++s) {
     const int32_t* row = weight.row(s);
     priced.clear();
-    uint64_t tight = 0;
+    size_t tight = 0;
     for (int32_t t = 0; t < types; ++t) {
       if (row[t] < 0) continue;
       const int64_t over = duals[static_cast<size_t>(s)] + duals[static_cast<size_t>(t)] -
@@ -220,7 +221,7 @@ void TypedSolver::find_neighbours(const TypeMatrix& weight) {
       if (over > 0 && tight >= kNeighbours) continue;
       if (over <= 0 && ++tight > kNeighbours) {
         // Reservoir sampling.
-        const uint64_t place = random_.below(tight);
+        const size_t place = random_.index(tight);
         if (tight == kNeighbours + 1) {
           priced.erase(std::remove_if(priced.begin(), priced.end(),
                                       [](const auto& one) { return one.first > 0; }),
@@ -555,7 +556,9 @@ bool TypedSolver::extend(int32_t end, int32_t closing, int64_t gain, int depth, 
   const size_t branches = std::min<size_t>(found, depth == 0 ? 4 : 2);
   std::partial_sort(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(branches),
                     steps.begin() + static_cast<std::ptrdiff_t>(found),
-                    [](const Step& a, const Step& b) { return a.gain > b.gain; });
+                    [](const Step& a, const Step& b) {
+                      return a.gain != b.gain ? a.gain > b.gain : a.taken < b.taken;
+                    });
   for (size_t i = 0; i < branches; ++i) {
     const Step& step = steps[i];
     chain_.push_back({end, step.taken});
