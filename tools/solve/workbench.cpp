@@ -13,6 +13,8 @@ namespace {
 constexpr const char* kUsage =
     R"(weft-solve matching FILE [--objective cardinality|weight] [--print] [--repeat N]
 weft-solve typed FILE [--print] [--repeat N]
+weft-solve assign FILE [--objective cardinality|weight|worst] [--print] [--repeat N]
+weft-solve stable FILE [--favour residents|hospitals|both] [--seed N] [--print] [--repeat N]
 
   Prints value, bound, pairs and seconds; with --print the mate of each vertex (-1: none).
   --repeat solves N times and prints the median of the seconds.
@@ -20,11 +22,22 @@ weft-solve typed FILE [--print] [--repeat N]
   matching: FILE holds `n m`, then m lines `u v w`: vertices from 0, whole weights.
   typed: FILE holds `n k`, for each of k attributes `values same differ near far` (weights of 0 to
   100 for each way to count; code 0 is blank to `same`), then n lines of k codes.
+  assign: FILE holds `rows columns arcs`, the columns' capacities, then a line `row column weight` for
+  each arc; or `rows columns dense`, the capacities, then the weights row by row. --print gives a line
+  `row column` for each pair.
+  stable: FILE is JSON: `residents[i]` the hospitals of a resident in order of preference (an inner
+  list is a tie), `hospital_rank[h]` the rank by resident, equal ranks are ties, `capacity[h]`; or plain
+  text: `residents hospitals pairs`, the capacities, then a line `resident hospital rank rank` for each
+  pair. Prints size, stable yes or no, bound and seconds; --print gives a line `resident hospital` each.
+
   cardinality (default): as many pairs as possible, then the largest sum. weight: the largest sum.
+  worst: as many pairs as possible, then the largest smallest weight, then the largest sum.
 )";
 
 int run(int count, char** values) {
-  const std::map<std::string, int (*)(const Options&)> solvers = {{"matching", solve_matching},
+  const std::map<std::string, int (*)(const Options&)> solvers = {{"assign", solve_assignment},
+                                                                  {"matching", solve_matching},
+                                                                  {"stable", solve_stable},
                                                                   {"typed", solve_typed}};
   Options options;
   std::vector<std::string> words;
@@ -34,6 +47,10 @@ int run(int count, char** values) {
       options.print = true;
     } else if (word == "--objective" && i + 1 < count) {
       options.objective = values[++i];
+    } else if (word == "--favour" && i + 1 < count) {
+      options.favour = values[++i];
+    } else if (word == "--seed" && i + 1 < count) {
+      options.seed = std::strtoull(values[++i], nullptr, 10);
     } else if (word == "--repeat" && i + 1 < count) {
       options.repeat = std::clamp(std::atoi(values[++i]), 1, 1000);
     } else if (word.rfind("--", 0) == 0) {
@@ -78,6 +95,13 @@ int64_t Numbers::next(const char* what) {
                     text_[at_] == '\r' || text_[at_] == '\t';
   if (at_ == begin || !ends) fail(std::string("a whole number was expected for ") + what);
   return negative ? -value : value;
+}
+
+bool Numbers::takes(const std::string& word) {
+  skip_space();
+  if (text_.compare(at_, word.size(), word) != 0) return false;
+  at_ += word.size();
+  return true;
 }
 
 void Numbers::end() {

@@ -13,6 +13,8 @@ struct Options {
   std::string file;
   bool print = false;
   std::string objective = "cardinality";
+  std::string favour = "residents";
+  uint64_t seed = 1;
   int repeat = 1;  // solve so often; seconds are the median
 };
 
@@ -26,6 +28,9 @@ class Numbers {
  public:
   explicit Numbers(const std::string& path);
   int64_t next(const char* what);
+  // Whether this word is next; reads it if it is.
+  bool takes(const std::string& word);
+  const std::string& text() const { return text_; }
   // Throws where anything but white space is left.
   void end();
   [[noreturn]] void fail(const std::string& why) const;
@@ -42,7 +47,9 @@ class Numbers {
 // Runs `solve` as often as wanted; the median of the seconds it took.
 double median_seconds(int repeat, const std::function<void()>& solve);
 
+int solve_assignment(const Options& options);
 int solve_matching(const Options& options);
+int solve_stable(const Options& options);
 int solve_typed(const Options& options);
 
 }  // namespace weft::workbench
