@@ -358,7 +358,7 @@ WorstOffFirst worst_off_first_assignment(const AssignmentProblem& problem) {
 
 std::string assignment_fault(const AssignmentProblem& problem, Objective objective,
                              const Assignment& assignment) {
-  const std::string fault = seats_fault(problem.rows, problem.capacity, assignment);
+  std::string fault = seats_fault(problem.rows, problem.capacity, assignment);
   if (!fault.empty()) return fault;
   ArcChecker checker(assignment);
   for (const AssignmentArc& arc : problem.arcs) checker.see(arc.row, arc.column, arc.weight);
@@ -367,7 +367,7 @@ std::string assignment_fault(const AssignmentProblem& problem, Objective objecti
 
 std::string assignment_fault(const DenseAssignmentProblem& problem, Objective objective,
                              const Assignment& assignment) {
-  const std::string fault = seats_fault(problem.rows, problem.capacity, assignment);
+  std::string fault = seats_fault(problem.rows, problem.capacity, assignment);
   if (!fault.empty()) return fault;
   ArcChecker checker(assignment);
   std::vector<int64_t> weights(problem.capacity.size());

@@ -109,13 +109,13 @@ class Phases {
         continue;
       }
       const int32_t column = adjacency_.column[at];
-      if (level_[column] != row_level_[row] + 1) {
+      const bool room = has_room(column);
+      const bool leads_on = level_[column] < last_ && scanned_[column] < load_[column];
+      if (level_[column] != row_level_[row] + 1 || (!room && !leads_on)) {
         ++at;
-      } else if (has_room(column)) {
+      } else if (room) {
         place(column);
         return true;
-      } else if (level_[column] == last_ || scanned_[column] == load_[column]) {
-        ++at;
       } else {
         // The next row in its seats; one that came in this phase leads nowhere new.
         const int32_t next = seats_[seat_begin_[column] + static_cast<size_t>(scanned_[column]++)];

@@ -4,10 +4,8 @@
 
 namespace weft::solve {
 
-NetworkSimplex::NetworkSimplex(int32_t nodes) : root_(nodes) {
-  nodes_.items().reserve(static_cast<size_t>(nodes) + 1);
-  nodes_.items().resize(static_cast<size_t>(nodes) + 1);
-}
+NetworkSimplex::NetworkSimplex(int32_t nodes)
+    : root_(nodes), nodes_(nodes + 1, Node{}), potential_(nodes + 1, 0) {}
 
 void NetworkSimplex::attach(bool to_root, int64_t cost, int64_t capacity, int64_t flow) {
   const int32_t node = arcs_.size();
@@ -17,7 +15,7 @@ void NetworkSimplex::attach(bool to_root, int64_t cost, int64_t capacity, int64_
   capacity_.push_back(capacity);
   hang(node, root_, node);
   nodes_[node].depth = 1;
-  nodes_[node].potential = to_root ? -cost : cost;
+  potential_[node] = to_root ? -cost : cost;
 }
 
 int32_t NetworkSimplex::add_arc(int32_t source, int32_t target, int64_t cost, int64_t capacity) {
@@ -44,8 +42,7 @@ int32_t NetworkSimplex::find_entering() {
     const int32_t count = std::min({block, left, all - at});
     for (int32_t i = at; i < at + count; ++i) {
       const PricedArc& arc = arcs_[i];
-      const int64_t gain =
-          state_[i] * (nodes_[arc.target].potential - arc.cost - nodes_[arc.source].potential);
+      const int64_t gain = state_[i] * (potential_[arc.target] - arc.cost - potential_[arc.source]);
       if (gain > most) {
         most = gain;
         best = i;
@@ -152,11 +149,10 @@ void NetworkSimplex::rehang(int32_t top, int32_t inner, int32_t outer, int32_t e
     v = old_parent;
   }
   const int64_t cost = arcs_[entering].cost;
-  const int64_t change =
-      nodes_[outer].potential + (nodes_[inner].up ? -cost : cost) - nodes_[inner].potential;
+  const int64_t change = potential_[outer] + (nodes_[inner].up ? -cost : cost) - potential_[inner];
   for (int32_t v = inner;;) {
     Node& node = nodes_[v];
-    node.potential += change;
+    potential_[v] += change;
     node.depth = nodes_[node.parent].depth + 1;
     if (node.child != kNone) {
       v = node.child;

@@ -34,7 +34,7 @@ class NetworkSimplex {
   int64_t flow(int32_t arc) const { return flow_[arc]; }
   // cost + potential(source) - potential(target) is >= 0 where more fits, <= 0 where less does. The
   // root's is 0.
-  int64_t potential(int32_t node) const { return nodes_[node].potential; }
+  int64_t potential(int32_t node) const { return potential_[node]; }
   int32_t arcs() const { return arcs_.size(); }
   int32_t source(int32_t arc) const { return arcs_[arc].source; }
   int32_t target(int32_t arc) const { return arcs_[arc].target; }
@@ -49,7 +49,6 @@ class NetworkSimplex {
     int32_t target;
   };
   struct Node {
-    int64_t potential = 0;
     int32_t parent = kNone;
     int32_t arc = kNone;  // to the parent
     int32_t depth = 0;
@@ -68,6 +67,7 @@ class NetworkSimplex {
 
   int32_t root_;
   Column<Node> nodes_;
+  Column<int64_t> potential_;
   Column<PricedArc> arcs_;
   Column<int8_t> state_;  // 1: carries nothing, 0: in the tree, -1: full
   Column<int64_t> flow_;

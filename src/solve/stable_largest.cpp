@@ -1,6 +1,7 @@
 #include "solve/stable_largest.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 #include "base/random.h"
@@ -92,16 +93,17 @@ class Reduction {
   explicit Reduction(const StableLists& lists)
       : lists_(lists), alive_(lists.entries(), 1), end_(lists.residents(), 0) {
     for (int32_t r = 0; r < lists.residents(); ++r) end_[r] = lists.resident_end(r);
-    constexpr int kRounds = 20;
-    for (int round = 0; round < kRounds && step(); ++round) {
+    // The last few are not worth a look at all of them.
+    while (step() > lists.entries() / 1000) {
     }
   }
 
   bool is_alive(int32_t resident_entry) const { return alive_[resident_entry] != 0; }
 
  private:
-  bool step() {
-    bool any = false;
+  // How many entries fall away.
+  int32_t step() {
+    int32_t cut = 0;
     Column<int32_t> first(lists_.residents(), kNone);  // the only one in front, if it is
     for (int32_t r = 0; r < lists_.residents(); ++r) {
       int32_t entry = lists_.resident_begin(r);
@@ -128,32 +130,32 @@ class Reduction {
           sure += first[entry.who] == h ? 1 : 0;
         }
         if (seen <= lists_.capacity(h)) {
-          for (int32_t at = begin; at < end; ++at) any = cut_below(at) || any;
+          for (int32_t at = begin; at < end; ++at) cut += cut_below(at);
         }
         begin = end;
         if (sure >= lists_.capacity(h)) break;
       }
       for (; begin < lists_.hospital_end(h); ++begin) {
         int8_t& alive = alive_[lists_.of_hospital(begin).twin];
-        any = any || alive != 0;
+        cut += alive;
         alive = 0;
       }
     }
-    return any;
+    return cut;
   }
 
   // The resident of this entry has nothing worse.
-  bool cut_below(int32_t hospital_entry) {
+  int32_t cut_below(int32_t hospital_entry) {
     const StableLists::Entry& entry = lists_.of_hospital(hospital_entry);
-    if (!is_alive(entry.twin)) return false;
-    bool any = false;
+    if (!is_alive(entry.twin)) return 0;
+    int32_t cut = 0;
     int32_t& end = end_[entry.who];
     while (lists_.of_resident(end - 1).rank > entry.other) {
       --end;
-      any = any || alive_[end] != 0;
+      cut += alive_[end];
       alive_[end] = 0;
     }
-    return any;
+    return cut;
   }
 
   const StableLists& lists_;
@@ -570,7 +572,8 @@ class Exhaustive {
   std::vector<int32_t> best_;
 };
 
-int64_t most_at_all(const StableLists& lists, const Reduction& reduction,
+// The most that can be matched at all, with these entries or with every one.
+int64_t most_at_all(const StableLists& lists, const Reduction* reduction,
                     std::vector<int32_t> start) {
   Adjacency adjacency;
   std::vector<int32_t> capacity;
@@ -578,7 +581,8 @@ int64_t most_at_all(const StableLists& lists, const Reduction& reduction,
   adjacency.begin.push_back(0);
   for (int32_t r = 0; r < lists.residents(); ++r) {
     for (int32_t entry = lists.resident_begin(r); entry < lists.resident_end(r); ++entry) {
-      if (reduction.is_alive(entry)) adjacency.column.push_back(lists.of_resident(entry).who);
+      if (reduction == nullptr || reduction->is_alive(entry))
+        adjacency.column.push_back(lists.of_resident(entry).who);
     }
     adjacency.begin.push_back(adjacency.column.size());
   }
@@ -589,7 +593,7 @@ int64_t most_at_all(const StableLists& lists, const Reduction& reduction,
 
 LargestStable largest_stable_matching(const StableLists& lists, uint64_t seed, int64_t effort) {
   const int64_t limit = effort + 12 * int64_t{lists.entries()};
-  const Reduction reduction(lists);
+  std::optional<Reduction> reduction;
   Random random(seed);
   Seats seats(lists);
   Chains chains(lists, seats);
@@ -608,7 +612,11 @@ LargestStable largest_stable_matching(const StableLists& lists, uint64_t seed, i
     while (chains.augment(random) && work + chains.work() < limit) {
     }
     keep();
-    if (first) result.bound = most_at_all(lists, reduction, result.hospital);
+    if (first) result.bound = most_at_all(lists, nullptr, result.hospital);
+    if (first && result.size < result.bound) {
+      reduction.emplace(lists);
+      result.bound = most_at_all(lists, &*reduction, result.hospital);
+    }
     for (int step = 0; step < kSteps && result.size < result.bound; ++step) {
       if (work + chains.work() >= limit || !chains.wander(random)) break;
       if (chains.augment(random)) {
@@ -618,7 +626,7 @@ LargestStable largest_stable_matching(const StableLists& lists, uint64_t seed, i
     }
   }
   if (result.size < result.bound && lists.residents() <= kSmall) {
-    const Exhaustive all(lists, reduction, result.size, effort);
+    const Exhaustive all(lists, *reduction, result.size, effort);
     if (!all.best().empty()) {
       result.hospital = all.best();
       result.size = all.best_size();

@@ -49,3 +49,42 @@ test('weft-solve finds the weight that LEMON finds', {
     assert.equal(ours, readValue(lemon, [file]), `${people} vertices`);
   }
 });
+
+test('weft-solve assigns for the sum that LEMON finds', {
+  skip: !existsSync('/usr/include/lemon/network_simplex.h') && 'LEMON is not installed',
+}, () => {
+  mkdirSync(folder, { recursive: true });
+  const lemon = join(folder, 'lemon_assignment');
+  execFileSync('g++', [
+    ...['-std=c++17', '-O2', '-w', join(ROOT, 'tools/bench/peers/lemon_assignment.cpp')],
+    ...['-o', lemon],
+  ]);
+  const random = new Random(21);
+  for (const [rows, columns, places, degree, range] of [
+    [300, 40, 10, 8, 1000],
+    [500, 100, 4, 10, 5],
+    [1000, 1000, 1, 6, 1_000_000],
+    [200, 150, 1, 0, 1_000_000], // dense
+    [300, 300, 1, 0, 7],
+  ]) {
+    const lines = [`${rows} ${columns} ${degree === 0 ? 'dense' : rows * degree}`];
+    lines.push(Array.from({ length: columns }, () => random.below(places + 1)).join(' '));
+    for (let row = 0; row < rows; row += 1) {
+      const weights = Array.from({ length: degree || columns }, () => random.below(range));
+      if (degree === 0) {
+        lines.push(weights.join(' '));
+        continue;
+      }
+      const first = random.below(columns);
+      const step = columns % 7 === 0 ? 1 : 7; // no column twice
+      for (const [i, weight] of weights.entries()) {
+        lines.push(`${row} ${(first + i * step) % columns} ${weight}`);
+      }
+    }
+    const file = join(folder, `assign-${rows}-${columns}-${range}.txt`);
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const ours = readValue(join(ROOT, 'build/native/weft-solve'), ['assign', file]);
+    assert.ok(ours);
+    assert.equal(ours, readValue(lemon, [file]), `${rows} × ${columns}`);
+  }
+});
