@@ -8,7 +8,8 @@
 namespace weft {
 namespace {
 
-constexpr size_t kSample = size_t{1} << 16;
+constexpr size_t kSample = size_t{1} << 16;  // bytes
+constexpr size_t kLookedAt = 200;            // records
 
 // Roles nearly every person has a value of their own for: looking each up among a million others
 // would find nothing.
@@ -16,10 +17,28 @@ bool is_personal(Role role) {
   return role == Role::kId || role == Role::kEmail || role == Role::kName;
 }
 
+std::vector<CellShapes> look_at_cells(const OpenTable& table) {
+  std::vector<CellShapes> shapes(table.headers.size());
+  CsvReader reader(table.text(), table.delimiter);
+  Record record;
+  for (size_t seen = 0; seen < kLookedAt && reader.next(record);) {
+    if (record.row <= table.header_row || record.row == table.second_header_row) continue;
+    ++seen;
+    for (size_t i = 0; i < std::min(shapes.size(), record.cells.size()); ++i) {
+      const std::string_view cell = trim(record.cells[i]);
+      if (cell.empty()) continue;
+      ++shapes[i].filled;
+      const bool words = cell.find(' ') != cell.npos;
+      shapes[i].named += words && cell.find_first_of("0123456789") == cell.npos ? 1 : 0;
+    }
+  }
+  return shapes;
+}
+
 std::vector<ColumnProfile> choose_columns(const OpenTable& table, const ColumnChoices& choices,
                                           const std::vector<std::string>& keep) {
   const std::vector<std::string>& names = table.headers;
-  const std::vector<Recognised> recognised = recognise_all(names);
+  const std::vector<Recognised> recognised = recognise_all(names, look_at_cells(table));
   std::vector<ColumnProfile> profiles;
   std::vector<bool> by_hand(names.size(), false);
   for (size_t i = 0; i < names.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "roster/managers.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 
@@ -8,6 +9,11 @@ namespace weft {
 namespace {
 
 constexpr int64_t kNoManager = -3;  // "NO_MANAGER": somebody has none, and the file says so
+
+std::string_view without_zeros(std::string_view digits) {
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+  return digits;
+}
 
 int64_t record_of(std::string_view cell, const People& people) {
   if (is_placeholder(cell) || is_word(fold_key(cell), "nomanager nomgr none na keine keiner"))
@@ -29,6 +35,34 @@ struct ManagerColumn {
   const Column* column;
   std::vector<int64_t> record;  // per value
 };
+
+// A spreadsheet makes 8 of 0008. Ids that are one number but for such zeros stay apart.
+void resolve_by_value(const RawTable& raw, const People& people,
+                      std::vector<ManagerColumn>& columns) {
+  const auto value_of = [&](uint32_t i) {
+    return is_digits(people.id(i)) ? without_zeros(people.id(i)) : std::string_view();
+  };
+  std::optional<KeyIndex> ids;
+  for (ManagerColumn& manager : columns) {
+    for (size_t value = 1; value < manager.record.size(); ++value) {
+      const std::string_view cell = manager.column->values[value];
+      if (manager.record[value] != People::kNobody || !is_digits(cell)) continue;
+      if (!ids) {
+        ids.emplace(
+            static_cast<uint32_t>(raw.rows.size()),
+            [&](uint32_t i) { return hash_key(value_of(i)); },
+            [&](uint32_t i, uint32_t j) { return value_of(i) == value_of(j); });
+      }
+      const std::string_view wanted = without_zeros(cell);
+      uint32_t i = ids->find(hash_key(wanted), [&](uint32_t j) { return value_of(j) == wanted; });
+      for (const uint32_t first = i; i != KeyIndex::kNone; i = ids->next(i)) {
+        const bool single = people.id(i) == people.id(first);
+        manager.record[value] = single ? int64_t{first} : People::kSeveral;
+        if (!single) break;
+      }
+    }
+  }
+}
 
 // Reporting lines end. Where they run in a circle, the circle is cut at its first person.
 void cut_circles(Roster& roster, Issue& circle) {
@@ -73,6 +107,7 @@ void resolve_managers(const RawTable& raw, const People& people,
   }
   if (columns.empty()) return;
   const std::string& header = columns.front().column->header;
+  resolve_by_value(raw, people, columns);
   Issue unknown = raw.issue(Severity::kNote, "roster.managerUnknown", header);
   Issue ambiguous = raw.issue(Severity::kWarning, "roster.managerAmbiguous", header);
   Issue left = raw.issue(Severity::kNote, "roster.managerLeft", header);

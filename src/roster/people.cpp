@@ -175,6 +175,7 @@ void People::judge_states(Issues& issues) {
     const bool inverted = key.find("block") != key.npos || key.find("gesperrt") != key.npos;
     std::vector<Status> meaning;
     std::vector<Issue> unknown;
+    std::vector<bool> is_state;
     bool any_known = false;
     for (size_t value = 0; value < column->values.size(); ++value) {
       Status status = status_of(column->values[value]);
@@ -183,6 +184,8 @@ void People::judge_states(Issues& issues) {
       }
       meaning.push_back(status);
       any_known |= status != Status::kUnknown;
+      is_state.push_back(account_by_word(column->values[value]) == Account::kPerson &&
+                         !is_contract_word(column->values[value]));
       unknown.push_back(raw_.issue(Severity::kWarning, "roster.statusUnknown", column->header));
     }
     // "Full-Time" and "Part-Time" under "Employment Status": no state of anybody.
@@ -191,8 +194,7 @@ void People::judge_states(Issues& issues) {
       const uint32_t code = column->codes[i];
       const Status status = meaning[code];
       if (status == Status::kUnknown) {
-        const bool account = account_by_word(column->values[code]) != Account::kPerson;
-        if (code != Column::kMissing && !account) unknown[code].add_row(raw_.rows[i]);
+        if (code != Column::kMissing && is_state[code]) unknown[code].add_row(raw_.rows[i]);
         continue;
       }
       if (states[i] != Status::kUnknown &&

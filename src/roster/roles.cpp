@@ -61,11 +61,12 @@ constexpr std::array kDictionary = {
     Entry{Role::kDepartment, 75,
           "homedepartment supervisoryorganization orgunit orgunitpath organizationalunit "
           "organisationalunit businessunit "
-          "businessunitdescription bereich fachbereich organisationseinheit unit function "
+          "bereich fachbereich organisationseinheit unit function "
           "businessfunction homedepartmentcode"},
     Entry{Role::kDepartment, 50, "costcenter costcentre kostenstelle costcenter1 costcenterid"},
     Entry{Role::kDivision, 95,
-          "division divisionname divisiondescription sparte geschaeftsbereich geschaeftsfeld "
+          "division divisionname divisiondescription businessunitdescription businessunitname "
+          "sparte geschaeftsbereich geschaeftsfeld "
           "ressort"},
     Entry{Role::kCompany, 95,
           "company companyname legalentity subcompany subcompanylegalentity gesellschaft firma "
@@ -80,13 +81,15 @@ constexpr std::array kDictionary = {
           "buildingid building gebaeude city stadt ort worksite branch filiale locationcode "
           "locationname"},
     Entry{Role::kCountry, 95,
-          "country land countryregion usagelocation countrycode countryname laendercode nation"},
+          "country land countryregion landregion countrycode countryname laendercode nation"},
+    Entry{Role::kCountry, 75, "usagelocation"},
     Entry{Role::kTitle, 95,
           "jobtitle businesstitle employeetitle jobtitledescription jobname jobprofile "
           "currentjobprofile jobrole berufsbezeichnung stellenbezeichnung "
           "positionsbezeichnung jobbezeichnung positiontitle positiondescription"},
     Entry{Role::kTitle, 75,
-          "title position titel funktion stelle rolle role positionname beruf taetigkeit jobcode"},
+          "title position titel funktion stelle rolle role positionname beruf taetigkeit"},
+    Entry{Role::kTitle, 50, "jobcode"},
     Entry{Role::kLevel, 95,
           "managementlevel joblevel level grade jobgrade band seniority senioritylevel careerlevel "
           "hierarchieebene karrierestufe "
@@ -109,9 +112,11 @@ constexpr std::array kDictionary = {
           "tenure tenureyears yearsofservice yearsatcompany betriebszugehoerigkeit dienstjahre"},
     Entry{Role::kEndDate, 95,
           "enddate terminationdate dateofleaving leavedate leavingdate exitdate lastday "
-          "lastdayofwork lastworkingday contractenddate endofemployment employmentenddate austritt "
-          "austrittsdatum austrittam vertragsende endedesarbeitsverhaeltnisses befristetbis "
-          "kuendigungsdatum enddatum letzterarbeitstag"},
+          "lastdayofwork lastworkingday endofemployment employmentenddate austritt austrittsdatum "
+          "austrittam endedesarbeitsverhaeltnisses letzterarbeitstag"},
+    // A fixed term that has passed may have been prolonged.
+    Entry{Role::kEndDate, 75,
+          "contractenddate contractend vertragsende befristetbis kuendigungsdatum enddatum"},
     Entry{Role::kBirthDate, 95,
           "birthdate dateofbirth birthday dob geburtsdatum geburtstag gebdatum"},
     Entry{Role::kAge, 95, "age alter lebensalter"},
@@ -142,7 +147,9 @@ constexpr std::array kDictionary = {
           "status active activestatus employmentstatus positionstatus assignmentstatus "
           "accountenabled employeestatus beschaeftigungsstatus "
           "workerstatus mitarbeiterstatus aktiv personalstatus"},
-    Entry{Role::kStatus, 75, "blockcredential billingactive anmeldunggesperrt anmeldungblockiert"},
+    Entry{Role::kStatus, 75,
+          "blockcredential billingactive anmeldunggesperrt anmeldungblockiert "
+          "anmeldeinformationenblockieren"},
     Entry{Role::kPersonType, 95,
           "persontype employeetype employmenttype usertype workertype workercategory "
           "workercategorydescription accounttype contracttype beschaeftigungsart vertragsart "
@@ -154,40 +161,14 @@ constexpr std::array kDictionary = {
           "pauseuntil pauseduntil pausebis pausiertbis pausedtill snoozeuntil"},
 };
 
-constexpr std::array<std::string_view, 34> kSensitive = {"salary",
-                                                         "gehalt",
-                                                         "income",
-                                                         "wage",
-                                                         "stundenlohn",
-                                                         "lohn",
-                                                         "compensation",
-                                                         "bonus",
-                                                         "payrate",
-                                                         "hourlyrate",
-                                                         "dailyrate",
-                                                         "monthlyrate",
-                                                         "einkommen",
-                                                         "verguetung",
-                                                         "health",
-                                                         "gesundheit",
-                                                         "disability",
-                                                         "behinderung",
-                                                         "schwerbehindert",
-                                                         "religion",
-                                                         "konfession",
-                                                         "kirchensteuer",
-                                                         "ethnicity",
-                                                         "race",
-                                                         "nationality",
-                                                         "maritalstatus",
-                                                         "familienstand",
-                                                         "sexualorientation",
-                                                         "iban",
-                                                         "socialsecurity",
-                                                         "sozialversicherung",
-                                                         "steuer",
-                                                         "password",
-                                                         "performancerating"};
+// Parts of headers. Blank-separated.
+constexpr std::string_view kSensitive =
+    "salary gehalt income wage stundenlohn lohn compensation bonus payrate hourlyrate dailyrate "
+    "monthlyrate einkommen verguetung health gesundheit disability behinderung schwerbehindert "
+    "sickday sickleave krankentage fehltage religion konfession kirchensteuer ethnicity race "
+    "nationality staatsangehoerigkeit maritalstatus familienstand sexualorientation tradeunion "
+    "gewerkschaft iban bankaccount socialsecurity sozialversicherung taxid taxnumber steuer "
+    "pension password performancerating leistungsbeurteilung";
 
 std::string header_key(std::string_view header) {
   // "Email Address [Required]", "Name (required)", "Dept *"
@@ -226,7 +207,7 @@ Recognised recognise(std::string_view header) {
   const std::string key = header_key(header);
   Recognised best;
   if (key.empty()) return best;
-  for (const std::string_view word : kSensitive) {
+  for (const std::string_view word : split_list(kSensitive, " ")) {
     if (key.find(word) != std::string::npos) best.sensitive = true;
   }
   for (const Entry& entry : kDictionary) {
@@ -244,9 +225,19 @@ bool may_repeat(Role role) {
          role == Role::kEndDate;
 }
 
-std::vector<Recognised> recognise_all(const std::vector<std::string>& headers) {
+std::vector<Recognised> recognise_all(const std::vector<std::string>& headers,
+                                      const std::vector<CellShapes>& cells) {
   std::vector<Recognised> all;
   for (const std::string& header : headers) all.push_back(recognise(header));
+  for (size_t i = 0; i < std::min(all.size(), cells.size()); ++i) {
+    // An empty column has its role only where no other wants it; "Employee" is an id or a name.
+    if (cells[i].filled == 0) {
+      all[i].confidence = std::min(all[i].confidence, 1);
+    } else if (all[i].role == Role::kId && cells[i].named * 2 > cells[i].filled) {
+      all[i].role = Role::kName;
+      all[i].confidence = 75;
+    }
+  }
   const auto holds = [&](Role role) {
     return std::any_of(all.begin(), all.end(), [&](const Recognised& r) { return r.role == role; });
   };

@@ -66,9 +66,16 @@ Recognised recognise(std::string_view header);
 // states and dates of leaving, speak as well.
 bool may_repeat(Role role);
 
-// By all headers together: one column per role (the surest, then the first) unless it may repeat,
-// "Name" beside "Vorname" is the surname, fallbacks only where nothing better is there. Same order
-// as `headers`.
-std::vector<Recognised> recognise_all(const std::vector<std::string>& headers);
+// What the first cells of a column look like.
+struct CellShapes {
+  size_t filled = 0;
+  size_t named = 0;  // two words or more, without a digit
+};
+
+// By all headers together, and by cells where they are given: one column per role (the surest, then
+// the first) unless it may repeat, "Name" beside "Vorname" is the surname, fallbacks only where
+// nothing better is there. Same order as `headers`.
+std::vector<Recognised> recognise_all(const std::vector<std::string>& headers,
+                                      const std::vector<CellShapes>& cells = {});
 
 }  // namespace weft

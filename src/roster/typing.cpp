@@ -165,15 +165,13 @@ int seniority(std::string_view value) {
   for (char& c : words) {
     if (c == '-' || c == '/' || c == '.' || c == '_') c = ' ';
   }
+  std::string before;
   for (const std::string_view word : split_list(words, " ")) {
+    const std::string both = before.append(word);  // "vice president"
     for (const Step& step : kSteps) {
-      const size_t at = step.words.find(word);
-      if (at == std::string_view::npos) continue;
-      const bool starts = at == 0 || step.words[at - 1] == ' ';
-      const size_t end = at + word.size();
-      if (starts && (end == step.words.size() || step.words[end] == ' '))
-        best = std::max(best, step.rank);
+      if (is_word(word, step.words) || is_word(both, step.words)) best = std::max(best, step.rank);
     }
+    before = word;
   }
   return best;
 }

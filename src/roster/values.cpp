@@ -25,7 +25,9 @@ bool names_a_part(Role role) {
   }
 }
 
-bool is_code(std::string_view text) { return text.size() >= 3 && is_digits(text); }
+bool is_code(std::string_view text) {
+  return text.size() >= 3 && text.find_first_not_of("0123456789-") == text.npos;
+}
 
 // "Sales (50001234)": the code is dropped where most values have one and no two become the same.
 bool drop_codes(const Column& column, std::vector<std::string>& names) {

@@ -11,7 +11,7 @@ std::optional<Status> status_of_key(std::string_view key) {
   if (is_word(key,
               "active aktiv yes ja true 1 a member admin owner primaryowner workspaceowner "
               "workspaceadmin onboarding current employed beschaeftigt enabled wahr prehire "
-              "permanent probation probezeit")) {
+              "probation probezeit")) {
     return Status::kActive;
   }
   if (is_word(key,
@@ -56,6 +56,13 @@ Status status_of(std::string_view value) {
     if (const auto known = status_of_key(first)) return *known;
   }
   return Status::kUnknown;
+}
+
+bool is_contract_word(std::string_view value) {
+  return is_word(fold_key(value),
+                 "fulltime parttime vollzeit teilzeit contractor temporary permanent intern "
+                 "werkstudent praktikant trainee auszubildender azubi fest unbefristet befristet "
+                 "freelancer casual seasonal fixedterm");
 }
 
 std::optional<bool> yes_or_no(std::string_view value) {
@@ -121,11 +128,12 @@ Account account_by_name(std::string_view folded) {
 bool is_placeholder(std::string_view value) {
   if (value.size() > 24) return false;
   const std::string word = fold(value);
-  constexpr std::array<std::string_view, 22> kWords = {
-      "-",      "--",     "---",    "\xE2\x80\x93", "\xE2\x80\x94",  "n/a",           "n.a.",
-      "#n/a",   "#nv",    "null",   "k.a.",         "k. a.",         "keine angabe",  "(blank)",
-      "(leer)", "(none)", "#wert!", "#ref!",        "not specified", "nicht gesetzt", "?",
-      "."};
+  constexpr std::array<std::string_view, 26> kWords = {
+      "-",       "--",           "---",           "\xE2\x80\x93", "\xE2\x80\x94", "n/a",
+      "n.a.",    "#n/a",         "#nv",           "null",         "k.a.",         "k. a.",
+      "#ref!",   "keine angabe", "(blank)",       "(leer)",       "(none)",       "#wert!",
+      "#bezug!", "#value!",      "not specified", "#name?",       "#div/0!",      "?",
+      ".",       "nicht gesetzt"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

@@ -14,6 +14,9 @@ enum class Status : uint8_t { kActive, kLeave, kInactive, kUnknown };
 // "Active - Payroll Eligible" is active: the first word decides where the whole is not known.
 Status status_of(std::string_view value);
 
+// How somebody is employed, which says nothing about whether: "Full-Time", "befristet".
+bool is_contract_word(std::string_view value);
+
 // Nothing where it is neither.
 std::optional<bool> yes_or_no(std::string_view value);
 

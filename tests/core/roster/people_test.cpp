@@ -115,6 +115,19 @@ TEST_CASE("managers are looked for in every column that names them, and doubts a
   CHECK(find(profile.issues, "roster.managerUnknown")->rows == Rows{7});
 }
 
+TEST_CASE("ids of managers that lost their zeros are found where one id fits") {
+  const auto roster =
+      read("Personalnummer;Name;Vorgesetzter\n0008;Ana;\n0009;Bo;8\n09;Cy;\n0010;Di;9\n").roster;
+  CHECK(roster.managers[1] == 0);
+  CHECK(roster.managers[3] == Roster::kNobody);
+}
+
+TEST_CASE("cells help to tell what a column is: empty ones give way, names are no ids") {
+  const auto roster = read("Employee,Department,Org Unit Path\nAna Ruiz,,/IT\nBo Li,,/HR\n").roster;
+  CHECK(roster.with_role(Role::kName)->header == "Employee");
+  CHECK(roster.with_role(Role::kDepartment)->header == "Org Unit Path");
+}
+
 TEST_CASE("tenure and age are counted against the given day") {
   ReadOptions options;
   options.people.today = day_of(2026, 11, 23);
