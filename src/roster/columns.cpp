@@ -102,6 +102,21 @@ struct Dictionary {
   }
 };
 
+// Where the first address is missing, the other one is the address.
+void fill_addresses(RawTable& raw) {
+  Column* first = nullptr;
+  for (Column& column : raw.columns) {
+    if (column.role == Role::kEmail && !column.alternate) first = &column;
+  }
+  for (const Column& other : raw.columns) {
+    if (other.role != Role::kEmail || !other.alternate) continue;
+    for (size_t i = 0; i < raw.rows.size(); ++i) {
+      if (first->missing(i) && !other.missing(i))
+        first->codes[i] = first->values.add(other.text(i));
+    }
+  }
+}
+
 class RecordFilter {
  public:
   RecordFilter(const OpenTable& table, const RawTable& raw)
@@ -271,6 +286,7 @@ RawTable read_columns(const OpenTable& table, const std::string& file, const Col
     dictionary.column->values =
         dictionary.personal ? std::move(dictionary.own) : std::move(dictionary.interner).take();
   }
+  fill_addresses(raw);
   filter.report(issues);
   return raw;
 }

@@ -134,7 +134,9 @@ void find_missing(const Column& column, const std::string& file, const Roster& r
   for (size_t person = 0; person < roster.people(); ++person) {
     if (column.missing(person)) missing.add_row(roster.rows[person]);
   }
-  if (missing.row_count > 0) issues.push_back(std::move(missing));
+  // A column that is empty altogether is no slip of anybody.
+  if (missing.row_count > 0 && missing.row_count < static_cast<int64_t>(roster.people()))
+    issues.push_back(std::move(missing));
 }
 
 void find_alone(const Column& column, const std::string& file, const Roster& roster,

@@ -54,7 +54,8 @@ People::People(RawTable& raw, const PeopleOptions& options, Issues& issues)
     : raw_(raw),
       options_(options),
       stays_(raw.rows.size(), true),
-      emails_(columns_with(raw, Role::kEmail)) {
+      id_(raw.with_role(Role::kId)),
+      email_(raw.with_role(Role::kEmail)) {
   read_names(issues);
   const auto records = static_cast<uint32_t>(raw_.rows.size());
   std::string key;
@@ -78,15 +79,8 @@ People::People(RawTable& raw, const PeopleOptions& options, Issues& issues)
 }
 
 std::string_view People::id(size_t record) const {
-  const std::string_view id = raw_.text(Role::kId, record);
+  const std::string_view id = id_ == nullptr ? std::string_view() : id_->text(record);
   return id.empty() && bracket_ids_.size() > 0 ? bracket_ids_[record] : id;
-}
-
-std::string_view People::email(size_t record) const {
-  for (const Column* column : emails_) {
-    if (!column->missing(record)) return column->text(record);
-  }
-  return {};
 }
 
 int64_t People::find(std::string_view reference) const {
@@ -241,6 +235,7 @@ void People::judge_states(Issues& issues) {
 }
 
 void People::judge_accounts(Issues& issues) {
+  const std::vector<const Column*> addresses = columns_with(raw_, Role::kEmail);
   std::vector<const Column*> columns = columns_with(raw_, Role::kPersonType);
   for (const Column* column : columns_with(raw_, Role::kStatus)) columns.push_back(column);
   std::vector<std::vector<Account>> kinds;
@@ -260,10 +255,10 @@ void People::judge_accounts(Issues& issues) {
       account = kinds[c][columns[c]->codes[i]];
       column = columns[c]->header;
     }
-    for (size_t c = 0; c < emails_.size() && account == Account::kPerson; ++c) {
-      if (emails_[c]->missing(i)) continue;
-      account = account_by_address(emails_[c]->text(i));
-      column = emails_[c]->header;
+    for (size_t c = 0; c < addresses.size() && account == Account::kPerson; ++c) {
+      if (addresses[c]->missing(i)) continue;
+      account = account_by_address(addresses[c]->text(i));
+      column = addresses[c]->header;
     }
     if (account == Account::kPerson) {
       fold_into(folded, name(i));

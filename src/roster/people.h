@@ -40,7 +40,9 @@ class People {
   // In reading order: "Ana Ruiz", whatever the file has.
   std::string_view name(size_t record) const { return names_[record]; }
   std::string_view id(size_t record) const;
-  std::string_view email(size_t record) const;
+  std::string_view email(size_t record) const {
+    return email_ == nullptr ? std::string_view() : email_->text(record);
+  }
   const LeftOut& left_out() const { return left_out_; }
 
   static constexpr int64_t kNobody = -1;
@@ -61,7 +63,8 @@ class People {
   std::vector<bool> stays_;
   StringPool names_;
   StringPool bracket_ids_;  // of "Ana Ruiz (1001)"; empty where names have no brackets
-  std::vector<const Column*> emails_;
+  const Column* id_;
+  const Column* email_;
   KeyIndex by_id_, by_email_, by_name_;
   LeftOut left_out_;
 };

@@ -31,7 +31,7 @@ constexpr std::array kDictionary = {
           "mitarbeiternummer "
           "mitarbeiternr mitarbeiterid manr staffid staffnumber payrollid payrollnumber "
           "personnelnumber "
-          "personnelno employeecode mitarbeitendennummer"},
+          "personnelno employeecode employeeidincompany mitarbeitendennummer"},
     Entry{Role::kId, 75, "id objectid username benutzername uid number nr nummer key filenumber"},
     Entry{Role::kId, 50, "positionid personguid"},
     Entry{Role::kFirstName, 95,
@@ -100,7 +100,8 @@ constexpr std::array kDictionary = {
           "reportstoname reportstoemail reportingto linemanager "
           "workersmanager managername managerworkemail vorgesetzter vorgesetztevorgesetzter "
           "vorgesetzter vorgesetzte vorgesetzterid fuehrungskraft disziplinarischefuehrungskraft "
-          "disziplinarischervorgesetzter teamleiter teamlead reportstoid managernumber "
+          "disziplinarischervorgesetzter teamleiter teamlead reportstoid reportstoidincompany "
+          "managernumber "
           "supervisoremail supervisorname chef vorgesetztere "
           "managerpersonalnummer managernr vorgesetztenr vorgesetztepersonalnummer"},
     Entry{Role::kHireDate, 95,

@@ -157,8 +157,9 @@ int seniority(std::string_view value) {
       Step{5, "lead principal teamleiter teamleitung gruppenleiter supervisor"},
       Step{6, "manager abteilungsleiter abteilungsleitung"},
       Step{7, "director direktor head bereichsleiter bereichsleitung"},
-      Step{8,
-           "vp vicepresident executive cxo clevel vorstand geschaeftsfuehrer geschaeftsfuehrung "
+      Step{8, "vp vicepresident svp evp seniorvicepresident executivevicepresident"},
+      Step{9,
+           "executive president cxo clevel vorstand geschaeftsfuehrer geschaeftsfuehrung "
            "chief ceo cfo cto coo"}};
   int best = 0;
   std::string words = fold(value, Fold::kGerman);
@@ -168,9 +169,14 @@ int seniority(std::string_view value) {
   std::string before;
   for (const std::string_view word : split_list(words, " ")) {
     const std::string both = before.append(word);  // "vice president"
+    int rank = 0;
+    int pair = 0;
     for (const Step& step : kSteps) {
-      if (is_word(word, step.words) || is_word(both, step.words)) best = std::max(best, step.rank);
+      if (is_word(word, step.words)) rank = std::max(rank, step.rank);
+      // A vice president is no president.
+      if (is_word(both, step.words)) pair = step.rank;
     }
+    best = std::max(best, pair > 0 ? pair : rank);
     before = word;
   }
   return best;
