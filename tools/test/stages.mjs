@@ -25,6 +25,11 @@ export const STAGES = [
     title: 'native = WebAssembly',
     run: () => scripts('parity', ['native', 'wasm']),
   },
+  {
+    name: 'rosters',
+    title: 'exports of HR systems',
+    run: () => scripts('rosters', ['native']),
+  },
   { name: 'csv', title: 'CSV against PapaParse', run: () => scripts('csv', ['native', 'wasm']) },
   {
     name: 'data',
