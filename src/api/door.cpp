@@ -146,13 +146,11 @@ Result<Json> Door::State::read_workspace(const Json& request, const Attachments&
                {"same", workspace.same}};
   for (const Json& program : workspace.programs) json["programs"].push_back(program);
   for (const Round& round : workspace.history.rounds) {
-    size_t people = 0;
-    for (const auto& group : round.groups) people += group.size();
     json["rounds"].push_back({{"program", round.program},
                               {"format", round.format},
                               {"date", iso_date(round.date)},
                               {"groups", round.groups.size()},
-                              {"people", people}});
+                              {"people", round.groups.people()}});
   }
   json["people"] = workspace.history.people.strings().size();
   json["issues"] = to_json(issues);
@@ -434,8 +432,8 @@ Workspace Door::State::next_workspace() const {
     return next.history.people.intern(roster.ids[static_cast<size_t>(person)]);
   };
   for (const PlannedGroup& group : outcome->plan.groups) {
-    auto& members = round.groups.emplace_back();
-    for (const int32_t person : group.people) members.push_back(member(person));
+    round.groups.open();
+    for (const int32_t person : group.people) round.groups.add(member(person));
     if (group.odd >= 0) round.odd.push_back(member(group.odd));
   }
   for (const int32_t person : outcome->plan.left_out) round.left_out.push_back(member(person));

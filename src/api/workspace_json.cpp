@@ -1,6 +1,9 @@
 #include "api/workspace_json.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
 
 #include "api/program_json.h"
 #include "base/digest.h"
@@ -29,6 +32,17 @@ bool read_indices(const Json& json, size_t people, std::vector<uint32_t>& to) {
   return true;
 }
 
+void append_list(std::string& text, std::span<const uint32_t> members) {
+  text += '[';
+  for (const uint32_t member : members) {
+    if (text.back() != '[') text += ',';
+    std::array<char, 10> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), member).ptr;
+    text.append(digits.data(), end);
+  }
+  text += ']';
+}
+
 bool read_round(const Json& json, size_t people, Round& round) {
   if (!json.is_object() || !json.contains("program") || !json["program"].is_string() ||
       !json.contains("date") || !json["date"].is_string() || !json.contains("groups") ||
@@ -45,7 +59,9 @@ bool read_round(const Json& json, size_t people, Round& round) {
   if (json.contains("seed") && json["seed"].is_number_unsigned())
     round.seed = json["seed"].get<uint64_t>();
   for (const Json& group : json["groups"]) {
-    if (!read_indices(group, people, round.groups.emplace_back())) return false;
+    std::vector<uint32_t> members;
+    if (!read_indices(group, people, members)) return false;
+    round.groups.add_group(members);
   }
   if (json.contains("odd") && !read_indices(json["odd"], people, round.odd)) return false;
   return !json.contains("leftOut") || read_indices(json["leftOut"], people, round.left_out);
@@ -113,22 +129,35 @@ std::string workspace_to_json(const Workspace& workspace) {
   if (!workspace.accounts.empty()) json["accounts"] = workspace.accounts;
   if (!workspace.same.empty()) json["same"] = workspace.same;
   if (!workspace.seen.empty()) json["export"] = workspace.seen;
-  Json people = Json::array();
+  // The long lists are written as they are: as values they would take ten times the room.
+  std::string text = dump_json(json);
+  text.pop_back();
+  text += ",\"people\":[";
   const StringPool& names = workspace.history.people.strings();
-  for (size_t i = 0; i < names.size(); ++i) people.push_back(std::string(names[i]));
-  json["people"] = std::move(people);
-  json["rounds"] = Json::array();
-  for (const Round& round : workspace.history.rounds) {
-    Json item = {{"program", round.program},
-                 {"format", round.format},
-                 {"date", iso_date(round.date)},
-                 {"seed", round.seed},
-                 {"groups", round.groups}};
-    if (!round.odd.empty()) item["odd"] = round.odd;
-    if (!round.left_out.empty()) item["leftOut"] = round.left_out;
-    json["rounds"].push_back(std::move(item));
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += ',';
+    text += dump_json(std::string(names[i]));
   }
-  return dump_json(json) + "\n";
+  text += "],\"rounds\":[";
+  for (const Round& round : workspace.history.rounds) {
+    if (&round != &workspace.history.rounds.front()) text += ',';
+    text += dump_json({{"program", round.program},
+                       {"format", round.format},
+                       {"date", iso_date(round.date)},
+                       {"seed", round.seed}});
+    text.pop_back();
+    text += ",\"groups\":[";
+    for (size_t g = 0; g < round.groups.size(); ++g) {
+      if (g > 0) text += ',';
+      append_list(text, round.groups[g]);
+    }
+    text += ']';
+    if (!round.odd.empty()) append_list(text += ",\"odd\":", round.odd);
+    if (!round.left_out.empty()) append_list(text += ",\"leftOut\":", round.left_out);
+    text += '}';
+  }
+  text += "]}\n";
+  return text;
 }
 
 }  // namespace weft

@@ -162,12 +162,20 @@ bool Fit::holds(size_t index, int32_t a, int32_t b) const {
       return rule.numbers[i] == Roster::kNobody || rule.numbers[i] != rule.numbers[j];
     case Rule::Kind::kMet: {
       const Meeting* met = meetings_[rule.meetings].latest(people_[i], people_[j]);
-      if (met == nullptr) return true;
-      if (rule.since) return met->date <= *rule.since;
-      return rule.rounds > 0 && met->rounds_ago > rule.rounds;
+      return met == nullptr || may_meet_again(rule, *met);
     }
   }
   return true;
+}
+
+bool Fit::may_meet_again(const CompiledRule& rule, const Meeting& met) {
+  if (rule.since) return met.date <= *rule.since;
+  return rule.rounds > 0 && met.rounds_ago > rule.rounds;
+}
+
+// Never met is best; last round is worth nothing; long ago comes close to never.
+int64_t Fit::novelty_of(const Meeting& met) {
+  return int64_t{met.rounds_ago - 1} * Criterion::kFull / (int64_t{met.rounds_ago} + 1);
 }
 
 bool Fit::admissible(int32_t a, int32_t b) const {
@@ -200,10 +208,8 @@ int64_t Fit::points(size_t index, int32_t a, int32_t b) const {
       return criterion.kind == Criterion::Kind::kFar ? far : Criterion::kFull - far;
     }
     case Criterion::Kind::kNovelty: {
-      // Never met is best; last round is worth nothing; long ago comes close to never.
       const Meeting* met = last_meeting(a, b);
-      if (met == nullptr) return Criterion::kFull;
-      return int64_t{met->rounds_ago - 1} * Criterion::kFull / (int64_t{met->rounds_ago} + 1);
+      return met == nullptr ? Criterion::kFull : novelty_of(*met);
     }
   }
   return 0;
@@ -217,6 +223,18 @@ int64_t Fit::value(int32_t a, int32_t b) const {
 
 const Meeting* Fit::last_meeting(int32_t a, int32_t b) const {
   return meetings_[0].latest(people_[static_cast<size_t>(a)], people_[static_cast<size_t>(b)]);
+}
+
+std::vector<int32_t> Fit::together_with(int32_t participant) const {
+  std::vector<int32_t> all;
+  for (const CompiledRule& rule : rules_) {
+    if (rule.kind != Rule::Kind::kTogether) continue;
+    const auto& partners = rule.partners[static_cast<size_t>(participant)];
+    all.insert(all.end(), partners.begin(), partners.end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
 std::vector<uint32_t> Fit::shared(size_t index, int32_t a, int32_t b) const {

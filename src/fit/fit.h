@@ -31,11 +31,16 @@ class Fit {
   int64_t points(size_t criterion, int32_t a, int32_t b) const;  // 0 to Criterion::kFull
   // What a pair is worth when every criterion is fully met.
   int64_t full_value() const { return full_value_; }
+  // Participants that a rule puts together with this one.
+  std::vector<int32_t> together_with(int32_t participant) const;
+  // The distance of numbers that counts as far.
+  int64_t range(size_t criterion) const { return criteria_[criterion].range; }
   const Meeting* last_meeting(int32_t a, int32_t b) const;
   // Entries both have, by number in the column's entry_names.
   std::vector<uint32_t> shared(size_t column, int32_t a, int32_t b) const;
 
  private:
+  friend struct FitTypes;
   using Codes = std::vector<uint32_t>;   // per participant
   using Numbers = std::vector<int64_t>;  // per participant
   struct CompiledRule {
@@ -59,6 +64,8 @@ class Fit {
     int64_t range = 1;
   };
 
+  static bool may_meet_again(const CompiledRule& rule, const Meeting& met);
+  static int64_t novelty_of(const Meeting& met);  // points
   Codes codes_of(const Column& column) const;
   Numbers numbers_of(const Column& column) const;
   size_t meetings_for(const History& history, const Scope& scope);

@@ -15,6 +15,7 @@
 
 #include "base/random.h"
 #include "formats/format.h"
+#include "pairs/typed_pairs.h"
 #include "solve/certificate.h"
 #include "solve/matching.h"
 
@@ -25,7 +26,8 @@ using solve::Graph;
 using solve::Matching;
 using solve::Objective;
 
-constexpr int kWeightBits = 40;  // what the solver takes
+constexpr int kWeightBits = 40;         // what the solver takes
+constexpr int32_t kEveryPair = 15'000;  // people whose pairs can all be looked at
 constexpr int32_t kEveryTrio = 700;
 constexpr size_t kMostTrios = 400;
 constexpr int64_t kTrioWork = 20'000'000;  // trios tried, times people squared
@@ -65,6 +67,8 @@ class LunchSolver {
  private:
   static constexpr int32_t kFree = -1;
 
+  Plan by_all_pairs();
+  Plan by_type();
   void build_pairs();
   std::vector<int32_t> whose_turn() const;
   Matching proven(const Graph& graph, const std::function<void(double)>& progress) const;
@@ -438,7 +442,15 @@ void LunchSolver::improve_trio(const Matching& first, const std::vector<int32_t>
   plan.groups.push_back({{trio.a, trio.b, trio.odd}, trio.odd});
 }
 
-Plan LunchSolver::solve() {
+Plan LunchSolver::by_type() {
+  order_.resize(static_cast<size_t>(fit_.size()));
+  std::iota(order_.begin(), order_.end(), 0);
+  std::vector<int32_t> turn;
+  if (fit_.size() % 2 != 0) turn = whose_turn();
+  return pair_by_type({input_.roster, input_.program, fit_, std::move(turn), input_.progress});
+}
+
+Plan LunchSolver::by_all_pairs() {
   Plan plan;
   plan.solver = "blossom";
   plan.proven_bound = true;
@@ -448,6 +460,11 @@ Plan LunchSolver::solve() {
   } else {
     with_somebody_odd(plan);
   }
+  return plan;
+}
+
+Plan LunchSolver::solve() {
+  Plan plan = fit_.size() > kEveryPair ? by_type() : by_all_pairs();
   // From participants to people of the roster.
   const auto to_person = [&](int32_t& participant) {
     if (participant != kFree) participant = fit_.person(participant);
@@ -480,7 +497,7 @@ class Lunch : public Format {
     return issues;
   }
 
-  int64_t most_people() const override { return 15'000; }
+  int64_t most_people() const override { return 2'500'000; }
 
   Plan solve(const FormatInput& input) const override { return LunchSolver(input).solve(); }
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/key_index.h"
+
 namespace weft {
 namespace {
 
@@ -13,12 +15,14 @@ bool counts(const Round& round, const Scope& scope) {
 // From a person of the history to the person of the roster.
 std::vector<int32_t> people_in(const Roster& roster, const History& history) {
   const StringPool& names = history.people.strings();
-  Interner by_id;
-  for (size_t person = 0; person < roster.people(); ++person) by_id.intern(roster.ids[person]);
+  const KeyIndex by_id(
+      static_cast<uint32_t>(roster.people()), [&](uint32_t i) { return hash_key(roster.ids[i]); },
+      [&](uint32_t i, uint32_t j) { return roster.ids[i] == roster.ids[j]; });
   std::vector<int32_t> person_of(names.size(), Roster::kNobody);
   for (size_t i = 0; i < names.size(); ++i) {
-    const uint32_t at = by_id.find(names[i]);
-    if (at != Interner::kNone) person_of[i] = static_cast<int32_t>(at);
+    const uint32_t at =
+        by_id.find(hash_key(names[i]), [&](uint32_t j) { return roster.ids[j] == names[i]; });
+    if (at != KeyIndex::kNone) person_of[i] = static_cast<int32_t>(at);
   }
   return person_of;
 }
@@ -26,39 +30,57 @@ std::vector<int32_t> people_in(const Roster& roster, const History& history) {
 }  // namespace
 
 Meetings::Meetings(const Roster& roster, const History& history, const Scope& scope) {
-  of_.resize(roster.people());
   const std::vector<int32_t> person_of = people_in(roster, history);
-  for (size_t i = history.rounds.size(); i-- > 0;) {
-    const Round& round = history.rounds[i];
-    if (!counts(round, scope)) continue;
-    ++rounds_;
-    for (const auto& group : round.groups) {
-      for (const uint32_t a : group) {
-        if (person_of[a] == Roster::kNobody) continue;
-        for (const uint32_t b : group) {
-          if (a == b || person_of[b] == Roster::kNobody) continue;
-          of_[static_cast<size_t>(person_of[a])].push_back({person_of[b], rounds_, round.date});
+  // Tells of each two who met, latest round first.
+  const auto for_each_meeting = [&](auto tell) {
+    int32_t ago = 0;
+    for (size_t i = history.rounds.size(); i-- > 0;) {
+      const Round& round = history.rounds[i];
+      if (!counts(round, scope)) continue;
+      ++ago;
+      for (const Groups::Group group : round.groups) {
+        for (const uint32_t a : group) {
+          if (person_of[a] == Roster::kNobody) continue;
+          for (const uint32_t b : group) {
+            if (a == b || person_of[b] == Roster::kNobody) continue;
+            tell(person_of[a], Meeting{person_of[b], ago, round.date});
+          }
         }
       }
     }
-  }
-  for (auto& list : of_) {
-    std::sort(list.begin(), list.end(), [](const Meeting& a, const Meeting& b) {
+    rounds_ = ago;
+  };
+  std::vector<uint32_t> at(roster.people() + 1, 0);
+  for_each_meeting([&](int32_t person, const Meeting&) { ++at[static_cast<size_t>(person) + 1]; });
+  for (size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
+  all_.resize(at.back());
+  begin_ = at;
+  for_each_meeting(
+      [&](int32_t person, const Meeting& met) { all_[at[static_cast<size_t>(person)]++] = met; });
+  // By partner, and of each the latest alone.
+  uint32_t kept = 0;
+  for (size_t i = 0; i + 1 < begin_.size(); ++i) {
+    Meeting* const first = all_.data() + begin_[i];
+    Meeting* const last = all_.data() + begin_[i + 1];
+    std::sort(first, last, [](const Meeting& a, const Meeting& b) {
       return a.partner != b.partner ? a.partner < b.partner : a.rounds_ago < b.rounds_ago;
     });
-    list.erase(
-        std::unique(list.begin(), list.end(),
-                    [](const Meeting& a, const Meeting& b) { return a.partner == b.partner; }),
-        list.end());
+    begin_[i] = kept;
+    for (const Meeting* met = first; met != last; ++met) {
+      if (met == first || met->partner != (met - 1)->partner) all_[kept++] = *met;
+    }
   }
+  begin_.back() = kept;
+  all_.resize(kept);
 }
 
 const Meeting* Meetings::latest(int32_t a, int32_t b) const {
-  const auto& list = of_[static_cast<size_t>(a)];
-  const auto found = std::lower_bound(
-      list.begin(), list.end(), b,
+  const std::span<const Meeting> list = of(a);
+  const Meeting* const last = list.data() + list.size();
+  const Meeting* const found = std::lower_bound(
+      list.data(), last, b,
       [](const Meeting& meeting, int32_t partner) { return meeting.partner < partner; });
-  return found != list.end() && found->partner == b ? &*found : nullptr;
+  return found != last && found->partner == b ? found : nullptr;
 }
 
 OddLedger odd_ledger(const Roster& roster, const History& history, const Scope& scope) {
@@ -78,7 +100,7 @@ OddLedger odd_ledger(const Roster& roster, const History& history, const Scope& 
     const auto see = [&](uint32_t member) {
       if (person_of[member] != Roster::kNobody) seen[static_cast<size_t>(person_of[member])] = true;
     };
-    for (const auto& group : round.groups) std::for_each(group.begin(), group.end(), see);
+    for (const Groups::Group group : round.groups) std::for_each(group.begin(), group.end(), see);
     std::for_each(round.odd.begin(), round.odd.end(), see);
     std::for_each(round.left_out.begin(), round.left_out.end(), see);
   }

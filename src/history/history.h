@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,63 @@
 
 namespace weft {
 
+// Lists of people, one behind the other in one buffer: a year of a large company is millions of
+// them.
+class Groups {
+ public:
+  using Group = std::span<const uint32_t>;
+
+  // Starts a group; those who are added next are in it.
+  void open() { ends_.push_back(static_cast<uint32_t>(members_.size())); }
+  // REQUIRES: a group is open.
+  void add(uint32_t member) {
+    members_.push_back(member);
+    ++ends_.back();
+  }
+  void add_group(const std::vector<uint32_t>& members) {
+    open();
+    for (const uint32_t member : members) add(member);
+  }
+  void reserve(size_t groups, size_t members) {
+    ends_.reserve(groups);
+    members_.reserve(members);
+  }
+
+  size_t size() const { return ends_.size(); }
+  size_t people() const { return members_.size(); }
+  Group operator[](size_t i) const {
+    const uint32_t begin = i == 0 ? 0 : ends_[i - 1];
+    return Group(members_).subspan(begin, ends_[i] - begin);
+  }
+
+  class Iterator {
+   public:
+    Iterator(const Groups& groups, size_t at) : groups_(&groups), at_(at) {}
+    Group operator*() const { return (*groups_)[at_]; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return at_ != other.at_; }
+
+   private:
+    const Groups* groups_;
+    size_t at_;
+  };
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, size()}; }
+
+ private:
+  std::vector<uint32_t> members_;
+  std::vector<uint32_t> ends_;  // per group, in members_
+};
+
 struct Round {
   std::string program;  // its name
   std::string format;
   Day date = 0;
   uint64_t seed = 0;
-  std::vector<std::vector<uint32_t>> groups;  // indices into History::people
+  Groups groups;                   // indices into History::people
   std::vector<uint32_t> odd;       // made up a trio, or sat out because the number was odd
   std::vector<uint32_t> left_out;  // took part, but found no place
 };
@@ -47,11 +99,15 @@ class Meetings {
   // The latest meeting of the two, or nullptr. O(log meetings of a).
   const Meeting* latest(int32_t a, int32_t b) const;
   // Sorted by partner; one entry, the latest, for each.
-  const std::vector<Meeting>& of(int32_t person) const { return of_[static_cast<size_t>(person)]; }
+  std::span<const Meeting> of(int32_t person) const {
+    const auto i = static_cast<size_t>(person);
+    return std::span<const Meeting>(all_).subspan(begin_[i], begin_[i + 1] - begin_[i]);
+  }
   int32_t rounds() const { return rounds_; }
 
  private:
-  std::vector<std::vector<Meeting>> of_;
+  std::vector<Meeting> all_;  // person by person
+  std::vector<uint32_t> begin_;
   int32_t rounds_ = 0;
 };
 

@@ -110,7 +110,7 @@ class Checker {
       if (!programs.empty() && std::count(programs.begin(), programs.end(), round.program) == 0)
         continue;
       ++ago;
-      for (const auto& group : round.groups) {
+      for (const Groups::Group group : round.groups) {
         People people;
         for (const uint32_t member : group) {
           const int32_t person = person_with(history_.people.strings()[member]);

@@ -306,15 +306,58 @@ TEST_CASE("one person, or nobody, is no lunch") {
 TEST_CASE("more people than memory allows are refused with the number that is allowed") {
   Room room;
   std::string roster = "id\n";
-  for (int i = 0; i < 15001; ++i) roster += std::to_string(i) + "\n";
+  for (int i = 0; i < 2'500'001; ++i) roster += std::to_string(i) + "\n";
   room.roster(roster);
   const Json bare = lunch({{"rules", Json::array()}, {"criteria", Json::array()}});
   const Json outcome = room.value({{"op", "run"}, {"program", bare}});
   CHECK(codes(outcome["issues"]) == std::vector<std::string>{"run.tooManyPeople"});
-  CHECK(outcome["issues"][0]["args"]["most"] == 15000);
+  CHECK(outcome["issues"][0]["args"]["most"] == 2'500'000);
   const Json possible = room.value({{"op", "possible"}, {"program", bare}});
   CHECK(possible["pairs"]["exact"] == false);
   CHECK(possible["pairs"]["possible"] == possible["pairs"]["of"]);
+}
+
+TEST_CASE("more people than can be compared are paired by type, and what comes out is checked") {
+  Room room;
+  std::string roster = "id,department,level,languages,hired\n";
+  for (int i = 0; i < 15'003; ++i) {
+    roster += std::to_string(i) + ",D" + std::to_string(i * 7 % 11) + "," +
+              std::to_string(i % 5 + 1) + "," + (i % 3 == 0 ? "German; English" : "English") + "," +
+              std::to_string(2000 + i % 24) + "-03-01\n";
+  }
+  room.roster(roster, {{"columns",
+                        {{"department", "department"},
+                         {"level", "level"},
+                         {"languages", "languages"},
+                         {"hired", "hireDate"}}}});
+  const Json criteria = Json::parse(
+      R"([{"mix": "level", "weight": 10}, {"share": "languages", "weight": 20},
+          {"near": "hired", "weight": 5}, {"novelty": true, "weight": 30}])");
+  const Json program = lunch({{"rules", Json::parse(R"([{"different": "department"},
+                                 {"distance": "level", "max": 2}, {"apart": [["5", "6"]]},
+                                 {"met": {"rounds": 3}}])")},
+                              {"criteria", criteria}});
+  for (int round = 0; round < 3; ++round) {
+    CAPTURE(round);
+    const Json outcome = room.value({{"op", "run"}, {"program", program}, {"date", "2026-12-01"}});
+    CAPTURE(outcome["issues"].dump());
+    CHECK(outcome["run"]["solver"] == "types");
+    CHECK(outcome["check"]["passed"] == true);
+    CHECK(outcome["measures"]["sizes"] == Json{{"2", 7500}, {"3", 1}});
+    CHECK(outcome["measures"]["repeats"] == 0);
+    const auto value = outcome["certificate"]["value"].get<int64_t>();
+    const auto bound = outcome["certificate"]["bound"].get<int64_t>();
+    CHECK(value <= bound);
+    CHECK((bound - value) * 100 <= bound);
+    const std::string file = room.file("workspace.weft.json");
+    room.value({{"op", "workspace"}}, {file});
+  }
+  const Json joined =
+      lunch({{"rules", Json::parse(R"([{"together": [["1", "2"], ["30", "41"]]}])")},
+             {"criteria", criteria}});
+  const Json outcome = room.value({{"op", "run"}, {"program", joined}});
+  CHECK(outcome["check"]["passed"] == true);
+  CHECK(outcome["leftOutCount"] == 0);
 }
 
 TEST_CASE("tables can be looked at as they are") {

@@ -34,7 +34,7 @@ struct Setting {
     Round round;
     round.program = "lunch";
     round.date = date;
-    round.groups = {{history.people.intern(a), history.people.intern(b)}};
+    round.groups.add_group({history.people.intern(a), history.people.intern(b)});
     history.rounds.push_back(round);
   }
 };

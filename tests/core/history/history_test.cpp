@@ -12,8 +12,8 @@ Round round_of(History& history, std::string program, Day date,
   round.program = std::move(program);
   round.date = date;
   for (const auto& group : groups) {
-    auto& members = round.groups.emplace_back();
-    for (const auto& id : group) members.push_back(history.people.intern(id));
+    round.groups.open();
+    for (const auto& id : group) round.groups.add(history.people.intern(id));
   }
   for (const auto& id : odd) round.odd.push_back(history.people.intern(id));
   return round;

@@ -1,0 +1,51 @@
+// Participants as types, for solvers that can't look at every pair: which columns a program reads,
+// a code for each of them and every participant, and what is known about single pairs (met before,
+// apart, in one reporting line).
+//
+// Codes are numbered anew among the values that participants have; code 0 is always "missing".
+// People who belong together with somebody are no one else's candidates and are kept apart from the
+// rest.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "fit/fit.h"
+
+namespace weft {
+
+struct TypeColumn {
+  const Column* column = nullptr;  // nullptr: the manager
+  std::vector<uint32_t> original;  // the column's code for each code
+  std::vector<size_t> rules;       // of the program, that read this column
+  std::vector<size_t> criteria;
+};
+
+// For each place a sorted list of others; symmetric.
+struct PairLists {
+  std::vector<uint32_t> begin;  // one more than places
+  std::vector<int32_t> other;
+};
+
+struct FitTypes {
+  // O(people · (columns + meetings) + pairs of the lists).
+  FitTypes(const Roster& roster, const Program& program, const Fit& fit);
+
+  // Participants who may meet whoever the rules allow; everything below speaks of places in this
+  // list.
+  std::vector<int32_t> free;
+  std::vector<int32_t> together;  // participants who belong together with somebody
+
+  std::vector<TypeColumn> columns;
+  std::vector<uint32_t> codes;  // place by place: one code for each column
+  int64_t base = 0;             // what every pair has that never met
+  PairLists forbidden;
+  PairLists reduced;               // who met, and may meet again
+  std::vector<int32_t> reduction;  // by how much, for each of reduced.other
+
+ private:
+  void add_column(const Column* column, size_t rule, size_t criterion);
+  void add_lists(const Roster& roster, const Program& program, const Fit& fit);
+};
+
+}  // namespace weft
