@@ -27,6 +27,17 @@ struct Range {
     smallest = std::min(smallest, weight);
     largest = std::max(largest, weight);
   }
+  void add(const std::vector<int64_t>& row) {
+    int64_t least = INT64_MAX;
+    int64_t most = INT64_MIN;
+    for (const int64_t weight : row) {
+      least = std::min(least, weight == kForbidden ? INT64_MAX : weight);
+      most = std::max(most, weight);
+    }
+    if (most == kForbidden) return;
+    add(least);
+    add(most);
+  }
 };
 
 // What a pair more counts for, so that no sum of weights outweighs it.
@@ -151,22 +162,27 @@ class DenseSolver {
   void read_all() {
     std::vector<std::vector<Candidate>> of_column(weights_.size());
     std::vector<Candidate> of_row;
+    // What a weight must reach to be among the best of its column. A column without places takes
+    // none.
+    std::vector<int64_t> column_least(weights_.size(), -kLargest);
+    for (size_t c = 0; c < weights_.size(); ++c) {
+      if (problem_.capacity[c] == 0) column_least[c] = INT64_MAX;
+    }
     for (int32_t r = 0; r < problem_.rows; ++r) {
       read(r);
+      range_.add(weights_);
       of_row.clear();
+      int64_t row_least = -kLargest;
       for (size_t c = 0; c < weights_.size(); ++c) {
         const int64_t weight = weights_[c];
-        if (weight == kForbidden) continue;
-        range_.add(weight);
-        if (problem_.capacity[c] == 0) continue;
+        if (weight < row_least && weight < column_least[c]) continue;
+        if (weight == kForbidden || problem_.capacity[c] == 0) continue;
         const auto column = static_cast<int32_t>(c);
-        std::vector<Candidate>& best = of_column[c];
-        const bool for_row = of_row.size() < kBestOfRow || weight >= of_row.back().value;
-        const bool for_column = best.size() < kBestOfColumn || weight >= best.back().value;
-        if (!for_row && !for_column) continue;
         const uint64_t tie = mix(r, column);
-        if (for_row) offer(of_row, kBestOfRow, {weight, tie, column, weight});
-        if (for_column) offer(best, kBestOfColumn, {weight, tie, r, weight});
+        offer(of_row, kBestOfRow, {weight, tie, column, weight});
+        offer(of_column[c], kBestOfColumn, {weight, tie, r, weight});
+        if (of_row.size() == kBestOfRow) row_least = of_row.back().value;
+        if (of_column[c].size() == kBestOfColumn) column_least[c] = of_column[c].back().value;
       }
       for (const Candidate& candidate : of_row)
         arcs_.push_back({r, candidate.at, candidate.weight});
@@ -195,15 +211,20 @@ class DenseSolver {
     for (int32_t r = 0; r < problem_.rows; ++r) {
       read(r);
       const int64_t dual = solver.row_dual(r);
+      // Most rows are covered: seen without a branch.
+      int64_t uncovered = 0;
+      for (size_t c = 0; c < needed.size(); ++c)
+        uncovered += weights_[c] > dual + needed[c] ? 1 : 0;
+      if (uncovered == 0) continue;
       worst.clear();
       for (size_t c = 0; c < needed.size(); ++c) {
         const int64_t weight = weights_[c];
-        if (weight <= dual + needed[c] || problem_.capacity[c] == 0) continue;
+        if (weight <= dual + needed[c]) continue;
         const auto column = static_cast<int32_t>(c);
         offer(worst, kWorstOfRow, {weight - needed[c], mix(r, column), column, weight});
       }
       for (const Candidate& candidate : worst) solver.add(r, candidate.at, candidate.weight);
-      any = any || !worst.empty();
+      any = true;
     }
     return any;
   }
