@@ -31,47 +31,64 @@ std::vector<int32_t> people_in(const Roster& roster, const History& history) {
 
 Meetings::Meetings(const Roster& roster, const History& history, const Scope& scope) {
   const std::vector<int32_t> person_of = people_in(roster, history);
-  // Tells of each two who met, latest round first.
-  const auto for_each_meeting = [&](auto tell) {
-    int32_t ago = 0;
-    for (size_t i = history.rounds.size(); i-- > 0;) {
-      const Round& round = history.rounds[i];
-      if (!counts(round, scope)) continue;
-      ++ago;
-      for (const Groups::Group group : round.groups) {
-        for (const uint32_t a : group) {
-          if (person_of[a] == Roster::kNobody) continue;
-          for (const uint32_t b : group) {
-            if (a == b || person_of[b] == Roster::kNobody) continue;
-            tell(person_of[a], Meeting{person_of[b], ago, round.date});
+  // Round by round, then person by person: a round's partners lie in one array that stays in the
+  // cache, and all of them are read in order. Most meet one other in a round.
+  struct Partners {
+    std::vector<int32_t> first;                     // per person; kNobody: they met nobody
+    std::vector<std::pair<int32_t, int32_t>> more;  // of larger groups; sorted
+    Day date;
+  };
+  std::vector<Partners> rounds;
+  size_t meetings = 0;
+  for (size_t i = history.rounds.size(); i-- > 0;) {
+    const Round& round = history.rounds[i];
+    if (!counts(round, scope)) continue;
+    Partners& partners = rounds.emplace_back();
+    partners.date = round.date;
+    partners.first.assign(roster.people(), Roster::kNobody);
+    for (const Groups::Group group : round.groups) {
+      for (const uint32_t a : group) {
+        const int32_t person = person_of[a];
+        if (person == Roster::kNobody) continue;
+        for (const uint32_t b : group) {
+          if (a == b || person_of[b] == Roster::kNobody) continue;
+          ++meetings;
+          int32_t& first = partners.first[static_cast<size_t>(person)];
+          if (first == Roster::kNobody) {
+            first = person_of[b];
+          } else {
+            partners.more.emplace_back(person, person_of[b]);
           }
         }
       }
     }
-    rounds_ = ago;
-  };
-  std::vector<uint32_t> at(roster.people() + 1, 0);
-  for_each_meeting([&](int32_t person, const Meeting&) { ++at[static_cast<size_t>(person) + 1]; });
-  for (size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
-  all_.resize(at.back());
-  begin_ = at;
-  for_each_meeting(
-      [&](int32_t person, const Meeting& met) { all_[at[static_cast<size_t>(person)]++] = met; });
-  // By partner, and of each the latest alone.
-  uint32_t kept = 0;
-  for (size_t i = 0; i + 1 < begin_.size(); ++i) {
-    Meeting* const first = all_.data() + begin_[i];
-    Meeting* const last = all_.data() + begin_[i + 1];
-    std::sort(first, last, [](const Meeting& a, const Meeting& b) {
+    std::sort(partners.more.begin(), partners.more.end());
+  }
+  rounds_ = static_cast<int32_t>(rounds.size());
+  std::vector<size_t> at(rounds.size(), 0);  // in Partners::more
+  std::vector<Meeting> met;
+  begin_.assign(1, 0);
+  begin_.reserve(roster.people() + 1);
+  all_.reserve(meetings);
+  for (int32_t person = 0; static_cast<size_t>(person) < roster.people(); ++person) {
+    met.clear();
+    for (size_t r = 0; r < rounds.size(); ++r) {
+      const Partners& partners = rounds[r];
+      const auto ago = static_cast<int32_t>(r + 1);
+      const int32_t first = partners.first[static_cast<size_t>(person)];
+      if (first != Roster::kNobody) met.push_back({first, ago, partners.date});
+      for (; at[r] < partners.more.size() && partners.more[at[r]].first == person; ++at[r])
+        met.push_back({partners.more[at[r]].second, ago, partners.date});
+    }
+    // By partner, and of each the latest alone.
+    std::sort(met.begin(), met.end(), [](const Meeting& a, const Meeting& b) {
       return a.partner != b.partner ? a.partner < b.partner : a.rounds_ago < b.rounds_ago;
     });
-    begin_[i] = kept;
-    for (const Meeting* met = first; met != last; ++met) {
-      if (met == first || met->partner != (met - 1)->partner) all_[kept++] = *met;
+    for (size_t i = 0; i < met.size(); ++i) {
+      if (i == 0 || met[i].partner != met[i - 1].partner) all_.push_back(met[i]);
     }
+    begin_.push_back(static_cast<uint32_t>(all_.size()));
   }
-  begin_.back() = kept;
-  all_.resize(kept);
 }
 
 const Meeting* Meetings::latest(int32_t a, int32_t b) const {

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+
+#include "base/key_index.h"
 
 namespace weft {
 namespace {
@@ -14,7 +17,13 @@ class Checker {
   Checker(const Roster& roster, const Program& program, const History& history, Day date,
           const Claim& claim)
       : roster_(roster), program_(program), history_(history), date_(date), claim_(claim) {
-    for (size_t i = 0; i < roster.people(); ++i) by_id_.intern(roster.ids[i]);
+    const auto people = static_cast<uint32_t>(roster.people());
+    by_id_ = KeyIndex(
+        people, [&](uint32_t i) { return hash_key(roster.ids[i]); },
+        [&](uint32_t i, uint32_t j) { return roster.ids[i] == roster.ids[j]; });
+    const StringPool& names = history.people.strings();
+    for (size_t i = 0; i < names.size(); ++i) person_of_.push_back(person_with(names[i]));
+    entries_of_.resize(roster.columns.size());
   }
 
   CheckResult run() {
@@ -27,17 +36,19 @@ class Checker {
  private:
   using People = std::vector<int32_t>;
 
-  void verify(bool holds, const char* code, Args args) {
+  // `args` makes the arguments: what holds has none.
+  template <typename MakeArgs>
+  void verify(bool holds, const char* code, MakeArgs args) {
     ++result_.verified;
     if (holds || result_.broken.size() >= kMaxBroken) return;
     Issue& issue = result_.broken.emplace_back();
     issue.code = code;
-    issue.args = std::move(args);
+    issue.args = args();
   }
-  // Ids are unique: the n-th one seen is that of person n.
   int32_t person_with(std::string_view id) const {
-    const uint32_t person = by_id_.find(id);
-    return person == Interner::kNone ? Roster::kNobody : static_cast<int32_t>(person);
+    const uint32_t person =
+        by_id_.find(hash_key(id), [&](uint32_t i) { return roster_.ids[i] == id; });
+    return person == KeyIndex::kNone ? Roster::kNobody : static_cast<int32_t>(person);
   }
   Args group_args(size_t group) const { return {{"group", static_cast<int64_t>(group + 1)}}; }
 
@@ -47,7 +58,9 @@ class Checker {
     std::vector<int> places(roster_.people(), 0);
     const auto place = [&](const std::string& id) {
       const int32_t person = person_with(id);
-      verify(person != Roster::kNobody, "check.unknownPerson", {{"person", id}});
+      verify(person != Roster::kNobody, "check.unknownPerson", [&] {
+        return Args{{"person", id}};
+      });
       if (person != Roster::kNobody) ++places[static_cast<size_t>(person)];
       return person;
     };
@@ -62,37 +75,51 @@ class Checker {
       }
       const auto size = static_cast<int32_t>(people.size());
       const int32_t largest = program_.max_size + (program_.trio && program_.max_size == 2 ? 1 : 0);
-      verify(size >= program_.min_size && size <= largest, "check.size", group_args(g));
+      verify(size >= program_.min_size && size <= largest, "check.size",
+             [&] { return group_args(g); });
     }
     for (const std::string& id : claim_.left_out) place(id);
     std::vector<bool> takes_part(roster_.people(), false);
     for (const int32_t person : taking.people) takes_part[static_cast<size_t>(person)] = true;
     taking_ = taking.people;
     for (size_t i = 0; i < roster_.people(); ++i) {
-      const std::string id(roster_.ids[i]);
+      const auto who = [&] { return Args{{"person", std::string(roster_.ids[i])}}; };
       if (takes_part[i]) {
-        verify(places[i] == 1, places[i] == 0 ? "check.lost" : "check.twice", {{"person", id}});
+        verify(places[i] == 1, places[i] == 0 ? "check.lost" : "check.twice", who);
       } else {
-        verify(places[i] == 0, "check.notTakingPart", {{"person", id}});
+        verify(places[i] == 0, "check.notTakingPart", who);
       }
     }
   }
 
-  std::set<std::string> entries(const Column& column, int32_t person) const {
-    std::set<std::string> all;
-    const auto i = static_cast<size_t>(person);
-    if (column.missing(i)) return all;
-    if (column.type != Type::kList) return {std::string(column.text(i))};
-    for (const uint32_t entry : column.entries[column.codes[i]])
-      all.emplace(column.entry_names[entry]);
-    return all;
+  // The texts a value lists, each once, sorted; of each value of a column when it is first asked
+  // for.
+  using Entries = std::vector<std::string_view>;
+  const Entries& entries(const Column& column, int32_t person) {
+    auto& of_values = entries_of_[static_cast<size_t>(&column - roster_.columns.data())];
+    if (of_values.empty()) of_values.resize(column.values.size());
+    const uint32_t code = column.codes[static_cast<size_t>(person)];
+    std::optional<Entries>& known = of_values[code];
+    if (known) return *known;
+    Entries all;
+    if (code != Column::kMissing) {
+      if (column.type == Type::kList) {
+        for (const uint32_t entry : column.entries[code]) all.push_back(column.entry_names[entry]);
+      } else {
+        all.push_back(column.values[code]);
+      }
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    known = std::move(all);
+    return *known;
   }
-  size_t common(const Column& column, int32_t a, int32_t b) const {
-    const auto left = entries(column, a);
-    const auto right = entries(column, b);
-    return static_cast<size_t>(
-        std::count_if(left.begin(), left.end(),
-                      [&](const std::string& entry) { return right.count(entry) > 0; }));
+  size_t common(const Column& column, int32_t a, int32_t b) {
+    const Entries& left = entries(column, a);
+    const Entries& right = entries(column, b);
+    return static_cast<size_t>(std::count_if(left.begin(), left.end(), [&](std::string_view entry) {
+      return std::binary_search(right.begin(), right.end(), entry);
+    }));
   }
 
   // Rounds since the two last met in one of the counted programs; 0: never. Only pairs of this
@@ -104,6 +131,7 @@ class Checker {
   std::map<std::pair<int32_t, int32_t>, Met> met_within_groups(
       const std::vector<std::string>& programs) const {
     std::map<std::pair<int32_t, int32_t>, Met> met;
+    People people;
     int32_t ago = 0;
     for (size_t back = history_.rounds.size(); back-- > 0;) {
       const Round& round = history_.rounds[back];
@@ -111,9 +139,9 @@ class Checker {
         continue;
       ++ago;
       for (const Groups::Group group : round.groups) {
-        People people;
+        people.clear();
         for (const uint32_t member : group) {
-          const int32_t person = person_with(history_.people.strings()[member]);
+          const int32_t person = person_of_[member];
           if (person != Roster::kNobody) people.push_back(person);
         }
         for (size_t i = 0; i < people.size(); ++i) {
@@ -194,9 +222,11 @@ class Checker {
       const People& people = groups_[g];
       for (size_t i = 0; i < people.size(); ++i) {
         for (size_t j = i + 1; j < people.size(); ++j) {
-          Args args = group_args(g);
-          args.push_back({"rule", static_cast<int64_t>(index + 1)});
-          verify(holds(people[i], people[j]), "check.rule", std::move(args));
+          verify(holds(people[i], people[j]), "check.rule", [&] {
+            Args args = group_args(g);
+            args.push_back({"rule", static_cast<int64_t>(index + 1)});
+            return args;
+          });
         }
       }
     }
@@ -205,13 +235,15 @@ class Checker {
       if (rule.kind != Rule::Kind::kTogether) break;
       for (const int32_t other : others) {
         verify(group_of_[static_cast<size_t>(person)] == group_of_[static_cast<size_t>(other)],
-               "check.together", {{"rule", static_cast<int64_t>(index + 1)}});
+               "check.together", [&] {
+                 return Args{{"rule", static_cast<int64_t>(index + 1)}};
+               });
       }
     }
   }
 
   int64_t points(const Criterion& criterion, const Column* column, int32_t a, int32_t b,
-                 int64_t range, const std::map<std::pair<int32_t, int32_t>, Met>& met) const {
+                 int64_t range, const std::map<std::pair<int32_t, int32_t>, Met>& met) {
     const auto i = static_cast<size_t>(a);
     const auto j = static_cast<size_t>(b);
     const auto alike = [&]() -> int64_t {
@@ -256,11 +288,15 @@ class Checker {
                                  : &roster_.columns[static_cast<size_t>(criterion.column.index)];
       int64_t range = 1;
       if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar) {
-        std::set<int64_t> numbers;
-        for (const int32_t person : taking_)
-          numbers.insert(column->number(static_cast<size_t>(person)));
-        numbers.erase(Column::kNoNumber);
-        if (numbers.size() > 1) range = *numbers.rbegin() - *numbers.begin();
+        int64_t least = INT64_MAX;
+        int64_t most = INT64_MIN;
+        for (const int32_t person : taking_) {
+          const int64_t number = column->number(static_cast<size_t>(person));
+          if (number == Column::kNoNumber) continue;
+          least = std::min(least, number);
+          most = std::max(most, number);
+        }
+        if (least < most) range = most - least;
       }
       for (size_t g = 0; g < groups_.size(); ++g) {
         const People& people = groups_[g];
@@ -276,11 +312,13 @@ class Checker {
     for (size_t g = 0; g < groups_.size(); ++g) {
       const auto size = static_cast<int64_t>(groups_[g].size());
       const int64_t value = size < 2 ? 0 : pair_sums[g] / (size * (size - 1) / 2);
-      verify(value == claim_.groups[g].value, "check.groupValue", group_args(g));
+      verify(value == claim_.groups[g].value, "check.groupValue", [&] { return group_args(g); });
       total += value;
     }
-    verify(total == claim_.value, "check.value", {{"value", total}});
-    verify(total <= claim_.bound, "check.bound", {{"value", total}, {"bound", claim_.bound}});
+    verify(total == claim_.value, "check.value", [&] { return Args{{"value", total}}; });
+    verify(total <= claim_.bound, "check.bound", [&] {
+      return Args{{"value", total}, {"bound", claim_.bound}};
+    });
   }
 
   const Roster& roster_;
@@ -288,7 +326,9 @@ class Checker {
   const History& history_;
   Day date_;
   const Claim& claim_;
-  Interner by_id_;
+  KeyIndex by_id_;
+  People person_of_;  // the roster's person of each person of the history
+  std::vector<std::vector<std::optional<Entries>>> entries_of_;  // per column and value
   std::vector<People> groups_;
   std::vector<int64_t> group_of_;
   std::vector<int32_t> taking_;
