@@ -34,7 +34,8 @@ TypeWeights::TypeWeights(const TypedProblem& problem) : problem_(problem) {
     int64_t most = 0;
     for (const TypeTerm& term : attribute.terms) most += term.weight * TypeAttribute::kFull;
     largest_.push_back(most);
-    std::vector<int32_t>& table = tables_.emplace_back();
+    tables_.push_back({attribute.values, {}});
+    std::vector<int32_t>& table = tables_.back().cells;
     if (attribute.values > kTabulated) continue;
     table.resize(static_cast<size_t>(attribute.values) * attribute.values);
     for (uint32_t a = 0; a < attribute.values; ++a) {
@@ -114,20 +115,10 @@ int64_t TypeWeights::by_terms(const TypeAttribute& attribute, uint32_t a, uint32
   return sum;
 }
 
-int64_t TypeWeights::of_codes(size_t attribute, uint32_t a, uint32_t b) const {
-  const std::vector<int32_t>& table = tables_[attribute];
-  const TypeAttribute& described = problem_.attributes[attribute];
-  return table.empty() ? by_terms(described, a, b)
-                       : table[static_cast<size_t>(a) * described.values + b];
-}
-
 int64_t TypeWeights::of_types(int32_t a, int32_t b) const {
   const size_t attributes = problem_.attributes.size();
-  const uint32_t* left = problem_.codes.data() + static_cast<size_t>(a) * attributes;
-  const uint32_t* right = problem_.codes.data() + static_cast<size_t>(b) * attributes;
-  int64_t sum = problem_.base;
-  for (size_t k = 0; k < attributes; ++k) sum += of_codes(k, left[k], right[k]);
-  return sum;
+  return of_rows(problem_.codes.data() + static_cast<size_t>(a) * attributes,
+                 problem_.codes.data() + static_cast<size_t>(b) * attributes);
 }
 
 int64_t TypeWeights::of_pair(int32_t a, int32_t b) const {

@@ -78,9 +78,19 @@ class TypeWeights {
   explicit TypeWeights(const TypedProblem& problem);
 
   // What two codes are worth; kNoPair where they must not meet. O(terms).
-  int64_t of_codes(size_t attribute, uint32_t a, uint32_t b) const;
+  int64_t of_codes(size_t attribute, uint32_t a, uint32_t b) const {
+    const Table& table = tables_[attribute];
+    return table.cells.empty() ? by_terms(problem_.attributes[attribute], a, b)
+                               : table.cells[static_cast<size_t>(a) * table.values + b];
+  }
   // What the types of two people are worth, below 0 where they must not meet. O(attributes).
   int64_t of_types(int32_t a, int32_t b) const;
+  // The same for rows of codes, one for each attribute.
+  int64_t of_rows(const uint32_t* left, const uint32_t* right) const {
+    int64_t sum = problem_.base;
+    for (size_t k = 0; k < tables_.size(); ++k) sum += of_codes(k, left[k], right[k]);
+    return sum;
+  }
   // With what is known about the two persons. O(attributes + log length of the lists).
   int64_t of_pair(int32_t a, int32_t b) const;
   // The largest that two codes of this attribute can be worth.
@@ -89,8 +99,13 @@ class TypeWeights {
  private:
   static int64_t by_terms(const TypeAttribute& attribute, uint32_t a, uint32_t b);
 
+  struct Table {
+    uint32_t values;
+    std::vector<int32_t> cells;  // values², or none
+  };
+
   const TypedProblem& problem_;
-  std::vector<std::vector<int32_t>> tables_;  // values², or empty
+  std::vector<Table> tables_;
   std::vector<int64_t> largest_;
 };
 

@@ -18,6 +18,8 @@ constexpr size_t kFew = 50;
 constexpr size_t kManyOpen = 8;
 constexpr size_t kMaxBreadth = 32;
 
+// From the moment people are grouped, a person is a place in the order of the types: who is
+// compared with each other then lies together in memory.
 class TypedSolver {
  public:
   TypedSolver(const TypedProblem& problem, const std::vector<int32_t>& odd_candidates,
@@ -41,12 +43,15 @@ class TypedSolver {
   int64_t dual(int32_t person) const { return dual_[static_cast<size_t>(person)]; }
   int32_t mate(int32_t person) const { return mate_[static_cast<size_t>(person)]; }
   uint32_t rank(int32_t person) const { return rank_[static_cast<size_t>(person)]; }
-  int32_t type(int32_t person) const { return type_of()[static_cast<size_t>(person)]; }
-  const std::vector<int32_t>& type_of() const { return bound_.blocks[0].type_of; }
+  int32_t type(int32_t person) const { return type_[static_cast<size_t>(person)]; }
+  int32_t who(int32_t person) const { return member_[static_cast<size_t>(person)]; }
+  const uint32_t* codes(int32_t person) const {
+    return codes_.data() + static_cast<size_t>(person) * problem_.attributes.size();
+  }
   // As far as the types know: no more than the slack is.
   int32_t type_slack(int32_t a, int32_t b) {
     ++looks_;
-    const int64_t value = weights_.of_types(a, b);
+    const int64_t value = weights_.of_rows(codes(a), codes(b));
     if (value < 0) return kBlocked;
     return static_cast<int32_t>(
         std::min<int64_t>(dual(a) + dual(b) - kTypeDualScale * value, kBlocked - 1));
@@ -54,8 +59,8 @@ class TypedSolver {
   // What the two know of each other, on top. The lists are far away in memory, so they are read
   // last.
   int32_t extra_slack(int32_t a, int32_t b) const {
-    if (problem_.forbidden.holds(a, b)) return kBlocked;
-    const size_t place = problem_.reduced.place(a, b);
+    if (problem_.forbidden.holds(who(a), who(b))) return kBlocked;
+    const size_t place = problem_.reduced.place(who(a), who(b));
     return place == PersonLists::kNowhere
                ? 0
                : static_cast<int32_t>(kTypeDualScale * problem_.reduction[place]);
@@ -107,11 +112,12 @@ class TypedSolver {
   std::vector<int32_t> slack_;
   int32_t odd_ = kFree;
 
-  std::vector<uint32_t> rank_;   // where nearness counts: place among the people, by what is near
+  std::vector<uint32_t> rank_;   // where nearness counts: order among the people, by what is near
   bool repels_ = false;          // what counts is to be far in it
-  std::vector<int32_t> member_;  // by type; within a type by rank, or by chance
-  std::vector<uint32_t> member_rank_;
-  std::vector<int32_t> begin_;  // per type, into member_
+  std::vector<int32_t> member_;  // the problem's person of each; by type, then by rank or chance
+  std::vector<int32_t> begin_;   // per type
+  std::vector<int32_t> type_;
+  std::vector<uint32_t> codes_;  // person by person
   std::vector<int32_t> neighbour_;
   std::vector<int32_t> neighbour_begin_;
   std::vector<int32_t> open_;  // when the round began
@@ -182,26 +188,41 @@ void TypedSolver::rank_people() {
 
 void TypedSolver::group_by_type() {
   const auto n = static_cast<size_t>(problem_.people);
+  const std::vector<int32_t>& type_of = bound_.blocks[0].type_of;
   std::vector<int32_t> order(n);
   std::iota(order.begin(), order.end(), 0);
   random_.shuffle(std::span<int32_t>(order));
   const size_t types = bound_.blocks[0].example.size();
   begin_.assign(types + 1, 0);
-  for (const int32_t person : order) ++begin_[static_cast<size_t>(type(person)) + 1];
+  for (const int32_t type : type_of) ++begin_[static_cast<size_t>(type) + 1];
   for (size_t t = 0; t < types; ++t) begin_[t + 1] += begin_[t];
   member_.resize(n);
   std::vector<int32_t> at(begin_.begin(), begin_.end() - 1);
-  for (const int32_t person : order)
-    member_[static_cast<size_t>(at[static_cast<size_t>(type(person))]++)] = person;
-  if (rank_.empty()) return;
-  for (size_t t = 0; t < types; ++t) {
-    std::stable_sort(member_.begin() + begin_[t], member_.begin() + begin_[t + 1],
-                     [&](int32_t a, int32_t b) {
-                       return rank_[static_cast<size_t>(a)] < rank_[static_cast<size_t>(b)];
-                     });
+  for (const int32_t person : order) {
+    const auto t = static_cast<size_t>(type_of[static_cast<size_t>(person)]);
+    member_[static_cast<size_t>(at[t]++)] = person;
   }
-  member_rank_.reserve(n);
-  for (const int32_t person : member_) member_rank_.push_back(rank(person));
+  if (!rank_.empty()) {
+    for (size_t t = 0; t < types; ++t) {
+      std::stable_sort(member_.begin() + begin_[t], member_.begin() + begin_[t + 1],
+                       [&](int32_t a, int32_t b) { return rank(a) < rank(b); });
+    }
+  }
+  const auto reorder = [&](auto& values) {
+    const auto old = values;
+    for (size_t i = 0; i < n; ++i) values[i] = old[static_cast<size_t>(member_[i])];
+  };
+  reorder(dual_);
+  if (!rank_.empty()) reorder(rank_);
+  type_ = type_of;
+  reorder(type_);
+  const size_t attributes = problem_.attributes.size();
+  codes_.reserve(n * attributes);
+  for (const int32_t person : member_) {
+    for (size_t k = 0; k < attributes; ++k) codes_.push_back(problem_.code(person, k));
+  }
+  if (odd_ == kFree) return;
+  odd_ = static_cast<int32_t>(std::find(member_.begin(), member_.end(), odd_) - member_.begin());
 }
 
 // For each type those it has the least slack with, by chance among equals.
@@ -323,8 +344,7 @@ void TypedSolver::deal(const std::vector<Cell>& cells) {
   for (size_t t = 0; t < types; ++t) {
     std::vector<int32_t> people;
     for (int32_t i = begin_[t]; i < begin_[t + 1]; ++i) {
-      if (member_[static_cast<size_t>(i)] != odd_)
-        people.push_back(member_[static_cast<size_t>(i)]);
+      if (i != odd_) people.push_back(i);
     }
     // Every cell has its people spread evenly over the type.
     places.clear();
@@ -458,8 +478,8 @@ int32_t TypedSolver::candidate(int32_t person) {
   const auto t = static_cast<size_t>(neighbour_[from + random_.index(to - from)]);
   const auto first = static_cast<size_t>(begin_[t]);
   const auto last = static_cast<size_t>(begin_[t + 1]);
-  return member_[anywhere ? first + random_.index(last - first)
-                          : place_near(member_rank_, first, last, rank(person))];
+  return static_cast<int32_t>(anywhere ? first + random_.index(last - first)
+                                       : place_near(rank_, first, last, rank(person)));
 }
 
 // Those whose pairs have slack, by rank; nobody where they are many.
@@ -468,7 +488,7 @@ void TypedSolver::list_open(size_t pairs) {
   open_rank_.clear();
   // Where most are, any neighbour is as good.
   if (pairs * kManyOpen > static_cast<size_t>(problem_.people)) return;
-  for (const int32_t person : member_) {
+  for (int32_t person = 0; person < problem_.people; ++person) {
     if (mate(person) != kFree && own_slack(person) > 0) open_.push_back(person);
   }
   if (rank_.empty()) return;
@@ -482,7 +502,7 @@ void TypedSolver::shake() {
   const auto n = static_cast<size_t>(problem_.people);
   const size_t steps = n + std::min<size_t>(16 * n, 4000);
   for (size_t step = 0; step < steps; ++step) {
-    const auto a = static_cast<int32_t>(random_.index(n));
+    const auto a = static_cast<int32_t>(step % n);
     const int32_t b = mate(a);
     if (b == kFree) continue;
     const int32_t c = candidate(a);
@@ -603,8 +623,7 @@ void TypedSolver::repair() {
   for (size_t round = 0; round < kRounds.size() && looks_ < budget; ++round) {
     open.clear();
     int64_t sum = 0;
-    // In the order of the types: neighbours then look at the same people.
-    for (const int32_t person : member_) {
+    for (int32_t person = 0; person < problem_.people; ++person) {
       if (mate(person) <= person || own_slack(person) == 0) continue;
       open.push_back(person);
       sum += own_slack(person);
@@ -649,14 +668,17 @@ TypedMatching TypedSolver::run() {
   shake();
   repair();
   dissolve_blocked();
+  result.mate.assign(static_cast<size_t>(problem_.people), kFree);
   for (int32_t person = 0; person < problem_.people; ++person) {
     if (mate(person) <= person) continue;
+    const int32_t a = who(person);
+    const int32_t b = who(mate(person));
+    result.mate[static_cast<size_t>(a)] = b;
+    result.mate[static_cast<size_t>(b)] = a;
     ++result.pairs;
-    result.value += weights_.of_pair(person, mate(person));
+    result.value += weights_.of_pair(a, b);
   }
-  result.mate = std::move(mate_);
   result.bound = std::move(bound_);
-  result.dual = std::move(dual_);
   return result;
 }
 

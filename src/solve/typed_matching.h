@@ -31,8 +31,6 @@ struct TypedMatching {
   int64_t pairs = 0;
   int64_t value = 0;
   TypeBound bound;
-  // Of people: TypeBound::of_people, kept.
-  std::vector<int64_t> dual;
 };
 
 // With an odd number of people one of `odd_candidates` stays unmatched (of all, where there are

@@ -42,7 +42,7 @@ int solve_typed(const Options& options) {
   const double taken = median_seconds(
       options.repeat, [&] { matching = solve::max_typed_matching(problem, {}, Random(1)); });
   const bool holds = solve::covers_every_pair(problem, matching.bound);
-  const int64_t bound = solve::bound_of_pairs(matching.dual, matching.pairs);
+  const int64_t bound = solve::bound_of_pairs(matching.bound.of_people(problem), matching.pairs);
   std::printf("value %lld\nbound %lld\npairs %lld\nproof %s\nseconds %.6f\n",
               static_cast<long long>(matching.value), static_cast<long long>(bound),
               static_cast<long long>(matching.pairs),
