@@ -1,16 +1,14 @@
-/** Everything the page can do: reads files, asks the core, and writes what came of it into the state. */
+/** Everything the page can do once there are people: programs, runs and files. What people.js does is part of it. */
 
 import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
-import { HEAD_BYTES, needsWhole, recognise } from '../io/intake.js';
 import { formatsOf, formatView } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
+import { asFailure, createPeople } from './people.js';
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Program} Program */
 /** @typedef {import('./types.js').Notice} Notice */
-/** @typedef {import('./types.js').Roster} Roster */
-/** @typedef {import('./types.js').ColumnChoice} ColumnChoice */
 /** @typedef {import('./routes.js').Room} Room */
 /** @typedef {import('../worker/client.js').Engine} Engine */
 /** @typedef {import('../worker/messages.js').NamedBytes} NamedBytes */
@@ -40,28 +38,6 @@ export function nextRoundDate(date) {
   return day.toISOString().slice(0, 10);
 }
 
-/** @param {Blob} file */
-async function bytesOf(file) {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch {
-    throw new Failure('page.file.unreadable');
-  }
-}
-
-/** @param {unknown} error @param {Record<string, unknown>} [extra] */
-function asFailure(error, extra = {}) {
-  if (error instanceof Failure) {
-    return {
-      code: error.code,
-      args: { ...extra, ...error.args },
-      where: error.where,
-      issues: error.issues,
-    };
-  }
-  return { code: 'page.engineFailed', args: extra, where: '', issues: [] };
-}
-
 /**
  * @param {object} parts
  * @param {import('./store.js').Store} parts.store
@@ -75,47 +51,6 @@ export function createActions({ store, engine, sample, enter, language }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let countTimer;
   let countTicket = 0;
-
-  async function greet() {
-    try {
-      const { value } = await engine.call({ op: 'hello' });
-      update({ hello: value });
-    } catch {
-      update({ engineFailed: true });
-    }
-  }
-
-  /** Files may come before the core has said what it can do. */
-  const greeted = greet();
-
-  /**
-   * @param {Pick<Roster, 'file' | 'name' | 'sample' | 'workbook'>} source
-   * @param {Record<string, ColumnChoice>} choices
-   * @param {string} [sheet]
-   * @returns {Promise<Roster>}
-   */
-  async function profile(source, choices, sheet) {
-    /** @type {Uint8Array} */
-    let bytes = await bytesOf(source.file);
-    /** @type {Roster['sheets']} */
-    let sheets = [];
-    let chosen = sheet;
-    if (source.workbook) {
-      const read = await engine.ask('readSheet', { bytes, sheet }, { give: [bytes] });
-      bytes = read.csv;
-      sheets = read.sheets;
-      chosen = read.sheet;
-    }
-    const request = { op: 'profile', file: source.name, today: today(), columns: choices };
-    const { value } = await engine.call(request, { attachments: [bytes], give: true });
-    return { ...source, sheet: chosen, sheets, profile: value };
-  }
-
-  /** @param {string} name @param {Uint8Array} bytes */
-  async function readWorkspace(name, bytes) {
-    const { value } = await engine.call({ op: 'workspace', file: name }, { attachments: [bytes] });
-    return { ...value, name, bytes };
-  }
 
   /** @param {string} [formatId] */
   function suggestProgram(formatId) {
@@ -141,53 +76,6 @@ export function createActions({ store, engine, sample, enter, language }) {
     }
   }
 
-  /** @param {Array<{name: string, file: Blob, sample?: boolean}>} files */
-  async function takeFiles(files) {
-    if (files.length === 0 || get().reading) return;
-    update({
-      reading: files.map((file) => file.name).join(', '),
-      notices: [],
-      fileIssues: [],
-      stopped: false,
-    });
-    await greeted;
-    /** @type {Notice[]} */
-    const notices = [];
-    /** @type {Array<Pick<Roster, 'file' | 'name' | 'sample' | 'workbook'>>} */
-    const tables = [];
-    for (const { name, file, sample: made = false } of files) {
-      try {
-        const head = await bytesOf(file.slice(0, HEAD_BYTES));
-        const bytes = needsWhole(name, head) ? await bytesOf(file) : head;
-        const found = recognise(name, bytes);
-        if (found.kind === 'unusable') {
-          notices.push({ severity: 'error', code: found.code, args: found.args });
-        } else if (found.kind === 'program') {
-          takeProgram(name, /** @type {Program} */ (found.program), notices);
-        } else if (found.kind === 'workspace') {
-          await takeWorkspace(name, bytes, notices);
-        } else {
-          tables.push({ name, file, sample: made, workbook: found.kind === 'workbook' });
-        }
-      } catch (error) {
-        const failure = asFailure(error, { file: name });
-        notices.push({ severity: 'error', ...failure });
-        update({ fileIssues: [...get().fileIssues, ...failure.issues] });
-      }
-    }
-    await takeTables(tables, notices);
-    settleProgram();
-    update({ reading: '', notices });
-    if (
-      tables.length > 0 &&
-      get().roster &&
-      !notices.some((notice) => notice.severity === 'error')
-    ) {
-      enter('columns');
-    }
-    recount();
-  }
-
   /**
    * @param {string} name
    * @param {Program} program
@@ -207,194 +95,6 @@ export function createActions({ store, engine, sample, enter, language }) {
     const seed = program.seed ?? seedOf(get().date);
     update({ program: { ...program, seed }, programFrom: name, seedFromDate });
     notices.push({ severity: 'note', code: 'page.file.programTaken', args: { file: name } });
-  }
-
-  /**
-   * @param {string} name
-   * @param {Uint8Array} bytes
-   * @param {Notice[]} notices
-   */
-  async function takeWorkspace(name, bytes, notices) {
-    const workspace = await readWorkspace(name, bytes);
-    const { roster, programFrom } = get();
-    const keepProgram = programFrom !== '' && get().program !== null;
-    update({
-      workspace,
-      result: null,
-      choices: { ...workspace.columns, ...get().choices },
-      program: keepProgram ? get().program : null,
-    });
-    notices.push({
-      severity: 'note',
-      code: 'page.file.workspaceTaken',
-      args: { file: name, rounds: workspace.rounds.length },
-    });
-    if (roster) {
-      update({ roster: await profile(roster, get().choices, roster.sheet) });
-    }
-  }
-
-  /**
-   * One roster at a time: of several tables the largest is taken and the others are named.
-   * @param {Array<Pick<Roster, 'file' | 'name' | 'sample' | 'workbook'>>} tables
-   * @param {Notice[]} notices
-   */
-  async function takeTables(tables, notices) {
-    const [first, ...others] = [...tables].sort((one, other) => other.file.size - one.file.size);
-    if (!first) return;
-    for (const other of others) {
-      notices.push({
-        severity: 'warning',
-        code: 'page.file.secondTable',
-        args: { file: other.name, roster: first.name },
-      });
-    }
-    const before = get().roster;
-    const choices = get().workspace?.columns ?? {};
-    try {
-      const roster = await profile(first, choices);
-      const blocked =
-        roster.profile.issues.some((issue) => issue.severity === 'error') ||
-        roster.profile.people === 0;
-      if (blocked) {
-        update({ fileIssues: roster.profile.issues });
-        if (roster.profile.issues.length === 0) {
-          notices.push({ severity: 'error', code: 'page.file.nobody', args: { file: first.name } });
-        } else {
-          notices.push({
-            severity: 'error',
-            code: 'page.file.rosterBlocked',
-            args: { file: first.name },
-          });
-        }
-        await restoreRoster(before);
-        return;
-      }
-      const programIsOwn = get().programFrom !== '';
-      update({
-        roster,
-        choices,
-        result: null,
-        runFailure: null,
-        program: programIsOwn ? get().program : null,
-      });
-    } catch (error) {
-      const failure = asFailure(error, { file: first.name });
-      notices.push({ severity: 'error', ...failure });
-      update({ fileIssues: failure.issues });
-      await restoreRoster(before);
-    }
-  }
-
-  /** The core holds one roster: after a file that could not be used it is given the good one again. */
-  async function restoreRoster(/** @type {Roster | null} */ roster) {
-    if (!roster) return;
-    try {
-      await profile(roster, get().choices, roster.sheet);
-    } catch (error) {
-      update({
-        roster: null,
-        notices: [{ severity: 'error', ...asFailure(error, { file: roster.name }) }],
-      });
-    }
-  }
-
-  /**
-   * @param {string} header
-   * @param {ColumnChoice} choice
-   */
-  async function chooseColumn(header, choice) {
-    await rereadRoster({ ...get().choices, [header]: choice }, get().roster?.sheet);
-  }
-
-  /** @param {string} sheet */
-  async function chooseSheet(sheet) {
-    await rereadRoster(get().choices, sheet);
-  }
-
-  /**
-   * @param {Record<string, ColumnChoice>} choices
-   * @param {string | undefined} sheet
-   */
-  async function rereadRoster(choices, sheet) {
-    const { roster, program, programFrom } = get();
-    if (!roster) return;
-    const untouched =
-      programFrom === '' &&
-      JSON.stringify(program) === JSON.stringify(suggestProgram(program?.format));
-    update({ reading: roster.name, fileIssues: [], notices: [] });
-    try {
-      const next = await profile(roster, choices, sheet);
-      update({
-        roster: next,
-        choices,
-        reading: '',
-        result: null,
-        program: untouched ? null : program,
-      });
-      settleProgram();
-    } catch (error) {
-      const failure = asFailure(error, { file: roster.name });
-      update({
-        reading: '',
-        notices: [{ severity: 'error', ...failure }],
-        fileIssues: failure.issues,
-      });
-    }
-    recount();
-  }
-
-  function trySample() {
-    return takeFiles([
-      { name: 'company.csv', file: new Blob([sample], { type: 'text/csv' }), sample: true },
-    ]);
-  }
-
-  /** @param {File[]} files */
-  async function takeApart(files) {
-    const file = files[0];
-    if (!file) return;
-    update({ apartIssues: [] });
-    try {
-      const read = await readApart(file.name, file);
-      const program = get().program;
-      update({ apart: read, apartIssues: read.issues });
-      if (program && !program.rules?.some((rule) => rule.apart === 'file')) {
-        setProgram({ ...program, rules: [...(program.rules ?? []), { apart: 'file' }] });
-      } else {
-        recount();
-      }
-    } catch (error) {
-      const failure = asFailure(error, { file: file.name });
-      update({
-        apartIssues: failure.issues.length ? failure.issues : [{ severity: 'error', ...failure }],
-      });
-    }
-  }
-
-  /** @param {string} name @param {Blob} file */
-  async function readApart(name, file) {
-    /** @type {Uint8Array} */
-    let bytes = await bytesOf(file);
-    const found = recognise(name, bytes);
-    if (found.kind === 'unusable') throw new Failure(found.code, found.args);
-    if (found.kind === 'workspace' || found.kind === 'program')
-      throw new Failure('page.file.notATable', { file: name });
-    if (found.kind === 'workbook') bytes = (await engine.ask('readSheet', { bytes })).csv;
-    const { value } = await engine.call({ op: 'apart', file: name }, { attachments: [bytes] });
-    return { file, name, pairs: value.pairs, issues: value.issues };
-  }
-
-  async function forgetApart() {
-    await engine.call({ op: 'apart' });
-    const { program } = get();
-    update({ apart: null, apartIssues: [] });
-    if (program) {
-      setProgram({
-        ...program,
-        rules: (program.rules ?? []).filter((rule) => rule.apart !== 'file'),
-      });
-    }
   }
 
   /** @param {Program} program */
@@ -481,35 +181,24 @@ export function createActions({ store, engine, sample, enter, language }) {
     }
   }
 
-  /** Gives a new worker what the old one knew. */
-  async function relearn() {
-    const { roster, choices, workspace, apart } = get();
-    update({ reading: roster?.name ?? '' });
-    try {
-      if (workspace) await readWorkspace(workspace.name, workspace.bytes);
-      if (roster) await profile(roster, choices, roster.sheet);
-      if (apart) await readApart(apart.name, apart.file);
-    } catch (error) {
-      if (error instanceof Stopped) return;
-      update({
-        roster: null,
-        run: null,
-        result: null,
-        reading: '',
-        notices: [{ severity: 'error', ...asFailure(error, { file: roster?.name }) }],
-        counting: false,
-      });
-      enter('people');
-      return;
-    }
-    update({ reading: '' });
-    recount();
-  }
-
   engine.onCrash = () => {
     update({ result: null });
-    relearn();
+    people.relearn();
   };
+
+  const people = createPeople({
+    store,
+    engine,
+    sample,
+    enter,
+    language,
+    today: today(),
+    recount,
+    settleProgram,
+    suggestProgram,
+    setProgram,
+    takeProgram,
+  });
 
   /** Ends the run; nothing but the run is lost. */
   async function stop() {
@@ -517,7 +206,7 @@ export function createActions({ store, engine, sample, enter, language }) {
     engine.stop();
     update({ run: null, result: null, stopped: true, counting: true });
     enter('program', { instead: true });
-    await relearn();
+    await people.relearn();
   }
 
   /** @param {Record<string, unknown>} request @returns {Promise<any>} */
@@ -596,7 +285,7 @@ export function createActions({ store, engine, sample, enter, language }) {
       const bytes = (await coreFiles(['workspace.weft.json'])).get('workspace.weft.json');
       if (!bytes) return;
       const name = fileName(result.outcome.format, result.date, 'weft.json');
-      const workspace = await readWorkspace(name, bytes);
+      const workspace = await people.readWorkspace(name, bytes);
       const date = nextRoundDate(result.date);
       const program = { ...result.program, seed: seedOf(date) };
       update({
@@ -617,12 +306,7 @@ export function createActions({ store, engine, sample, enter, language }) {
   }
 
   return {
-    takeFiles,
-    trySample,
-    chooseColumn,
-    chooseSheet,
-    takeApart,
-    forgetApart,
+    ...people.actions,
     setProgram,
     chooseFormat,
     takeSavedProgram,

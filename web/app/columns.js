@@ -16,9 +16,19 @@ const NOT_FOR_SENTENCES = new Set([
   'ignored',
 ]);
 
+/**
+ * The roster's own columns, then those of the lists that were joined to it.
+ * @param {Profile} profile
+ */
+export function allColumns(profile) {
+  const own = new Set(profile.columns.map((column) => column.header));
+  const joined = (profile.joined ?? []).flatMap((list) => list.columns);
+  return [...profile.columns, ...joined.filter((column) => !own.has(column.header))];
+}
+
 /** @param {Profile} profile */
 export function keptColumns(profile) {
-  return profile.columns.filter((column) => column.role !== 'ignored');
+  return allColumns(profile).filter((column) => column.role !== 'ignored');
 }
 
 /**
@@ -40,7 +50,7 @@ export const fits = {
  * @param {Column} column
  */
 export function reference(profile, column) {
-  const sameRole = profile.columns.filter((other) => other.role === column.role);
+  const sameRole = allColumns(profile).filter((other) => other.role === column.role);
   return column.role !== 'other' && sameRole.length === 1 ? `@${column.role}` : column.header;
 }
 
@@ -60,5 +70,5 @@ export function findColumn(profile, name) {
  * @param {string} role
  */
 export function columnWithRole(profile, role) {
-  return profile.columns.find((column) => column.role === role);
+  return allColumns(profile).find((column) => column.role === role);
 }

@@ -1,5 +1,7 @@
 /** One state for the page, changed only through `update`. */
 
+import { noAnswers } from './answers.js';
+
 /** @typedef {import('./types.js').State} State */
 
 /** @returns {State} */
@@ -11,7 +13,9 @@ export function emptyState() {
     notices: [],
     fileIssues: [],
     roster: null,
-    choices: {},
+    joined: [],
+    aside: [],
+    answers: noAnswers,
     workspace: null,
     apart: null,
     apartIssues: [],

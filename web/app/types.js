@@ -2,28 +2,51 @@
  * The shapes that travel between the core, the state and the views; docs/door.md explains them.
  *
  * @typedef {{severity: 'error' | 'warning' | 'note', code: string, file?: string, rows?: number[],
- *   rowCount?: number, column?: string, where?: string, args?: Record<string, unknown>}} Issue
+ *   rowCount?: number, column?: string, where?: string, args?: Record<string, any>}} Issue
  *
  * @typedef {{code: string, args?: Record<string, unknown>}} Reason
  *
- * @typedef {{header: string, role: string, recognised: string, confidence: number, type: string,
- *   distinct: number, missing: number, examples: string[],
- *   values?: Array<{value: string, people: number}>, order?: string[]}} Column
+ * @typedef {{header: string, role: string, recognised: string, confidence: number, sensitive?: boolean,
+ *   type: string, distinct: number, missing: number, examples: string[],
+ *   values?: Array<{value: string, people: number}>, order?: string[], dates?: '' | 'day' | 'month',
+ *   derived?: string}} Column
+ *
+ * @typedef {{file: string, rows: number, matched: number, key: string, means?: 'in' | 'out',
+ *   columns: Column[]}} Joined
+ *
+ * @typedef {{peopleBefore: number, gone: Array<{header: string, role: string}>,
+ *   new: Array<{header: string, role: string}>, renamed: Array<{from: string, to: string, role: string}>,
+ *   roles: Array<{header: string, from: string, to: string}>}} Difference
  *
  * @typedef {{file: string, encoding: string, delimiter: string, headerRow: number, rows: number,
- *   people: number, columns: Column[], issues: Issue[]}} Profile
+ *   people: number, columns: Column[], issues: Issue[],
+ *   leftOut?: {inactive: number, accounts: number, duplicates: number, nameless: number},
+ *   joined?: Joined[], difference?: Difference | null}} Profile
  *
- * @typedef {string | {role: string, order?: string[]}} ColumnChoice
+ * @typedef {{role?: string, type?: string, order?: string[], merge?: Record<string, string>,
+ *   dates?: 'day' | 'month'}} Choice
+ * @typedef {string | Choice} ColumnChoice a role alone, or more than that
  *
- * @typedef {{file: Blob, name: string, sample: boolean, workbook: boolean, sheet?: string,
- *   sheets: Array<{name: string, rows: number}>, profile: Profile}} Roster
+ * @typedef {{columns: Record<string, ColumnChoice>, accounts: string[],
+ *   same: Record<string, 'one' | 'two'>}} Answers
+ *
+ * @typedef {'roster' | 'people' | 'pairs' | 'unknown'} TableKind
+ *
+ * @typedef {{name: string, file: Blob, sample: boolean, workbook: boolean, csv: Blob, sheet?: string,
+ *   sheets: Array<{name: string, rows: number}>, kind: TableKind, rows: number, headers: string[],
+ *   means: 'in' | 'out'}} Table
+ *   `csv`: what the core reads; of a workbook, the chosen sheet. `means`: of a bare list of people, whether
+ *   they take part or do not
+ *
+ * @typedef {Table & {profile: Profile, answers: Answers}} Roster `answers`: with which it was read
  *
  * @typedef {{program: string, format: string, date: string, groups: number, people: number}} Round
  *
  * @typedef {{name: string, bytes: Uint8Array, programs: Program[], rounds: Round[], people: number,
- *   columns: Record<string, ColumnChoice>, issues: Issue[]}} Workspace
+ *   columns: Record<string, ColumnChoice>, accounts?: string[], same?: Record<string, 'one' | 'two'>,
+ *   issues: Issue[]}} Workspace
  *
- * @typedef {{file: Blob, name: string, pairs: number, issues: Issue[]}} Apart
+ * @typedef {{table: Table, pairs: number, issues: Issue[]}} Apart
  *
  * @typedef {{column: string, is?: string[], not?: string[], has?: string[], min?: number | string,
  *   max?: number | string}} Filter
@@ -78,7 +101,9 @@
  *   notices: Notice[],
  *   fileIssues: Issue[],
  *   roster: Roster | null,
- *   choices: Record<string, ColumnChoice>,
+ *   joined: Table[],
+ *   aside: Table[],
+ *   answers: Answers,
  *   workspace: Workspace | null,
  *   apart: Apart | null,
  *   apartIssues: Issue[],

@@ -22,7 +22,7 @@ export function HeatMap({ meets }) {
   const { speech } = useWeft();
   const [asTable, setAsTable] = useState(false);
   const grid = gather(meets, MOST_LABELS, (count) => speech.t('meets.others', { count }));
-  const caption = speech.t('meets.caption', { column: meets.column });
+  const caption = speech.t('meets.caption', { column: speech.column(meets.column) });
   const { labels, matrix } = grid;
   const most = Math.max(1, ...matrix.flat());
   const busy = busiest(meets);

@@ -53,6 +53,18 @@ function looksLikeJson(name, head) {
 }
 
 /**
+ * The beginning of a table without the row that was cut off at its end.
+ * @param {Uint8Array} head
+ * @param {number} size of the whole table
+ */
+export function wholeLines(head, size) {
+  if (head.length >= size) return head;
+  const end = Math.max(head.lastIndexOf(0x0a), head.lastIndexOf(0x0d));
+  const isWide = startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff]);
+  return end > 0 ? head.subarray(0, isWide ? end - (end % 2) : end) : head;
+}
+
+/**
  * Whether the first bytes are not enough to tell what a file is.
  * @param {string} name
  * @param {Uint8Array} head

@@ -24,6 +24,15 @@ const core = { en: coreEn, de: coreDe };
 export function createSpeech(language) {
   /** @param {string} key */
   const template = (key) => page[language][key] ?? key;
+  /**
+   * A column by its header; one that Weft computed has none and is called by its role.
+   * @param {string} header
+   */
+  const column = (header) =>
+    (header.startsWith('@') && page[language][`role.${header.slice(1)}`]) || header;
+  /** @param {Args} [args] */
+  const inWords = (args) =>
+    typeof args?.column === 'string' ? { ...args, column: column(args.column) } : args;
   return {
     language,
     template,
@@ -44,7 +53,8 @@ export function createSpeech(language) {
      * @param {Args} [args]
      */
     core: (code, args) =>
-      fill(language, core[language][code] ?? page[language][code] ?? code, args),
+      fill(language, core[language][code] ?? page[language][code] ?? code, inWords(args)),
+    column,
     /** @param {number} value */
     number: (value) => formatNumber(language, value),
     /** @param {number} share */

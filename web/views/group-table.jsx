@@ -252,7 +252,7 @@ export function GroupTable() {
           page={page}
           caption={
             page.columns.length > 0
-              ? speech.t('table.caption', { columns: page.columns })
+              ? speech.t('table.caption', { columns: page.columns.map(speech.column) })
               : speech.t('table.captionPlain')
           }
         />

@@ -127,7 +127,9 @@ function HowGood({ outcome }) {
         <BarTable
           caption={speech.t('good.criteria')}
           rows={measures.criteria.map((criterion) => ({
-            label: speech.t(`good.criterion.${criterion.code}`, { column: criterion.column ?? '' }),
+            label: speech.t(`good.criterion.${criterion.code}`, {
+              column: speech.column(criterion.column ?? ''),
+            }),
             share: criterion.satisfied,
             text: speech.percent(criterion.satisfied),
           }))}
@@ -149,9 +151,9 @@ function Fairness({ outcome }) {
   const [fair] = outcome.measures.fairness ?? [];
   if (!fair || fair.cells.length === 0 || outcome.certificate.best === 0) return null;
   return (
-    <Card title={speech.t('fair.title', { column: fair.column })}>
+    <Card title={speech.t('fair.title', { column: speech.column(fair.column) })}>
       <BarTable
-        caption={speech.t('fair.caption', { column: fair.column })}
+        caption={speech.t('fair.caption', { column: speech.column(fair.column) })}
         rows={fair.cells.map((cell) => ({
           label: cell.value,
           note: speech.t('fair.people', { people: cell.people }),

@@ -1,6 +1,6 @@
 /** Small things that several rooms use: headings that take the focus, pickers inside sentences, notices. */
 
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { pieces } from '../locales/format.js';
 
@@ -139,19 +139,27 @@ export function Notices({ notices }) {
   const { speech } = useWeft();
   const errors = notices.filter((notice) => notice.severity === 'error');
   const others = notices.filter((notice) => notice.severity !== 'error');
+  /** A sentence of the core does not name the file; of several, one wants to know. @param {Notice} notice */
+  const said = ({ code, args }) => {
+    const sentence = speech.core(code, args);
+    const file = String(args.file ?? '');
+    return file === '' || sentence.includes(file)
+      ? sentence
+      : speech.t('notice.ofFile', { file, sentence });
+  };
   return (
     <>
       <div role="alert" class="notices">
         {errors.map((notice, index) => (
           <p key={index} class="notice error">
-            {speech.core(notice.code, notice.args)}
+            {said(notice)}
           </p>
         ))}
       </div>
       <div role="status" class="notices">
         {others.map((notice, index) => (
           <p key={index} class={`notice ${notice.severity}`}>
-            {speech.core(notice.code, notice.args)}
+            {said(notice)}
           </p>
         ))}
       </div>
@@ -208,7 +216,7 @@ export function Issues({ issues, title, heading: Heading = 'h2' }) {
           <li key={index} class={issue.severity}>
             <span class="severity">
               {speech.t(`issues.${issue.severity}`)}
-              {issue.column ? <b>{issue.column}</b> : null}
+              {issue.column ? <b>{speech.column(issue.column)}</b> : null}
             </span>
             <span>
               <IssueText issue={issue} />
@@ -217,6 +225,41 @@ export function Issues({ issues, title, heading: Heading = 'h2' }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/**
+ * The beginning of a list that may be long, and a button for more of it.
+ * @template Item
+ * @param {{items: Item[], step: number, children: (items: Item[]) => Children}} props
+ */
+export function Bounded({ items, step, children }) {
+  const { speech } = useWeft();
+  const [shown, setShown] = useState(step);
+  const left = items.length - shown;
+  return (
+    <>
+      {children(items.slice(0, shown))}
+      {left > 0 ? (
+        <button type="button" class="quiet small" onClick={() => setShown(shown + 10 * step)}>
+          {speech.t('parts.more', { count: Math.min(left, 10 * step), left })}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+/**
+ * Something that is only built once it is opened.
+ * @param {{summary: Children, children: () => Children, kind?: string}} props
+ */
+export function Folded({ summary, children, kind = '' }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class={kind} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {open ? children() : null}
+    </details>
   );
 }
 

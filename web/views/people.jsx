@@ -3,14 +3,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { Cloth } from '../charts/woven.jsx';
+import { CAPS } from '../io/caps.js';
+import { ACCEPT, useIntake, useTaking } from './intake.jsx';
+import { LoadedFiles } from './loaded-files.jsx';
 import { Card, Figure, FileButton, Issues, Notices, RoomTitle } from './parts.jsx';
-
-const ACCEPT = '.csv,.tsv,.txt,.xlsx,.xlsm,.json,text/csv,text/tab-separated-values';
-
-/** @param {string} text */
-function looksLikeTable(text) {
-  return /[\t;,|].*\r?\n/.test(text) && text.trim().includes('\n');
-}
 
 /** @param {{onTable: (text: string) => void, onClose: () => void}} props */
 function PasteBox({ onTable, onClose }) {
@@ -58,6 +54,7 @@ function Loaded() {
           </p>
         </Card>
       ) : null}
+      <LoadedFiles />
       {workspace ? (
         <Card title={speech.t('people.workspaceTitle')}>
           <Figure
@@ -75,51 +72,20 @@ function Loaded() {
 
 export function PeopleRoom() {
   const { state, actions, speech } = useWeft();
-  const [over, setOver] = useState(false);
+  const over = useIntake();
+  const { takeText, takeFiles } = useTaking();
   const [pasting, setPasting] = useState(false);
   const busy = state.reading !== '';
-
-  const takeText = (/** @type {string} */ text) =>
-    actions.takeFiles([
-      { name: speech.t('people.pastedName'), file: new Blob([text], { type: 'text/plain' }) },
-    ]);
-  const takeFiles = (/** @type {File[]} */ files) =>
-    actions.takeFiles(files.map((file) => ({ name: file.name, file })));
-
-  useEffect(() => {
-    /** @param {ClipboardEvent} event */
-    function paste(event) {
-      if (event.target instanceof HTMLTextAreaElement) return;
-      const files = [...(event.clipboardData?.files ?? [])];
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (files.length > 0) takeFiles(files);
-      else if (looksLikeTable(text)) takeText(text);
-    }
-    document.addEventListener('paste', paste);
-    return () => document.removeEventListener('paste', paste);
-  });
 
   return (
     <div class="two">
       <div>
         <RoomTitle>{speech.t('people.title')}</RoomTitle>
         <p class="lead">{speech.t('people.lead')}</p>
-        <fieldset
-          class={over ? 'drop over' : 'drop'}
-          aria-busy={busy}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setOver(false);
-            takeFiles([...(event.dataTransfer?.files ?? [])]);
-          }}
-        >
+        <fieldset class={over ? 'drop over' : 'drop'} aria-busy={busy}>
           <legend>{speech.t('people.dropTitle')}</legend>
           <p>{speech.t('people.dropText')}</p>
+          <p class="fine">{speech.t('people.caps', CAPS)}</p>
           <div class="actions">
             <FileButton name="files" accept={ACCEPT} multiple busy={busy} onFiles={takeFiles}>
               {speech.t('people.choose')}

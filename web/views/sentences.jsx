@@ -220,7 +220,7 @@ export function beginWho(profile, present) {
 function columnWord(speech, profile, column) {
   return reference(profile, column).startsWith('@')
     ? speech.t(`word.${column.role}`)
-    : column.header;
+    : speech.column(column.header);
 }
 
 /**
@@ -233,7 +233,9 @@ function columnOptions(speech, profile, columns) {
     const word = columnWord(speech, profile, column);
     const value = reference(profile, column);
     const label =
-      word.toLowerCase() === column.header.toLowerCase() ? word : `${word} (${column.header})`;
+      word.toLowerCase() === column.header.toLowerCase() || column.derived
+        ? word
+        : `${word} (${column.header})`;
     return { value, label, word };
   });
 }
@@ -469,7 +471,9 @@ function ValuesPick({ column, chosen, onChoose }) {
       {open ? (
         <fieldset class="values">
           <legend class="hidden-text">
-            {speech.t('filter.values', { column: column?.header ?? '' })}
+            {speech.t('filter.values', {
+              column: speech.column(column?.header ?? ''),
+            })}
           </legend>
           {all.map(({ value, people }) => (
             <label key={value}>

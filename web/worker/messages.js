@@ -2,8 +2,11 @@
  * The messages between the page and its worker, written down once for both sides.
  *
  * @typedef {{name: string, bytes: Uint8Array}} NamedBytes
+ * @typedef {import('../io/problem-rows.js').ProblemWords} ProblemWords
  *
  * @typedef {{id: number, task: 'call', request: string, attachments: Uint8Array[]}
+ *   | {id: number, task: 'problems', request: string, attachments: Uint8Array[], words: ProblemWords,
+ *     style: {delimiter: string, bom: boolean}}
  *   | {id: number, task: 'readSheet', bytes: Uint8Array, sheet: string | undefined}
  *   | {id: number, task: 'writeSheet', cells: Array<Array<string | number>>, sheet: string}
  *   | {id: number, task: 'zip', files: NamedBytes[]}} Task
@@ -11,6 +14,7 @@
  * @typedef {{name: string, rows: number}} SheetInfo
  *
  * @typedef {{call: {answer: string, files: NamedBytes[]},
+ *   problems: {csv: Uint8Array},
  *   readSheet: {csv: Uint8Array, sheet: string, sheets: SheetInfo[]},
  *   writeSheet: {bytes: Uint8Array},
  *   zip: {bytes: Uint8Array}}} TaskResults

@@ -2,6 +2,7 @@
 
 import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
+import { problemCsv } from '../io/problem-rows.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
 import { leavesTheMachine } from './requests.js';
 
@@ -39,6 +40,11 @@ async function perform(task) {
       return door.call(task.request, task.attachments, (json) =>
         send({ id: task.id, progress: json }),
       );
+    }
+    case 'problems': {
+      const door = await doorOpens;
+      const { answer } = door.call(task.request, task.attachments, () => {});
+      return { csv: problemCsv(answer, task.words, task.style) };
     }
     case 'readSheet':
       return readSheet(task.bytes, task.sheet);

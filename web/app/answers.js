@@ -1,0 +1,162 @@
+/** What HR has said about the roster's columns, values and people, and how each of it is taken back. */
+
+/** @typedef {import('./types.js').Answers} Answers */
+/** @typedef {import('./types.js').Choice} Choice */
+/** @typedef {import('./types.js').Issue} Issue */
+/** @typedef {import('./types.js').Table} Table */
+/** @typedef {import('./types.js').Workspace} Workspace */
+
+/**
+ * @typedef {{kind: 'merge' | 'keep', column: string, value: string, like: string}
+ *   | {kind: 'dates', column: string, dates: 'day' | 'month'}
+ *   | {kind: 'same', id: string, same: 'one' | 'two'}
+ *   | {kind: 'accounts', accounts: string}} Answer
+ */
+
+/** @type {Answers} */
+export const noAnswers = { columns: {}, accounts: [], same: {} };
+
+/**
+ * @param {Answers} answers
+ * @param {string} header
+ * @returns {Choice}
+ */
+export function choiceOf(answers, header) {
+  const choice = answers.columns[header] ?? {};
+  return typeof choice === 'string' ? { role: choice } : choice;
+}
+
+/**
+ * @param {Answers} answers
+ * @param {string} header
+ * @param {Choice} change a part that is undefined is taken back
+ * @returns {Answers}
+ */
+export function withChoice(answers, header, change) {
+  const { [header]: _, ...columns } = answers.columns;
+  const parts = Object.entries({ ...choiceOf(answers, header), ...change }).filter(
+    ([, part]) => part !== undefined,
+  );
+  if (parts.length > 0) columns[header] = Object.fromEntries(parts);
+  return { ...answers, columns };
+}
+
+/**
+ * Counts `value` as `like`. A value that is like itself is kept apart: it is not asked about again.
+ * @param {Answers} answers
+ * @param {string} header
+ * @param {string} value
+ * @param {string} like
+ */
+export function withMerge(answers, header, value, like) {
+  return withChoice(answers, header, {
+    merge: { ...choiceOf(answers, header).merge, [value]: like },
+  });
+}
+
+/**
+ * @param {Answers} answers
+ * @param {Answer} answer
+ * @returns {Answers}
+ */
+export function without(answers, answer) {
+  switch (answer.kind) {
+    case 'merge':
+    case 'keep': {
+      const { [answer.value]: _, ...merge } = choiceOf(answers, answer.column).merge ?? {};
+      const left = Object.keys(merge).length > 0 ? merge : undefined;
+      return withChoice(answers, answer.column, { merge: left });
+    }
+    case 'dates':
+      return withChoice(answers, answer.column, { dates: undefined });
+    case 'same': {
+      const { [answer.id]: _, ...same } = answers.same;
+      return { ...answers, same };
+    }
+    case 'accounts':
+      return {
+        ...answers,
+        accounts: answers.accounts.filter((kind) => kind !== answer.accounts),
+      };
+  }
+}
+
+/**
+ * Everything that was answered, but for the roles and orders that the table of columns shows.
+ * @param {Answers} answers
+ * @returns {Answer[]}
+ */
+export function listAnswers(answers) {
+  /** @type {Answer[]} */
+  const list = [];
+  for (const column of Object.keys(answers.columns)) {
+    const { merge = {}, dates } = choiceOf(answers, column);
+    if (dates) list.push({ kind: 'dates', column, dates });
+    for (const [value, like] of Object.entries(merge)) {
+      list.push({ kind: value === like ? 'keep' : 'merge', column, value, like });
+    }
+  }
+  for (const [id, same] of Object.entries(answers.same)) list.push({ kind: 'same', id, same });
+  for (const accounts of answers.accounts) list.push({ kind: 'accounts', accounts });
+  return list;
+}
+
+/**
+ * The kinds of findings that wait for an answer, the weightiest first.
+ * @type {Record<string, (answers: Answers, issue: Issue) => boolean>} whether the answer has been given
+ */
+const QUESTIONS = {
+  'roster.duplicateAsked': (answers, { args }) => String(args?.value) in answers.same,
+  'roster.dateOrder': (answers, { column = '' }) => choiceOf(answers, column).dates !== undefined,
+  'roster.levelOrderGuessed': (answers, { column = '' }) =>
+    choiceOf(answers, column).order !== undefined,
+  'roster.similarValues': (answers, { column = '', args }) =>
+    String(args?.value) in (choiceOf(answers, column).merge ?? {}),
+};
+
+/** @param {Issue} issue */
+export function isQuestion(issue) {
+  return Object.hasOwn(QUESTIONS, issue.code);
+}
+
+/**
+ * The questions that are still open, by kind. What is answered is closed before the core has read again.
+ * @param {Issue[]} issues
+ * @param {Answers} answers
+ * @returns {Array<{code: string, issues: Issue[]}>}
+ */
+export function openQuestions(issues, answers) {
+  return Object.entries(QUESTIONS)
+    .map(([code, isAnswered]) => ({
+      code,
+      issues: issues.filter((issue) => issue.code === code && !isAnswered(answers, issue)),
+    }))
+    .filter((question) => question.issues.length > 0);
+}
+
+/**
+ * The answers saved in a workspace; what was answered since holds against them.
+ * @param {Workspace | null} workspace
+ * @param {Answers} [since]
+ * @returns {Answers}
+ */
+export function savedAnswers(workspace, since = noAnswers) {
+  return {
+    columns: { ...workspace?.columns, ...since.columns },
+    accounts: [...new Set([...(workspace?.accounts ?? []), ...since.accounts])],
+    same: { ...workspace?.same, ...since.same },
+  };
+}
+
+/**
+ * What still holds for another file: answers about columns that it has, too.
+ * @param {Answers} answers
+ * @param {Table} table
+ * @returns {Answers}
+ */
+export function answersFor(answers, table) {
+  const columns = Object.entries(answers.columns).filter(([header]) =>
+    table.headers.includes(header),
+  );
+  return { ...answers, columns: Object.fromEntries(columns) };
+}

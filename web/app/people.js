@@ -1,0 +1,640 @@
+/** How people come in: files are recognised, the roster is read with what HR has answered, lists are joined to it. */
+
+import { csvHabit } from '../io/csv.js';
+import { download, fileName } from '../io/downloads.js';
+import { HEAD_BYTES, needsWhole, recognise, wholeLines } from '../io/intake.js';
+import { Failure, Stopped } from '../worker/client.js';
+import { answersFor, savedAnswers, withChoice } from './answers.js';
+import { assignTables, meaningOf } from './tables.js';
+
+/** @typedef {import('./types.js').Answers} Answers */
+/** @typedef {import('./types.js').Apart} Apart */
+/** @typedef {import('./types.js').Notice} Notice */
+/** @typedef {import('./types.js').Profile} Profile */
+/** @typedef {import('./types.js').Program} Program */
+/** @typedef {import('./types.js').Roster} Roster */
+/** @typedef {import('./types.js').Table} Table */
+/** @typedef {{name: string, file: Blob, sample?: boolean, pasted?: boolean}} Given */
+
+/** What tells of which kind a table is. */
+const TELLING_BYTES = 1 << 20;
+
+/** @param {Blob} file */
+async function bytesOf(file) {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Failure('page.file.unreadable');
+  }
+}
+
+/** @param {unknown} error @param {Record<string, unknown>} [extra] */
+export function asFailure(error, extra = {}) {
+  if (error instanceof Failure) {
+    return {
+      code: error.code,
+      args: { ...extra, ...error.args },
+      where: error.where,
+      issues: error.issues,
+    };
+  }
+  return { code: 'page.engineFailed', args: extra, where: '', issues: [] };
+}
+
+/** A joined list that is no use does not spoil the roster. @param {Profile} profile */
+function isBlocked(profile) {
+  return (
+    profile.people === 0 ||
+    profile.issues.some((issue) => issue.severity === 'error' && !issue.code.startsWith('join.'))
+  );
+}
+
+/**
+ * @param {object} parts
+ * @param {import('./store.js').Store} parts.store
+ * @param {import('../worker/client.js').Engine} parts.engine
+ * @param {string} parts.sample the made-up company as CSV
+ * @param {(room: import('./routes.js').Room) => void} parts.enter
+ * @param {() => string} parts.language
+ * @param {string} parts.today
+ * @param {() => void} parts.recount
+ * @param {() => void} parts.settleProgram
+ * @param {(format?: string) => Program | null} parts.suggestProgram
+ * @param {(program: Program) => void} parts.setProgram
+ * @param {(name: string, program: Program, notices: Notice[]) => void} parts.takeProgram
+ */
+export function createPeople({ store, engine, sample, enter, language, today, ...rest }) {
+  const { recount, settleProgram, suggestProgram, setProgram, takeProgram } = rest;
+  const { get, update } = store;
+
+  async function greet() {
+    try {
+      const { value } = await engine.call({ op: 'hello' });
+      update({ hello: value });
+    } catch {
+      update({ engineFailed: true });
+    }
+  }
+
+  /** Files may come before the core has said what it can do. */
+  const greeted = greet();
+
+  /** What reads files is done one after the other: the core knows one roster. */
+  let lastRead = Promise.resolve();
+
+  /** @param {() => Promise<void>} task */
+  function inTurn(task) {
+    lastRead = lastRead.then(task).catch((error) => {
+      // Whoever stops the core sees to it that it learns again.
+      if (error instanceof Stopped) return;
+      update({ reading: '', notices: [{ severity: 'error', ...asFailure(error) }] });
+    });
+    return lastRead;
+  }
+
+  /**
+   * The request for the roster with all that was answered, and what goes with it.
+   * @param {string} op
+   * @param {Table} table
+   * @param {Table[]} joined
+   * @param {Answers} answers
+   */
+  async function rosterRequest(op, table, joined, answers) {
+    const attachments = [];
+    for (const { csv } of [table, ...joined]) attachments.push(await bytesOf(csv));
+    const request = {
+      op,
+      file: table.name,
+      today,
+      ...answers,
+      joined: joined.map(({ name, means }) => ({ file: name, means })),
+    };
+    return { request, attachments };
+  }
+
+  /**
+   * @param {Table} table
+   * @param {Table[]} joined
+   * @param {Answers} answers
+   * @returns {Promise<Roster>}
+   */
+  async function profile(table, joined, answers) {
+    const { request, attachments } = await rosterRequest('profile', table, joined, answers);
+    const { value } = await engine.call(request, { attachments, give: true });
+    return { ...table, profile: value, answers };
+  }
+
+  /** Reads the sheet of a workbook. @param {Blob} file @param {string} [sheet] */
+  async function readSheet(file, sheet) {
+    const bytes = await bytesOf(file);
+    const read = await engine.ask('readSheet', { bytes, sheet }, { give: [bytes] });
+    return { ...read, csv: new Blob([/** @type {BlobPart} */ (read.csv)]) };
+  }
+
+  /**
+   * What the core makes of a table at first sight.
+   * @param {Given} given
+   * @param {boolean} workbook
+   * @returns {Promise<Table>}
+   */
+  async function look({ name, file, sample: made = false }, workbook) {
+    const read = workbook ? await readSheet(file) : { csv: file, sheets: [] };
+    const head = wholeLines(await bytesOf(read.csv.slice(0, TELLING_BYTES)), read.csv.size);
+    const share = read.csv.size / Math.max(1, head.length);
+    const { value } = await engine.call({ op: 'inspect', file: name }, { attachments: [head] });
+    return {
+      name,
+      file,
+      sample: made,
+      workbook,
+      ...read,
+      kind: value.kind,
+      rows: Math.round(value.rows * share),
+      headers: value.columns.map((/** @type {{header: string}} */ column) => column.header),
+      means: meaningOf(name),
+    };
+  }
+
+  /** @param {string} name @param {Uint8Array} bytes */
+  async function readWorkspace(name, bytes) {
+    const { value } = await engine.call({ op: 'workspace', file: name }, { attachments: [bytes] });
+    return { ...value, name, bytes };
+  }
+
+  /** @param {Given[]} files */
+  async function takeFiles(files) {
+    if (files.length === 0) return;
+    await inTurn(() => take(files));
+  }
+
+  /** @param {Given[]} files */
+  async function take(files) {
+    update({
+      reading: files.map((file) => file.name).join(', '),
+      notices: [],
+      fileIssues: [],
+      stopped: false,
+    });
+    await greeted;
+    /** @type {Notice[]} */
+    const notices = [];
+    /** @type {Table[]} */
+    const tables = [];
+    for (const given of files) {
+      const { name, file } = given;
+      try {
+        const head = await bytesOf(file.slice(0, HEAD_BYTES));
+        const bytes = needsWhole(name, head) ? await bytesOf(file) : head;
+        const found = recognise(name, bytes);
+        if (found.kind === 'unusable') {
+          notices.push({ severity: 'error', code: found.code, args: found.args });
+        } else if (found.kind === 'program') {
+          takeProgram(name, /** @type {Program} */ (found.program), notices);
+        } else if (found.kind === 'workspace') {
+          await takeWorkspace(name, bytes, notices);
+        } else {
+          const table = await look(given, found.kind === 'workbook');
+          tables.push(table);
+          if (given.pasted) {
+            const args = { rows: table.rows, columns: table.headers.length };
+            notices.push({ severity: 'note', code: 'page.file.pasted', args });
+          }
+        }
+      } catch (error) {
+        if (error instanceof Stopped) throw error;
+        notices.push({ severity: 'error', ...asFailure(error, { file: name }) });
+      }
+    }
+    const taken = await takeTables(tables, notices);
+    settleProgram();
+    update({ reading: '', notices });
+    if (taken && !notices.some((notice) => notice.severity === 'error')) enter('columns');
+    recount();
+  }
+
+  /**
+   * @param {string} name
+   * @param {Uint8Array} bytes
+   * @param {Notice[]} notices
+   */
+  async function takeWorkspace(name, bytes, notices) {
+    const workspace = await readWorkspace(name, bytes);
+    const { roster, programFrom, joined } = get();
+    const keepProgram = programFrom !== '' && get().program !== null;
+    const answers = savedAnswers(workspace, get().answers);
+    update({
+      workspace,
+      result: null,
+      answers,
+      program: keepProgram ? get().program : null,
+    });
+    notices.push({
+      severity: 'note',
+      code: 'page.file.workspaceTaken',
+      args: { file: name, rounds: workspace.rounds.length },
+    });
+    if (roster) update({ roster: await profile(roster, joined, answers) });
+  }
+
+  /**
+   * Gives every table its part.
+   * @param {Table[]} tables
+   * @param {Notice[]} notices
+   * @returns {Promise<boolean>} whether the roster, or what is joined to it, is another
+   */
+  async function takeTables(tables, notices) {
+    if (tables.length === 0) return false;
+    const { roster: before, joined: joinedBefore } = get();
+    const assigned = assignTables(tables, get());
+    notices.push(...assigned.notices);
+    update({ aside: assigned.aside });
+    const table = assigned.roster ?? before;
+    if (!table) return false;
+    const isNew = assigned.roster !== null;
+    let taken = false;
+    if (isNew || assigned.joined !== joinedBefore) {
+      const fresh = isNew && (before === null || before.sample || table.sample);
+      const since = isNew ? answersFor(get().answers, table) : get().answers;
+      const answers = fresh ? savedAnswers(get().workspace) : since;
+      taken = await readRoster(table, assigned.joined, answers, notices);
+      if (!taken && isNew) {
+        const lists = tables.filter((one) => one !== table);
+        update({ aside: get().aside.filter((one) => one !== before && !lists.includes(one)) });
+        if (before) return takeTables(lists, notices);
+        update({ aside: [...get().aside, ...lists] });
+        return false;
+      }
+    }
+    if (assigned.pairs) taken = (await takePairs(assigned.pairs, notices)) || taken;
+    else if (taken && isNew && get().apart) await matchPairsAgain();
+    return taken;
+  }
+
+  /**
+   * @param {Table} table
+   * @param {Table[]} joined
+   * @param {Answers} answers
+   * @param {Notice[]} notices
+   * @returns {Promise<boolean>} false: it is of no use, and what was there before is there still
+   */
+  async function readRoster(table, joined, answers, notices) {
+    const before = get().roster;
+    try {
+      let roster = await profile(table, joined, answers);
+      const useless = new Set(
+        roster.profile.issues
+          .filter(({ code, severity }) => severity === 'error' && code.startsWith('join.'))
+          .map(({ file }) => file),
+      );
+      let kept = joined;
+      if (useless.size > 0) {
+        for (const { code, args, file } of roster.profile.issues) {
+          if (code !== 'join.noKey') continue;
+          notices.push({ severity: 'error', code: 'page.file.noKey', args: { ...args, file } });
+        }
+        kept = joined.filter(({ name }) => !useless.has(name));
+        roster = await profile(table, kept, answers);
+      }
+      if (isBlocked(roster.profile)) {
+        update({ fileIssues: roster.profile.issues });
+        const code =
+          roster.profile.issues.length === 0 ? 'page.file.nobody' : 'page.file.rosterBlocked';
+        notices.push({ severity: 'error', code, args: { file: table.name } });
+        await restoreRoster(before);
+        return false;
+      }
+      const programIsOwn = get().programFrom !== '';
+      update({
+        roster,
+        joined: kept,
+        answers,
+        result: null,
+        runFailure: null,
+        program: programIsOwn ? get().program : null,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof Stopped) throw error;
+      const failure = asFailure(error, { file: table.name });
+      notices.push({ severity: 'error', ...failure });
+      update({ fileIssues: failure.issues });
+      await restoreRoster(before);
+      return false;
+    }
+  }
+
+  /** The core holds one roster: after a file that could not be used it is given the good one again. */
+  async function restoreRoster(/** @type {Roster | null} */ roster) {
+    if (!roster) return;
+    try {
+      await profile(roster, get().joined, roster.answers);
+    } catch (error) {
+      update({
+        roster: null,
+        notices: [{ severity: 'error', ...asFailure(error, { file: roster.name }) }],
+      });
+    }
+  }
+
+  let answersWait = false;
+
+  /**
+   * Holds at once; the core reads again as soon as it can, once for all that was answered meanwhile.
+   * @param {Answers} answers
+   */
+  function setAnswers(answers) {
+    update({ answers });
+    if (answersWait) return;
+    answersWait = true;
+    inTurn(async () => {
+      answersWait = false;
+      const { roster } = get();
+      if (roster) await reread(roster, get().joined, get().answers);
+    });
+  }
+
+  /**
+   * Reads the same people again, in another way.
+   * @param {Table} table
+   * @param {Table[]} joined
+   * @param {Answers} answers
+   */
+  async function reread(table, joined, answers) {
+    const { roster, program, programFrom } = get();
+    const untouched =
+      programFrom === '' &&
+      JSON.stringify(program) === JSON.stringify(suggestProgram(program?.format));
+    update({ reading: table.name, fileIssues: [], notices: [] });
+    try {
+      const next = await profile(table, joined, answers);
+      if (isBlocked(next.profile)) {
+        throw new Failure('page.file.wouldBlock', {}, '', next.profile.issues);
+      }
+      update({
+        roster: next,
+        joined,
+        reading: '',
+        result: null,
+        program: untouched ? null : program,
+      });
+      settleProgram();
+    } catch (error) {
+      if (error instanceof Stopped) return;
+      const failure = asFailure(error, { file: table.name });
+      update({
+        answers: roster?.answers ?? answers,
+        reading: '',
+        notices: [{ severity: 'error', ...failure }],
+        fileIssues: failure.issues,
+      });
+      await restoreRoster(roster);
+    }
+    recount();
+  }
+
+  /** @param {string} header @param {import('./types.js').Choice} change */
+  function chooseColumn(header, change) {
+    setAnswers(withChoice(get().answers, header, change));
+  }
+
+  /** @param {string} sheet */
+  function chooseSheet(sheet) {
+    return inTurn(async () => {
+      const { roster } = get();
+      if (!roster || roster.sheet === sheet) return;
+      update({ reading: roster.name });
+      try {
+        const read = await readSheet(roster.file, sheet);
+        await reread({ ...roster, ...read }, get().joined, get().answers);
+      } catch (error) {
+        if (error instanceof Stopped) return;
+        const failure = asFailure(error, { file: roster.name });
+        update({ reading: '', notices: [{ severity: 'error', ...failure }] });
+      }
+    });
+  }
+
+  /** @param {Table} table */
+  function removeJoined(table) {
+    return inTurn(async () => {
+      const { roster, joined, answers } = get();
+      const left = joined.filter((one) => one !== table);
+      if (roster && left.length < joined.length) await reread(roster, left, answers);
+    });
+  }
+
+  /**
+   * Whether those on a bare list take part or do not.
+   * @param {Table} table
+   * @param {'in' | 'out'} means
+   */
+  function chooseMeaning(table, means) {
+    return inTurn(async () => {
+      const { roster, joined, answers } = get();
+      if (!roster) return;
+      const next = joined.map((one) => (one.name === table.name ? { ...one, means } : one));
+      await reread(roster, next, answers);
+    });
+  }
+
+  /**
+   * Gives a table that was left aside a part after all.
+   * @param {Table} table
+   * @param {import('./types.js').TableKind} kind
+   */
+  function useAside(table, kind) {
+    return inTurn(async () => {
+      const { aside } = get();
+      if (!aside.includes(table)) return;
+      update({
+        reading: table.name,
+        notices: [],
+        fileIssues: [],
+        aside: aside.filter((one) => one !== table),
+      });
+      /** @type {Notice[]} */
+      const notices = [];
+      const taken = await takeTables([{ ...table, kind }], notices);
+      if (!taken) update({ aside: [...get().aside, table] });
+      settleProgram();
+      update({ reading: '', notices });
+      recount();
+    });
+  }
+
+  /** @param {Table} table */
+  function dropAside(table) {
+    update({ aside: get().aside.filter((one) => one !== table) });
+  }
+
+  async function trySample() {
+    if (get().reading) return;
+    await takeFiles([
+      { name: 'company.csv', file: new Blob([sample], { type: 'text/csv' }), sample: true },
+    ]);
+  }
+
+  /**
+   * A confidential list that came with other files.
+   * @param {Table} table
+   * @param {Notice[]} notices
+   */
+  async function takePairs(table, notices) {
+    try {
+      const apart = await readApart(table);
+      update({ apart, apartIssues: apart.issues });
+      notices.push({
+        severity: 'note',
+        code: 'page.file.pairsTaken',
+        args: { pairs: apart.pairs },
+      });
+      settleProgram();
+      withApartRule();
+      return true;
+    } catch (error) {
+      if (error instanceof Stopped) throw error;
+      notices.push({ severity: 'error', ...asFailure(error, { file: table.name }) });
+      return false;
+    }
+  }
+
+  /** Other people: whom the list names is found anew. */
+  async function matchPairsAgain() {
+    const { apart } = get();
+    if (!apart) return;
+    const again = await readApart(apart.table);
+    update({ apart: again, apartIssues: again.issues });
+  }
+
+  function withApartRule() {
+    const { program } = get();
+    if (!program || program.rules?.some((rule) => rule.apart === 'file')) return false;
+    setProgram({ ...program, rules: [...(program.rules ?? []), { apart: 'file' }] });
+    return true;
+  }
+
+  /** @param {File[]} files */
+  async function takeApart(files) {
+    const file = files[0];
+    if (!file) return;
+    update({ apartIssues: [] });
+    try {
+      const found = recognise(file.name, await bytesOf(file.slice(0, HEAD_BYTES)));
+      if (found.kind === 'unusable') throw new Failure(found.code, found.args);
+      if (found.kind === 'workspace' || found.kind === 'program')
+        throw new Failure('page.file.notATable', { file: file.name });
+      const workbook = found.kind === 'workbook';
+      const read = workbook ? await readSheet(file) : { csv: file, sheets: [] };
+      const apart = await readApart({
+        ...read,
+        name: file.name,
+        file,
+        workbook,
+        sample: false,
+        kind: 'pairs',
+        rows: 0,
+        headers: [],
+        means: 'in',
+      });
+      update({ apart, apartIssues: apart.issues });
+      if (!withApartRule()) recount();
+    } catch (error) {
+      const failure = asFailure(error, { file: file.name });
+      update({
+        apartIssues: failure.issues.length ? failure.issues : [{ severity: 'error', ...failure }],
+      });
+    }
+  }
+
+  /** @param {Table} table @returns {Promise<Apart>} */
+  async function readApart(table) {
+    const attachments = [await bytesOf(table.csv)];
+    const { value } = await engine.call({ op: 'apart', file: table.name }, { attachments });
+    return { table, pairs: value.pairs, issues: value.issues };
+  }
+
+  async function forgetApart() {
+    await engine.call({ op: 'apart' });
+    const { program } = get();
+    update({ apart: null, apartIssues: [] });
+    if (program) {
+      setProgram({
+        ...program,
+        rules: (program.rules ?? []).filter((rule) => rule.apart !== 'file'),
+      });
+    }
+  }
+
+  /**
+   * The rows with problems as a file.
+   * @param {{labels: string[], heads: {problem: string, row: string, file: string}}} words `labels`: of
+   *   the issues of the profile, in their order
+   */
+  async function saveProblems(words) {
+    const { roster, joined, saving } = get();
+    if (!roster || saving) return;
+    update({ saving: 'problems', said: '' });
+    try {
+      const { request, attachments } = await rosterRequest(
+        'problemRows',
+        roster,
+        joined,
+        roster.answers,
+      );
+      const { csv } = await engine.ask(
+        'problems',
+        { request: JSON.stringify(request), attachments, words, style: csvHabit(language()) },
+        { give: attachments },
+      );
+      const name = fileName('problems', today, 'csv');
+      download(name, csv);
+      update({ saving: '', said: name });
+    } catch (error) {
+      update({ saving: '', notices: [{ severity: 'error', ...asFailure(error) }] });
+    }
+  }
+
+  /** Gives a new worker what the old one knew. */
+  async function relearn() {
+    const { roster, joined, answers, workspace, apart } = get();
+    update({ reading: roster?.name ?? '' });
+    try {
+      if (workspace) await readWorkspace(workspace.name, workspace.bytes);
+      if (roster) update({ roster: await profile(roster, joined, answers) });
+      if (apart) await readApart(apart.table);
+    } catch (error) {
+      if (error instanceof Stopped) return;
+      update({
+        roster: null,
+        run: null,
+        result: null,
+        reading: '',
+        notices: [{ severity: 'error', ...asFailure(error, { file: roster?.name }) }],
+        counting: false,
+      });
+      enter('people');
+      return;
+    }
+    update({ reading: '' });
+    recount();
+  }
+
+  return {
+    readWorkspace,
+    relearn,
+    actions: {
+      takeFiles,
+      trySample,
+      setAnswers,
+      chooseColumn,
+      chooseSheet,
+      removeJoined,
+      chooseMeaning,
+      useAside,
+      dropAside,
+      takeApart,
+      forgetApart,
+      saveProblems,
+    },
+  };
+}

@@ -1,0 +1,157 @@
+/** The files that the people come from: the roster, what is joined to it, and what was left aside. */
+
+import { useWeft } from '../app/context.js';
+import { ACCEPT, useTaking } from './intake.jsx';
+import { Card, FileButton, Pick } from './parts.jsx';
+
+/** @typedef {import('../app/types.js').Table} Table */
+
+/** @param {{table: Table, index: number}} props */
+function JoinedFile({ table, index }) {
+  const { state, actions, speech } = useWeft();
+  const match = state.roster?.profile.joined?.[index];
+  const args = { file: table.name, rows: match?.rows ?? table.rows, matched: match?.matched ?? 0 };
+  const left = args.rows - args.matched;
+  return (
+    <li data-joined={table.name}>
+      <span>
+        <b>{table.name}</b>
+        <small>
+          {match
+            ? speech.t(left === 0 ? 'files.allMatched' : 'files.matched', {
+                ...args,
+                left,
+                key: speech.t(`files.by.${match.key}`),
+              })
+            : speech.t('files.waiting')}
+        </small>
+        {match && table.headers.length < 2 ? (
+          <small>
+            <Pick
+              label={speech.t('files.means', { file: table.name })}
+              value={table.means}
+              options={['in', 'out'].map((value) => ({
+                value,
+                label: speech.t(`files.means.${value}`),
+              }))}
+              onPick={(value) => actions.chooseMeaning(table, value === 'out' ? 'out' : 'in')}
+            />
+          </small>
+        ) : null}
+      </span>
+      <button
+        type="button"
+        class="quiet small"
+        aria-disabled={state.reading !== ''}
+        aria-label={speech.t('files.removeOf', { file: table.name })}
+        onClick={() => state.reading || actions.removeJoined(table)}
+      >
+        {speech.t('files.remove')}
+      </button>
+    </li>
+  );
+}
+
+/** @param {{table: Table}} props */
+function AsideFile({ table }) {
+  const { state, actions, speech } = useWeft();
+  return (
+    <li data-aside={table.name}>
+      <span>
+        <b>{table.name}</b>
+        <small>{speech.t('files.aside')}</small>
+        <span class="ways">
+          <button
+            type="button"
+            class="quiet small"
+            onClick={() => state.reading || actions.useAside(table, 'roster')}
+          >
+            {speech.t('files.asRoster')}
+          </button>
+          {state.roster ? (
+            <button
+              type="button"
+              class="quiet small"
+              onClick={() => state.reading || actions.useAside(table, 'people')}
+            >
+              {speech.t('files.join')}
+            </button>
+          ) : null}
+        </span>
+      </span>
+      <button
+        type="button"
+        class="quiet small"
+        aria-label={speech.t('files.removeOf', { file: table.name })}
+        onClick={() => actions.dropAside(table)}
+      >
+        {speech.t('files.remove')}
+      </button>
+    </li>
+  );
+}
+
+export function LoadedFiles() {
+  const { state, actions, speech } = useWeft();
+  const { takeFiles } = useTaking();
+  const { roster, joined, aside, apart } = state;
+  if (!roster && aside.length === 0) return null;
+  return (
+    <Card title={speech.t('files.title')} kind="loaded-files">
+      <ul>
+        {roster ? (
+          <li>
+            <span>
+              <b>{roster.sample ? speech.t('people.sampleName') : roster.name}</b>
+              <small>
+                {speech.t('files.roster', {
+                  rows: roster.profile.rows,
+                  people: roster.profile.people,
+                })}
+              </small>
+            </span>
+          </li>
+        ) : null}
+        {joined.map((table, index) => (
+          <JoinedFile key={table.name} table={table} index={index} />
+        ))}
+        {apart ? (
+          <li>
+            <span>
+              <b>{speech.t('files.pairs')}</b>
+              <small>{speech.t('files.pairsCount', { pairs: apart.pairs })}</small>
+            </span>
+            <button
+              type="button"
+              class="quiet small"
+              aria-label={speech.t('files.removeOf', { file: speech.t('files.pairs') })}
+              onClick={() => actions.forgetApart()}
+            >
+              {speech.t('files.remove')}
+            </button>
+          </li>
+        ) : null}
+        {aside.map((table) => (
+          <AsideFile key={table.name} table={table} />
+        ))}
+      </ul>
+      {roster ? (
+        <>
+          <p>
+            <small>{speech.t('files.addText')}</small>
+          </p>
+          <FileButton
+            name="lists"
+            kind="plain small"
+            accept={ACCEPT}
+            multiple
+            busy={state.reading !== ''}
+            onFiles={takeFiles}
+          >
+            {speech.t('files.add')}
+          </FileButton>
+        </>
+      ) : null}
+    </Card>
+  );
+}
