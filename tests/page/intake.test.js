@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeXlsx } from 'hucre/xlsx';
-import { needsWhole, recognise } from '../../web/io/intake.js';
+import { needsWhole, recognise, wholeLines } from '../../web/io/intake.js';
 
 /** @param {string | number[]} content */
 const bytes = (content) =>
@@ -61,4 +61,15 @@ test('only what cannot be told from its head is read whole', () => {
   assert.equal(needsWhole('people.xls', bytes([0xd0, 0xcf, 0x11, 0xe0])), true);
   assert.equal(needsWhole('last.weft.json', bytes('not json')), true);
   assert.equal(needsWhole('last', bytes(' {"weft": 1')), true);
+});
+
+test('of a long table only whole rows are shown to the core, in any encoding', () => {
+  const text = bytes('Name\nAna\nBjörn\nCy');
+  assert.equal(wholeLines(text, text.length), text);
+  assert.deepEqual(wholeLines(text, 999), bytes('Name\nAna\nBjörn'));
+  assert.deepEqual(wholeLines(bytes('no line break at all'), 999), bytes('no line break at all'));
+  const wide = new Uint8Array([0xff, 0xfe, 0x41, 0, 0x0a, 0, 0x42, 0]);
+  assert.deepEqual([...wholeLines(wide, 999)], [0xff, 0xfe, 0x41, 0]);
+  const wideOther = new Uint8Array([0xfe, 0xff, 0, 0x41, 0, 0x0a, 0, 0x42]);
+  assert.deepEqual([...wholeLines(wideOther, 999)], [0xfe, 0xff, 0, 0x41]);
 });

@@ -72,3 +72,17 @@ export function findColumn(profile, name) {
 export function columnWithRole(profile, role) {
   return allColumns(profile).find((column) => column.role === role);
 }
+
+const SURE_FROM = 90;
+const FAIRLY_SURE_FROM = 60;
+
+/**
+ * How sure the core is, in plain words; nothing where nothing was guessed.
+ * @param {Column} column
+ */
+export function sureness({ role, recognised, confidence }) {
+  if (role !== recognised) return 'chosen';
+  if (role === 'other' || role === 'ignored') return '';
+  if (confidence >= SURE_FROM) return 'sure';
+  return confidence >= FAIRLY_SURE_FROM ? 'fairly' : 'guess';
+}

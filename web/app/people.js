@@ -344,9 +344,9 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    */
   function setAnswers(answers) {
     update({ answers });
-    if (answersWait) return;
+    if (answersWait) return lastRead;
     answersWait = true;
-    inTurn(async () => {
+    return inTurn(async () => {
       answersWait = false;
       const { roster } = get();
       if (roster) await reread(roster, get().joined, get().answers);

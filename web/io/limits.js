@@ -9,3 +9,6 @@ export const WORKBOOK_LIMITS = {
   rows: 1_048_576,
   columns: 1_024,
 };
+
+/** People in a CSV file that are read with ease on a usual computer. */
+export const CSV_PEOPLE = 2_000_000;

@@ -1,10 +1,10 @@
 /** The page's sentences: its own and those for codes that come from the core. */
 
-import coreDe from './core.de.json';
-import coreEn from './core.en.json';
+import coreDe from './core.de.json' with { type: 'json' };
+import coreEn from './core.en.json' with { type: 'json' };
 import { fill, formatBound, formatDay, formatNumber, formatPercent } from './format.js';
-import pageDe from './page.de.json';
-import pageEn from './page.en.json';
+import pageDe from './page.de.json' with { type: 'json' };
+import pageEn from './page.en.json' with { type: 'json' };
 
 /** @typedef {'en' | 'de'} Language */
 /** @typedef {import('./format.js').Args} Args */

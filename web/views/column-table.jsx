@@ -2,26 +2,14 @@
 
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { choiceOf } from '../app/answers.js';
+import { sureness } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
 import { Bounded, Folded, Pick } from './parts.jsx';
 import { Values } from './questions.jsx';
 
 /** @typedef {import('../app/types.js').Column} Column */
 
-const SURE_FROM = 90;
-const FAIRLY_SURE_FROM = 60;
 const ROWS_AT_ONCE = 80;
-
-/**
- * How sure the core is, in plain words; nothing where nothing was guessed.
- * @param {Column} column
- */
-export function sureness({ role, recognised, confidence }) {
-  if (role !== recognised) return 'chosen';
-  if (role === 'other' || role === 'ignored') return '';
-  if (confidence >= SURE_FROM) return 'sure';
-  return confidence >= FAIRLY_SURE_FROM ? 'fairly' : 'guess';
-}
 
 /** @param {{column: Column}} props */
 function RolePick({ column }) {

@@ -3,10 +3,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { Cloth } from '../charts/woven.jsx';
-import { CAPS } from '../io/caps.js';
+import { CSV_PEOPLE, WORKBOOK_LIMITS } from '../io/limits.js';
 import { ACCEPT, useIntake, useTaking } from './intake.jsx';
 import { LoadedFiles } from './loaded-files.jsx';
 import { Card, Figure, FileButton, Issues, Notices, RoomTitle } from './parts.jsx';
+
+const CAPS = {
+  people: CSV_PEOPLE,
+  rows: WORKBOOK_LIMITS.rows,
+  megabytes: WORKBOOK_LIMITS.packed / 1_000_000,
+};
 
 /** @param {{onTable: (text: string) => void, onClose: () => void}} props */
 function PasteBox({ onTable, onClose }) {

@@ -5,6 +5,7 @@ import {
   choiceOf,
   listAnswers,
   openQuestions,
+  readings,
   withChoice,
   withMerge,
   without,
@@ -22,24 +23,6 @@ import { Bounded, Folded } from './parts.jsx';
 
 const SHOWN = 5;
 const MANY = 4;
-
-/**
- * The two days that a date such as 03/04/2026 may mean.
- * @param {string} value
- * @returns {{day: string, month: string} | null} in ISO form: read day first, and month first
- */
-export function readings(value) {
-  const parts = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)\b/.exec(value.trim());
-  if (!parts) return null;
-  const [first, second, year] = parts.slice(1).map(Number);
-  const two = (/** @type {number | undefined} */ number) => String(number).padStart(2, '0');
-  const full = Number(year) < 100 ? 2000 + Number(year) : year;
-  if (Math.max(Number(first), Number(second)) > 12) return null;
-  return {
-    day: `${full}-${two(second)}-${two(first)}`,
-    month: `${full}-${two(first)}-${two(second)}`,
-  };
-}
 
 /**
  * The sentence of a question and its two answers.
