@@ -4,7 +4,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { browserNames, counted, inRoom, launch, loadSample, match, open } from './lib/page.js';
+import {
+  browserNames,
+  counted,
+  give,
+  inRoom,
+  launch,
+  loadSample,
+  match,
+  open,
+} from './lib/page.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
@@ -27,6 +36,16 @@ async function passesAxe(page, where) {
   });
   assert.deepEqual(found, [], where);
 }
+
+/** A roster with something of everything that the columns step may ask, find or leave out. */
+const ROSTER = `Employee ID,Name,Department,Level,Hire Date,Salary,Religion,Shoe size
+${Array.from(
+  { length: 40 },
+  (_, row) =>
+    `E${row % 38},P${row},${['Human Resources', 'Sales'][row % 2]},${['Junior', 'Chief', 'Adept'][row % 3]},0${(row % 9) + 1}/04/2020,${row},x,${row % 5 ? 38 + (row % 9) : ''}`,
+).join('\n')}
+E90,Q,Human Ressources,Junior,01/04/2020,1,x,40
+`;
 
 /** @param {Page} page */
 const focus = (page) =>
@@ -67,6 +86,34 @@ for (const name of browserNames) {
           await close();
         });
       }
+    }
+
+    for (const [language, scheme] of /** @type {const} */ ([
+      ['en', 'light'],
+      ['de', 'dark'],
+    ])) {
+      test(`axe finds nothing in the columns step with all its questions: ${language}`, async () => {
+        const { page, close } = await open(browser, name, { language, scheme });
+        await give(page, [
+          { name: 'roster.csv', content: ROSTER },
+          { name: 'optin.csv', content: 'Employee ID\nE1\nE2\nE99\n' },
+          { name: 'pairs.csv', content: 'Person 1,Person 2\nE1,E2\n' },
+          { name: 'cats.csv', content: 'Colour,Weight\nred,3\n' },
+        ]);
+        await inRoom(page, 'columns');
+        await page.locator('[data-joined]').waitFor();
+        await page.locator('.question button').first().click();
+        for (const summary of await page.locator('main details:not([open]) > summary').all()) {
+          await summary.click();
+        }
+        await page.locator('.order button').first().click();
+        await page.locator('.order ol').waitFor();
+        await passesAxe(page, 'columns');
+        await page.goBack();
+        await inRoom(page, 'people');
+        await passesAxe(page, 'people, loaded');
+        await close();
+      });
     }
 
     test('the whole way with the keyboard alone', async () => {

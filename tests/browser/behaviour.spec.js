@@ -229,7 +229,7 @@ for (const name of browserNames) {
       await give(page, [{ name: 'people.xlsx', content }]);
       await inRoom(page, 'columns');
       assert.equal(await page.locator('h1').textContent(), '3 people');
-      await page.locator('.side select').selectOption('Guests');
+      await page.locator('.lift select').selectOption('Guests');
       await page.getByRole('heading', { name: '2 people' }).waitFor();
       await close();
     });

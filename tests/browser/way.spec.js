@@ -117,7 +117,7 @@ for (const name of browserNames) {
         { name: 'groups.xlsx', content: list.bytes },
       ]);
       await inRoom(page, 'columns');
-      assert.match(String(await page.locator('.side .lift').textContent()), /With 1 earlier round/);
+      assert.match(String(await page.locator('.lift').textContent()), /With 1 earlier round/);
       await close();
     });
   });

@@ -4,7 +4,13 @@ import { useWeft } from '../app/context.js';
 import { ACCEPT, useTaking } from './intake.jsx';
 import { Card, FileButton, Pick } from './parts.jsx';
 
+/** @typedef {import('../app/types.js').Joined} Joined */
 /** @typedef {import('../app/types.js').Table} Table */
+
+/** Whether a list says nothing about people but that they are on it. @param {Joined} joined */
+function isBare({ file, columns }) {
+  return columns.length === 1 && columns[0]?.role === 'optIn' && columns[0].header === file;
+}
 
 /** @param {{table: Table, index: number}} props */
 function JoinedFile({ table, index }) {
@@ -25,7 +31,7 @@ function JoinedFile({ table, index }) {
               })
             : speech.t('files.waiting')}
         </small>
-        {match && table.headers.length < 2 ? (
+        {match && isBare(match) ? (
           <small>
             <Pick
               label={speech.t('files.means', { file: table.name })}

@@ -10,6 +10,7 @@ import {
   withMerge,
   without,
 } from '../app/answers.js';
+import { allColumns } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
 import { Bounded, Folded } from './parts.jsx';
 
@@ -125,17 +126,26 @@ export function Questions({ onOpenOrder }) {
   }
 
   if (!roster || count === 0) return null;
+  const columns = allColumns(roster.profile);
+  const byHeader = new Map(
+    columns.map((column) => [/** @type {string | undefined} */ (column.header), column]),
+  );
   return (
     <section class="questions" aria-labelledby="questions-title" ref={section}>
       <h2 id="questions-title">{speech.t('question.title', { count })}</h2>
       {groups.map(({ code, issues }) => {
-        const asked = issues.map((issue) => {
-          const column = roster.profile.columns.find((one) => one.header === issue.column);
-          return { issue, key: keyOf(issue), ...ask(speech, issue, column) };
-        });
-        /** @param {number} way */
-        const allAnswered = (way) =>
-          asked.reduce((after, { ways }) => ways[way]?.answer?.(after) ?? after, answers);
+        const values = issues.map(({ column = '', args }) => ({
+          column,
+          value: String(args?.value),
+          like: String(args?.like),
+        }));
+        const allMerged = () =>
+          values.reduce((after, one) => withMerge(after, one.column, one.value, one.like), answers);
+        const allKept = () =>
+          values.reduce(
+            (after, one) => withMerge(after, one.column, one.value, one.value),
+            answers,
+          );
         return (
           <div key={code} class="question-kind">
             {issues.length >= MANY && code === 'roster.similarValues' ? (
@@ -144,42 +154,46 @@ export function Questions({ onOpenOrder }) {
                 <button
                   type="button"
                   class="quiet small"
-                  onClick={(event) => settle(event, allAnswered(0))}
+                  onClick={(event) => settle(event, allMerged())}
                 >
                   {speech.t('question.mergeAll', { count: issues.length })}
                 </button>
                 <button
                   type="button"
                   class="quiet small"
-                  onClick={(event) => settle(event, allAnswered(1))}
+                  onClick={(event) => settle(event, allKept())}
                 >
                   {speech.t('question.keepAll')}
                 </button>
               </p>
             ) : null}
-            <Bounded items={asked} step={SHOWN}>
+            <Bounded items={issues} step={SHOWN}>
               {(shown) => (
                 <ul>
-                  {shown.map(({ key, text, ways }) => (
-                    <li key={key} class="question" data-question={code}>
-                      <p>{text}</p>
-                      <span class="ways">
-                        {ways.map(({ label, answer, open }) => (
-                          <button
-                            key={label}
-                            type="button"
-                            class="plain small"
-                            aria-label={`${label}: ${text}`}
-                            onClick={(event) =>
-                              answer ? settle(event, answer(answers)) : onOpenOrder(open ?? '')
-                            }
-                          >
-                            {label}
-                          </button>
-                        ))}
-                      </span>
-                    </li>
-                  ))}
+                  {shown.map((issue) => {
+                    const column = byHeader.get(issue.column);
+                    const { text, ways } = ask(speech, issue, column);
+                    return (
+                      <li key={keyOf(issue)} class="question" data-question={code}>
+                        <p>{text}</p>
+                        <span class="ways">
+                          {ways.map(({ label, answer, open }) => (
+                            <button
+                              key={label}
+                              type="button"
+                              class="plain small"
+                              aria-label={`${label}: ${text}`}
+                              onClick={(event) =>
+                                answer ? settle(event, answer(answers)) : onOpenOrder(open ?? '')
+                              }
+                            >
+                              {label}
+                            </button>
+                          ))}
+                        </span>
+                      </li>
+                    );
+                  })}
                 </ul>
               )}
             </Bounded>
@@ -213,7 +227,7 @@ export function GivenAnswers() {
   const { state, actions, speech } = useWeft();
   const { roster, answers } = state;
   if (!roster) return null;
-  const here = new Set(roster.profile.columns.map((column) => column.header));
+  const here = new Set(allColumns(roster.profile).map((column) => column.header));
   const list = listAnswers(answers).filter(
     (answer) => !('column' in answer) || here.has(answer.column),
   );
