@@ -22,7 +22,11 @@ class FakeEngine {
     if (op === 'inspect') {
       if (file.startsWith('torn')) throw new Failure('file.binary');
       const kind = ['roster', 'people', 'pairs'].find((each) => file.startsWith(each));
-      return { kind: kind ?? 'unknown', rows: 2, columns: [{ header: 'Id' }, { header: 'Dept' }] };
+      return {
+        kind: kind ?? 'unknown',
+        rows: file.includes('hollow') ? 0 : 2,
+        columns: [{ header: 'Id' }, { header: 'Dept' }],
+      };
     }
     if (op === 'profile') {
       /** @type {object[]} */
@@ -92,6 +96,14 @@ test('a torn file among good ones is named; the good ones are taken', async () =
     { severity: 'error', code: 'file.binary', args: { file: 'torn.csv' }, where: '', issues: [] },
   ]);
   assert.deepEqual(rooms, [], 'the error stays in sight');
+});
+
+test('a header without rows is no list, whatever its columns', async () => {
+  const { store, give, codes } = page();
+  await give('roster.csv');
+  await give('people-hollow.csv');
+  assert.deepEqual(codes(), ['roster.headerOnly']);
+  assert.deepEqual(store.get().joined, []);
 });
 
 test('a roster of no use leaves the one that was there, and what came with it is joined to that', async () => {

@@ -1,6 +1,7 @@
 /** Questions about the roster's columns that programs and views ask alike. */
 
 /** @typedef {import('./types.js').Column} Column */
+/** @typedef {import('./types.js').Joined} Joined */
 /** @typedef {import('./types.js').Profile} Profile */
 
 /** Roles that say who somebody is, or whether they take part: no sentence is made of them. */
@@ -16,14 +17,39 @@ const NOT_FOR_SENTENCES = new Set([
   'ignored',
 ]);
 
+/** Roles of columns by which people are found. */
+const IDENTITY = new Set(['id', 'name', 'firstName', 'lastName', 'email']);
+
+/**
+ * What a joined list adds to the roster, or could add: not the columns by which its people are found.
+ * @param {Profile} profile
+ * @param {Joined} list
+ */
+export function joinedColumns(profile, list) {
+  const own = new Set(profile.columns.map((column) => column.header));
+  return list.columns.filter((column) => !IDENTITY.has(column.role) && !own.has(column.header));
+}
+
+/**
+ * Whether a list says nothing about people but that they are on it: its one column bears the file's name, or
+ * there is none because the roster knows already who takes part.
+ * @param {Profile} profile
+ * @param {Joined} list
+ * @returns {'no' | 'counts' | 'idle'}
+ */
+export function bareness(profile, list) {
+  const added = joinedColumns(profile, list).filter((column) => column.role !== 'ignored');
+  if (added.length === 0) return 'idle';
+  return added.length === 1 && added[0]?.header === list.file ? 'counts' : 'no';
+}
+
 /**
  * The roster's own columns, then those of the lists that were joined to it.
  * @param {Profile} profile
  */
 export function allColumns(profile) {
-  const own = new Set(profile.columns.map((column) => column.header));
-  const joined = (profile.joined ?? []).flatMap((list) => list.columns);
-  return [...profile.columns, ...joined.filter((column) => !own.has(column.header))];
+  const joined = (profile.joined ?? []).flatMap((list) => joinedColumns(profile, list));
+  return [...profile.columns, ...joined];
 }
 
 /** @param {Profile} profile */

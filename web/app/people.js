@@ -194,6 +194,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
           await takeWorkspace(name, bytes, notices);
         } else {
           const table = await look(given, found.kind === 'workbook');
+          if (table.rows === 0) throw new Failure('roster.headerOnly');
           tables.push(table);
           if (given.pasted) {
             const args = { rows: table.rows, columns: table.headers.length };

@@ -1,6 +1,7 @@
 /** The second half of the first room: what each column was taken for, and what was noticed. */
 
 import { useEffect, useState } from 'preact/hooks';
+import { allColumns, joinedColumns } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
 import { ColumnTable, Ignored } from './column-table.jsx';
 import { Findings } from './findings.jsx';
@@ -104,7 +105,7 @@ export function ColumnsRoom() {
   const kept = profile.columns.filter((column) => column.role !== 'ignored');
   const recognised = kept.filter((column) => column.role !== 'other');
   const others = kept.filter((column) => column.role === 'other');
-  const ignored = profile.columns.filter((column) => column.role === 'ignored');
+  const ignored = allColumns(profile).filter((column) => column.role === 'ignored');
   const name = roster.sample ? speech.t('people.sampleName') : roster.name;
   const order = { openOrder, onOpenOrder: setOpenOrder };
   return (
@@ -127,8 +128,9 @@ export function ColumnsRoom() {
           <GivenAnswers />
           <ColumnTable columns={recognised} caption={speech.t('columns.recognised')} {...order} />
           {(profile.joined ?? []).map((list) => {
-            const own = new Set(profile.columns.map((column) => column.header));
-            const columns = list.columns.filter((column) => !own.has(column.header));
+            const columns = joinedColumns(profile, list).filter(
+              (column) => column.role !== 'ignored' && column.header !== list.file,
+            );
             return columns.length > 0 ? (
               <ColumnTable
                 key={list.file}

@@ -1,21 +1,18 @@
 /** The files that the people come from: the roster, what is joined to it, and what was left aside. */
 
+import { bareness } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
 import { ACCEPT, useTaking } from './intake.jsx';
 import { Card, FileButton, Pick } from './parts.jsx';
 
-/** @typedef {import('../app/types.js').Joined} Joined */
 /** @typedef {import('../app/types.js').Table} Table */
-
-/** Whether a list says nothing about people but that they are on it. @param {Joined} joined */
-function isBare({ file, columns }) {
-  return columns.length === 1 && columns[0]?.role === 'optIn' && columns[0].header === file;
-}
 
 /** @param {{table: Table, index: number}} props */
 function JoinedFile({ table, index }) {
   const { state, actions, speech } = useWeft();
-  const match = state.roster?.profile.joined?.[index];
+  const profile = state.roster?.profile;
+  const match = profile?.joined?.[index];
+  const bare = profile && match ? bareness(profile, match) : 'no';
   const args = { file: table.name, rows: match?.rows ?? table.rows, matched: match?.matched ?? 0 };
   const left = args.rows - args.matched;
   return (
@@ -31,7 +28,8 @@ function JoinedFile({ table, index }) {
               })
             : speech.t('files.waiting')}
         </small>
-        {match && isBare(match) ? (
+        {bare === 'idle' ? <small class="warn">{speech.t('files.idle')}</small> : null}
+        {bare === 'counts' ? (
           <small>
             <Pick
               label={speech.t('files.means', { file: table.name })}
