@@ -1,8 +1,16 @@
 /** Takes the README's few pictures of the page into docs/screenshots, and many more for looking at into a folder that is named. */
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { counted, inRoom, launch, loadSample, match, open } from '../tests/browser/lib/page.js';
+import {
+  counted,
+  give,
+  inRoom,
+  launch,
+  loadSample,
+  match,
+  open,
+} from '../tests/browser/lib/page.js';
 
 const { values: options } = parseArgs({ options: { all: { type: 'string' } } });
 const README = new URL('../docs/screenshots/', import.meta.url).pathname;
@@ -42,10 +50,44 @@ async function walk(view, take) {
   await close();
 }
 
+const ROSTERS = ['workday.csv', 'personio-de.csv', 'untidy.csv', 'sensitive.csv'];
+const LISTS = [
+  { name: 'optin.csv', content: 'Employee ID\nE01\nE03\nE99\n' },
+  { name: 'pairs.csv', content: 'Person 1,Person 2\nE01,E03\n' },
+  { name: 'colours.csv', content: 'Colour,Weight\nred,3\n' },
+];
+
+/**
+ * The columns step with real exports, one of them with lists beside it, and with many people.
+ * @param {View} view
+ * @param {(page: Page, room: string) => Promise<unknown>} take
+ */
+async function walkRosters(view, take) {
+  const people = Array.from(
+    { length: 5000 },
+    (_, row) =>
+      `E${row},Person ${row},Department ${row % 40},${['Wien', 'Graz', 'graz'][row % 3]},0${(row % 9) + 1}/04/2019`,
+  );
+  const many = `Employee ID,Name,Department,Site,Hire Date\n${people.join('\n')}\n`;
+  const rosters = [{ name: 'five-thousand.csv', content: many }];
+  for (const name of ROSTERS) {
+    const path = new URL(`../tests/rosters/${name}`, import.meta.url);
+    rosters.push({ name, content: await readFile(path, 'utf8') });
+  }
+  for (const roster of rosters) {
+    const { page, close } = await open(browser, 'chromium', view);
+    page.setDefaultTimeout(LONG_WAIT_MS);
+    await give(page, roster.name === 'untidy.csv' ? [roster, ...LISTS] : [roster]);
+    await inRoom(page, 'columns');
+    await take(page, `columns-${roster.name.replace('.csv', '')}`);
+    await close();
+  }
+}
+
 await mkdir(README, { recursive: true });
 const wide = { width: 1280, height: 860 };
 await walk({ language: 'en', scheme: 'light', ...wide }, (page, room) =>
-  ['people', 'program', 'match'].includes(room)
+  ['people', 'columns', 'program', 'match'].includes(room)
     ? page.screenshot({ path: `${README}${room}.png` })
     : Promise.resolve(),
 );
@@ -63,12 +105,13 @@ if (options.all) {
         [2560, 1440],
       ]) {
         const view = { language, scheme, width: Number(width), height: Number(height) };
-        await walk(view, (page, room) =>
+        const take = (/** @type {Page} */ page, /** @type {string} */ room) =>
           page.screenshot({
             path: `${options.all}/${room}-${language}-${scheme}-${width}.png`,
             fullPage: true,
-          }),
-        );
+          });
+        await walk(view, take);
+        await walkRosters(view, take);
       }
     }
   }

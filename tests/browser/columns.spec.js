@@ -124,17 +124,17 @@ for (const name of browserNames) {
       await give(page, [{ name: 'roster.csv', content: roster(60) }]);
       await inRoom(page, 'columns');
       const department = row(page, 'Department');
-      await department.locator('.values summary').click();
+      await department.locator('.spellings summary').click();
       await department.locator('.value-pick').first().selectOption('Sales');
       await department.locator('.value-pick').last().selectOption('Engineering');
       await department.getByRole('button', { name: 'Merge', exact: true }).click();
       await department.getByText('“Sales” counts as “Engineering”').waitFor();
       await settled(page);
-      assert.doesNotMatch(String(await department.locator('.values ul').textContent()), /Sales/);
+      assert.doesNotMatch(String(await department.locator('.spellings ul').textContent()), /Sales/);
       await department.getByRole('button', { name: /^Undo/ }).click();
       await settled(page);
       await page.waitForFunction(() =>
-        /Sales/.test(document.querySelector('.values ul')?.textContent ?? ''),
+        /Sales/.test(document.querySelector('.spellings ul')?.textContent ?? ''),
       );
       await close();
     });

@@ -9,6 +9,7 @@ import { counted, give, inRoom, launch, match, open, sharedData } from './lib/pa
 
 const MOST_MS = 2000;
 const SMOOTH_MS = 200;
+const FREEZE_MS = 100;
 
 const MIX_DEPARTMENT = JSON.stringify({
   weft: 1,
@@ -113,6 +114,32 @@ describe('chromium', () => {
     await page.waitForFunction(
       () => document.querySelectorAll('.long-list .groups tbody tr').length === 1,
     );
+    await close();
+  });
+
+  test('100,000 people: the page never freezes, not while it reads and not while it answers', async () => {
+    const { page, close } = await open(browser, 'chromium');
+    const lines = Array.from(
+      { length: 100_000 },
+      (_, row) =>
+        `E${row},Person ${row},D${row % 130},${row % 500 ? 'Graz' : 'GRAZ'},0${(row % 9) + 1}/04/2019`,
+    );
+    const content = `Employee ID,Name,Department,Site,Hire Date\r\n${lines.join('\r\n')}\r\n`;
+    await page.evaluate(() => {
+      const freezes = /** @type {number[]} */ ([]);
+      new PerformanceObserver((list) => {
+        freezes.push(...list.getEntries().map((entry) => entry.duration));
+      }).observe({ type: 'longtask' });
+      Object.assign(window, { freezes });
+    });
+    await give(page, [{ name: 'people.csv', content }]);
+    await inRoom(page, 'columns');
+    await page.locator('.question button').first().click();
+    await page.waitForFunction(
+      () => !/^Reading/.test(document.querySelector('.card [role="status"]')?.textContent ?? ''),
+    );
+    const freezes = await page.evaluate(() => Reflect.get(window, 'freezes'));
+    assert.ok(Math.max(0, ...freezes) < FREEZE_MS, `${freezes} ms`);
     await close();
   });
 });

@@ -31,8 +31,8 @@ export function joinedColumns(profile, list) {
 }
 
 /**
- * Whether a list says nothing about people but that they are on it: its one column bears the file's name, or
- * there is none because the roster knows already who takes part.
+ * Whether a list says no more of people than that they are on it. Such a list counts by a column that bears the
+ * file's name; where the roster knows already who takes part, it has none and is idle.
  * @param {Profile} profile
  * @param {Joined} list
  * @returns {'no' | 'counts' | 'idle'}

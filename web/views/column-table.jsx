@@ -148,8 +148,11 @@ function LevelOrder({ column, open, onOpen }) {
  */
 function DateReading({ column }) {
   const { state, actions, speech } = useWeft();
-  const dates = choiceOf(state.answers, column.header).dates ?? column.dates;
-  if (column.type !== 'date' || !dates) return null;
+  const chosen = choiceOf(state.answers, column.header).dates;
+  const dates = chosen ?? column.dates;
+  // 2026-04-03 and 3.4.2026 have one reading.
+  const isOpen = chosen || column.examples.some((example) => /^\d\d?[/-]\d\d?[/-]\d/.test(example));
+  if (column.type !== 'date' || !dates || !isOpen) return null;
   return (
     <small>
       {speech.t('dates.read')}{' '}
@@ -173,11 +176,7 @@ function Described({ column }) {
   }
   return (
     <>
-      {column.derived ? (
-        <small>{speech.t('columns.derived', { column: column.derived })}</small>
-      ) : (
-        <small>{speech.t(`type.${column.type}`, { distinct: column.distinct })}</small>
-      )}
+      <small>{speech.t(`type.${column.type}`, { distinct: column.distinct })}</small>
       {column.sensitive ? <small class="tag">{speech.t('columns.sensitiveKept')}</small> : null}
     </>
   );
@@ -229,7 +228,11 @@ export function ColumnTable({ columns, caption, kind = '', openOrder = '', onOpe
                   {column.role === 'ignored' ? null : <Values column={column} />}
                 </td>
                 <td>
-                  {column.derived ? speech.t(`role.${column.role}`) : <RolePick column={column} />}
+                  {column.derived ? (
+                    <small>{speech.t('columns.derived', { column: column.derived })}</small>
+                  ) : (
+                    <RolePick column={column} />
+                  )}
                 </td>
               </tr>
             ))}

@@ -63,11 +63,15 @@ function FindingLine({ finding: { code, severity, issues, rows } }) {
         </span>
       ) : (
         <Folded
-          summary={speech.t('finding.many', {
-            finding: speech.has(`finding.${code}`) ? speech.t(`finding.${code}`) : code,
-            count: issues.length,
-            rows,
-          })}
+          summary={
+            <span class="capital">
+              {speech.t('finding.many', {
+                finding: speech.has(`finding.${code}`) ? speech.t(`finding.${code}`) : code,
+                count: issues.length,
+                rows,
+              })}
+            </span>
+          }
         >
           {() => (
             <Bounded items={issues} step={SHOWN}>

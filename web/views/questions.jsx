@@ -295,7 +295,7 @@ export function Values({ column }) {
   );
   return (
     <Folded
-      kind="values"
+      kind="spellings"
       summary={speech.t(merges.length > 0 ? 'values.someMerged' : 'values.title', {
         merged: merges.length,
       })}
