@@ -31,8 +31,13 @@ struct ErrorPlace : nlohmann::json_sax<Json> {
 }  // namespace
 
 Result<Json> parse_json(std::string_view text, std::string_view file, std::string code) {
+  return parse_json(text, file, std::move(code), nullptr);
+}
+
+Result<Json> parse_json(std::string_view text, std::string_view file, std::string code,
+                        const KeepJson& keep) {
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  Json parsed = Json::parse(text.begin(), text.end(), nullptr, false);
+  Json parsed = Json::parse(text.begin(), text.end(), keep, false);
   if (!parsed.is_discarded()) return parsed;
   ErrorPlace place;
   Json::sax_parse(text.begin(), text.end(), &place);

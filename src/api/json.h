@@ -1,6 +1,7 @@
 // JSON at the door: the only layer that knows it. Keys keep the order they are written in.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -13,6 +14,10 @@ using Json = nlohmann::ordered_json;
 
 // An error `code` with the line and column where the text stops being JSON.
 Result<Json> parse_json(std::string_view text, std::string_view file, std::string code);
+// The same; `keep` is asked for every value as it is read, and what it refuses is not kept.
+using KeepJson = std::function<bool(int depth, Json::parse_event_t event, Json& value)>;
+Result<Json> parse_json(std::string_view text, std::string_view file, std::string code,
+                        const KeepJson& keep);
 std::string dump_json(const Json& json, int indent = -1);
 
 Json to_json(const Args& args);

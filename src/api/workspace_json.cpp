@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <span>
 
 #include "api/program_json.h"
@@ -43,10 +44,10 @@ void append_list(std::string& text, std::span<const uint32_t> members) {
   text += ']';
 }
 
-bool read_round(const Json& json, size_t people, Round& round) {
+// All of a round but its groups.
+bool read_round(const Json& json, Round& round) {
   if (!json.is_object() || !json.contains("program") || !json["program"].is_string() ||
-      !json.contains("date") || !json["date"].is_string() || !json.contains("groups") ||
-      !json["groups"].is_array()) {
+      !json.contains("date") || !json["date"].is_string()) {
     return false;
   }
   const auto date = parse_date(json["date"].get_ref<const std::string&>(), DateOrder::kDayFirst);
@@ -58,20 +59,116 @@ bool read_round(const Json& json, size_t people, Round& round) {
   round.date = date->day;
   if (json.contains("seed") && json["seed"].is_number_unsigned())
     round.seed = json["seed"].get<uint64_t>();
-  for (const Json& group : json["groups"]) {
-    std::vector<uint32_t> members;
-    if (!read_indices(group, people, members)) return false;
-    round.groups.add_group(members);
-  }
-  if (json.contains("odd") && !read_indices(json["odd"], people, round.odd)) return false;
-  return !json.contains("leftOut") || read_indices(json["leftOut"], people, round.left_out);
+  constexpr size_t kMost = UINT32_MAX;
+  if (json.contains("odd") && !read_indices(json["odd"], kMost, round.odd)) return false;
+  return !json.contains("leftOut") || read_indices(json["leftOut"], kMost, round.left_out);
 }
+
+bool all_below(size_t people, const Round& round) {
+  const auto all_known = [&](std::span<const uint32_t> members) {
+    return std::all_of(members.begin(), members.end(),
+                       [&](uint32_t member) { return member < people; });
+  };
+  return all_known(round.odd) && all_known(round.left_out) && all_known(round.groups.members());
+}
+
+// Takes people and rounds out of a workspace file while it is parsed: as values, the members of a
+// year of groups of a large company would need ten times the room.
+class LongLists {
+ public:
+  using Event = Json::parse_event_t;
+
+  // Whether the parser shall keep the value.
+  bool keep(int depth, Event event, Json& value) {
+    if (depth == 1 && event == Event::key) {
+      section_ = value.get<std::string>();
+      return true;
+    }
+    if (depth == 1 && event == Event::array_start) in_list_ = true;
+    if (depth == 1 && event == Event::array_end) in_list_ = false;
+    if (depth < 2 || !in_list_) return true;
+    const bool ends =
+        event == Event::value || event == Event::object_end || event == Event::array_end;
+    if (section_ == "people") {
+      if (depth > 2 || !ends) return true;
+      add_person(value.is_string() ? value.get_ref<const std::string&>() : dump_json(value));
+      return false;
+    }
+    if (section_ != "rounds") return true;
+    if (depth == 2) {
+      if (!ends) {
+        begin_round();
+        return true;
+      }
+      if (event == Event::value) begin_round();
+      end_round(value);
+      return false;
+    }
+    if (depth == 3 && event == Event::key) key_ = value.get<std::string>();
+    if (key_ != "groups") return true;
+    return keep_group(depth, event, value);
+  }
+
+  Interner people;
+  std::optional<std::pair<size_t, std::string>> twice;  // the first person who is there again
+  std::vector<std::optional<Round>> rounds;             // nothing where it is none
+
+ private:
+  void add_person(const std::string& name) {
+    if (people.intern(name) != count_ && !twice) twice = {count_, name};
+    ++count_;
+  }
+  void begin_round() {
+    round_ = Round();
+    key_.clear();
+    lists_groups_ = false;
+    sound_ = true;
+  }
+  void end_round(const Json& value) {
+    if (lists_groups_ && sound_ && read_round(value, round_)) {
+      rounds.emplace_back(std::move(round_));
+    } else {
+      rounds.emplace_back();
+    }
+  }
+  // Groups at depth 4 in their list at 3, members at 5.
+  bool keep_group(int depth, Event event, const Json& value) {
+    if (depth == 3 && event == Event::array_start) {
+      lists_groups_ = true;
+      round_.groups = Groups();
+    }
+    if (depth == 4) in_group_ = event == Event::array_start;
+    if (in_group_ && depth == 4) {
+      round_.groups.open();
+      return true;
+    }
+    if (depth == 4 && event == Event::array_end) return false;
+    if (in_group_ && depth == 5 && event == Event::value && value.is_number_unsigned() &&
+        value.get<uint64_t>() < UINT32_MAX) {
+      round_.groups.add(value.get<uint32_t>());
+      return false;
+    }
+    if (depth >= 4) sound_ = false;
+    return true;
+  }
+
+  std::string section_, key_;
+  bool in_list_ = false;
+  size_t count_ = 0;
+  Round round_;
+  bool lists_groups_ = false;
+  bool in_group_ = false;
+  bool sound_ = true;
+};
 
 }  // namespace
 
 Result<Workspace> workspace_from_json(std::string_view text, std::string_view file,
                                       Issues& issues) {
-  const Result<Json> parsed = parse_json(text, file, "workspace.notJson");
+  LongLists lists;
+  const Result<Json> parsed = parse_json(
+      text, file, "workspace.notJson",
+      [&](int depth, auto event, Json& value) { return lists.keep(depth, event, value); });
   if (!parsed) return parsed.issue();
   const Json& json = *parsed;
   if (!json.is_object() || !json.contains("kind") || json["kind"] != "workspace") {
@@ -93,29 +190,22 @@ Result<Workspace> workspace_from_json(std::string_view text, std::string_view fi
     workspace.accounts = json["accounts"];
   if (json.contains("same") && json["same"].is_object()) workspace.same = json["same"];
   if (json.contains("export") && json["export"].is_object()) workspace.seen = json["export"];
-  size_t people = 0;
-  if (json.contains("people") && json["people"].is_array()) {
-    for (const Json& id : json["people"]) {
-      const std::string name = id.is_string() ? id.get<std::string>() : dump_json(id);
-      if (workspace.history.people.intern(name) != people) {
-        return problem("workspace.personTwice", file, "/people/" + std::to_string(people),
-                       {{"person", name}});
-      }
-      ++people;
-    }
+  if (lists.twice) {
+    return problem("workspace.personTwice", file, "/people/" + std::to_string(lists.twice->first),
+                   {{"person", lists.twice->second}});
   }
-  if (json.contains("rounds") && json["rounds"].is_array()) {
-    for (size_t i = 0; i < json["rounds"].size(); ++i) {
-      Round round;
-      if (read_round(json["rounds"][i], people, round)) {
-        workspace.history.rounds.push_back(std::move(round));
-      } else {
-        Issue bad = problem("workspace.badRound", file, "/rounds/" + std::to_string(i),
-                            {{"round", static_cast<int64_t>(i + 1)}});
-        bad.severity = Severity::kWarning;
-        issues.push_back(bad);
-      }
+  workspace.history.people = std::move(lists.people);
+  const size_t people = workspace.history.people.strings().size();
+  for (size_t i = 0; i < lists.rounds.size(); ++i) {
+    std::optional<Round>& round = lists.rounds[i];
+    if (round && all_below(people, *round)) {
+      workspace.history.rounds.push_back(std::move(*round));
+      continue;
     }
+    Issue bad = problem("workspace.badRound", file, "/rounds/" + std::to_string(i),
+                        {{"round", static_cast<int64_t>(i + 1)}});
+    bad.severity = Severity::kWarning;
+    issues.push_back(bad);
   }
   return workspace;
 }

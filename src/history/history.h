@@ -37,6 +37,7 @@ class Groups {
 
   size_t size() const { return ends_.size(); }
   size_t people() const { return members_.size(); }
+  Group members() const { return members_; }  // of all groups
   Group operator[](size_t i) const {
     const uint32_t begin = i == 0 ? 0 : ends_[i - 1];
     return Group(members_).subspan(begin, ends_[i] - begin);

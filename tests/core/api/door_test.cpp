@@ -221,6 +221,26 @@ TEST_CASE("damaged workspaces are refused, or read as far as they are whole") {
       {"program":"L","date":"soon","groups":[]}, 5]})"});
   CHECK(read["rounds"].size() == 1);
   CHECK(codes(read["issues"]) == std::vector<std::string>(3, "workspace.badRound"));
+  // Groups that are no lists of people, lists that are no lists, and order that does not matter.
+  for (const char* groups : {R"([[0,"1"]])", "[[0,-1]]", "[[0,[1]]]", "[0,1]", "[[0,1.5]]",
+                             R"([{"a":0}])", R"({"a":[0,1]})", "7"}) {
+    CAPTURE(groups);
+    const Json bad = room.value(
+        {{"op", "workspace"}},
+        {R"({"kind":"workspace","weft":1,"rounds":[{"program":"L","date":"2026-01-01","groups":)" +
+         std::string(groups) + R"(},{"groups":[[1,0],[]],"date":"2026-02-01","program":"M"}],
+         "people":["1","2"]})"});
+    CHECK(codes(bad["issues"]) == std::vector<std::string>{"workspace.badRound"});
+    REQUIRE(bad["rounds"].size() == 1);
+    CHECK(bad["rounds"][0]["groups"] == 2);
+    CHECK(bad["rounds"][0]["people"] == 2);
+    CHECK(bad["people"] == 2);
+  }
+  const Json odd = room.value(
+      {{"op", "workspace"}},
+      {R"({"kind":"workspace","weft":1,"people":{"a":"b"},"rounds":{"groups":[[0,1]]}})"});
+  CHECK(odd["people"] == 0);
+  CHECK(odd["rounds"].empty());
 }
 
 TEST_CASE("the confidential list works and is written nowhere") {
