@@ -21,6 +21,10 @@ class StringPool {
     return std::string_view(bytes_).substr(begin, ends_[index] - begin);
   }
   size_t size() const { return ends_.size(); }
+  void reserve(size_t strings, size_t bytes) {
+    ends_.reserve(strings);
+    bytes_.reserve(bytes);
+  }
 
  private:
   std::string bytes_;
@@ -38,8 +42,9 @@ class Interner {
   StringPool take() && { return std::move(strings_); }
 
  private:
+  // The tag is the upper half of the hash; the lower half says where to look first.
   struct Slot {
-    uint64_t hash = 0;
+    uint32_t tag = 0;
     uint32_t index = kNone;
   };
   void grow();

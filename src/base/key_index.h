@@ -13,28 +13,38 @@ namespace weft {
 
 // Never 0 for a text that is not empty; 0 for the empty one.
 uint64_t hash_key(std::string_view text);
+// The same of fold(text), without making it where the text is ASCII.
+uint64_t hash_folded_key(std::string_view text);
 
 class KeyIndex {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
   KeyIndex() = default;
-  // hash_of(i) for keys 0 .. keys-1; equal(i, j) is asked where hashes look alike.
+  // hash_of(i) for keys 0 .. keys-1; equal(i, j) is asked of keys whose hashes are the same.
   template <typename HashOf, typename Equal>
   KeyIndex(uint32_t keys, HashOf hash_of, Equal equal) {
     std::vector<uint64_t> hashes(keys);
     for (uint32_t i = 0; i < keys; ++i) hashes[i] = hash_of(i);
-    const std::vector<uint32_t> order = partition(hashes);
+    std::vector<Key> order = partition(hashes);
     first_.assign(keys, kNone);
-    for (const uint32_t i : order) {
-      Slot& slot = probe(hashes[i], [&](uint32_t j) { return equal(i, j); });
+    // While the tables are built their slots lead into `order`, where the hashes are at hand.
+    for (uint32_t at = 0; at < order.size(); ++at) {
+      const Key key = order[at];
+      Slot& slot = probe(key.hash, [&](uint32_t other) {
+        return order[other].hash == key.hash && equal(key.index, order[other].index);
+      });
       if (slot.index == kNone) {
-        slot = {tag_of(hashes[i]), i};
-        first_[i] = i;
+        slot = {tag_of(key.hash), at};
+        first_[key.index] = key.index;
         continue;
       }
-      first_[i] = slot.index;
-      chain(slot.index, i);
+      const uint32_t first = order[slot.index].index;
+      first_[key.index] = first;
+      chain(first, key.index);
+    }
+    for (Slot& slot : slots_) {
+      if (slot.index != kNone) slot.index = order[slot.index].index;
     }
   }
 
@@ -56,6 +66,10 @@ class KeyIndex {
     uint32_t tag = 0;
     uint32_t index = kNone;
   };
+  struct Key {
+    uint64_t hash;
+    uint32_t index;
+  };
   struct Part {
     uint32_t begin = 0;  // in slots_
     uint32_t mask = 0;
@@ -73,7 +87,7 @@ class KeyIndex {
     }
   }
   // Keys in the order of their partitions, those without a hash left out; makes room for them.
-  std::vector<uint32_t> partition(const std::vector<uint64_t>& hashes);
+  std::vector<Key> partition(const std::vector<uint64_t>& hashes);
   void chain(uint32_t first, uint32_t i);
 
   int shift_ = 63;

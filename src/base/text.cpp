@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/bytes.h"
+
 namespace weft {
 namespace {
 
@@ -89,13 +91,7 @@ void append_utf8(std::string& to, char32_t c) {
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
     // Plain ASCII is nearly all of any roster: eight bytes at a time.
-    while (text.size() >= 8) {
-      uint64_t block = 0;
-      for (size_t i = 0; i < 8; ++i)
-        block |= uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-      if ((block & 0x8080808080808080ULL) != 0) break;
-      text.remove_prefix(8);
-    }
+    while (text.size() >= 8 && !has_high_bit(load<uint64_t>(text.data()))) text.remove_prefix(8);
     if (text.empty()) break;
     const size_t before = text.size();
     const bool replacement = text.substr(0, 3) == "\xEF\xBF\xBD";
@@ -105,10 +101,7 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
-std::string_view trim(std::string_view text) {
-  // Nearly every cell begins and ends with a plain letter or digit.
-  const auto plain = [](char c) { return c > ' ' && c < 0x7F; };
-  if (!text.empty() && plain(text.front()) && plain(text.back())) return text;
+std::string_view trim_slowly(std::string_view text) {
   while (!text.empty()) {
     std::string_view rest = text;
     if (!is_space(take_code_point(rest))) break;
@@ -126,6 +119,11 @@ std::string_view trim(std::string_view text) {
 
 void fold_into(std::string& to, std::string_view text, Fold mode) {
   to.clear();
+  while (text.size() >= 8 && !has_high_bit(load<uint64_t>(text.data()))) {
+    const uint64_t lower = lower_case(load<uint64_t>(text.data()));
+    to.append(reinterpret_cast<const char*>(&lower), 8);
+    text.remove_prefix(8);
+  }
   while (!text.empty()) {
     const char c = text.front();
     if (static_cast<unsigned char>(c) < 0x80) {

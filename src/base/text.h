@@ -9,7 +9,13 @@
 namespace weft {
 
 // Without white space at either end, no-break space, zero-width space and BOM included.
-std::string_view trim(std::string_view text);
+std::string_view trim_slowly(std::string_view text);
+inline std::string_view trim(std::string_view text) {
+  // Nearly every cell begins and ends with a plain letter or digit.
+  const auto plain = [](char c) { return c > ' ' && c < 0x7F; };
+  if (text.empty() || (plain(text.front()) && plain(text.back()))) return text;
+  return trim_slowly(text);
+}
 
 // Next code point from the front of `text` (not empty). Malformed bytes give U+FFFD, one at a time.
 char32_t take_code_point(std::string_view& text);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr size_t kSample = size_t{1} << 16;  // bytes
 constexpr size_t kLookedAt = 200;            // records
+constexpr size_t kPersonalBytes = 16;        // of an id, a name, an address; a guess
 
 // Roles nearly every person has a value of their own for: looking each up among a million others
 // would find nothing.
@@ -248,6 +249,7 @@ RawTable read_columns(const OpenTable& table, const std::string& file, const Col
     dictionary.interner.intern("");
     dictionary.own.add("");
     raw.columns[i].codes.reserve(expected);
+    if (dictionary.personal) dictionary.own.reserve(expected, expected * kPersonalBytes);
   }
   raw.rows.reserve(expected);
 

@@ -95,7 +95,9 @@ void find_similar(const Column& column, const std::string& file, const Roster& r
   // Each value is held against the more usual ones that stand on their own: one finding for each
   // slip.
   std::vector<const Spelling*> own;
-  size_t found_so_far = 0;
+  Issues found;
+  constexpr uint32_t kNone = 0xFFFFFFFF;
+  std::vector<uint32_t> finding_of(names.size(), kNone);
   for (const Spelling& spelling : used) {
     const auto usual = std::find_if(
         own.begin(), own.end(), [&](const Spelling* other) { return similar(spelling, *other); });
@@ -103,25 +105,31 @@ void find_similar(const Column& column, const std::string& file, const Roster& r
       own.push_back(&spelling);
       continue;
     }
-    if (found_so_far++ == kMostSimilar) return;
-    Issue found;
-    found.severity = Severity::kWarning;
-    found.code = "roster.similarValues";
-    found.file = file;
-    found.column = column.header;
-    found.args = {{"value", std::string(spelling.text)},
+    if (found.size() == kMostSimilar) break;
+    finding_of[spelling.value] = static_cast<uint32_t>(found.size());
+    Issue& issue = found.emplace_back();
+    issue.severity = Severity::kWarning;
+    issue.code = "roster.similarValues";
+    issue.file = file;
+    issue.column = column.header;
+    issue.args = {{"value", std::string(spelling.text)},
                   {"like", std::string((*usual)->text)},
                   {"people", spelling.people},
                   {"likePeople", (*usual)->people}};
-    for (size_t person = 0; person < roster.people(); ++person) {
-      const uint32_t code = column.codes[person];
-      const bool holds = list ? std::binary_search(column.entries[code].begin(),
-                                                   column.entries[code].end(), spelling.value)
-                              : code == spelling.value;
-      if (holds) found.add_row(roster.rows[person]);
-    }
-    issues.push_back(std::move(found));
   }
+  if (found.empty()) return;
+  for (size_t person = 0; person < roster.people(); ++person) {
+    const auto add = [&](uint32_t value) {
+      if (finding_of[value] != kNone) found[finding_of[value]].add_row(roster.rows[person]);
+    };
+    const uint32_t code = column.codes[person];
+    if (list) {
+      for (const uint32_t entry : column.entries[code]) add(entry);
+    } else {
+      add(code);
+    }
+  }
+  for (Issue& issue : found) issues.push_back(std::move(issue));
 }
 
 void find_missing(const Column& column, const std::string& file, const Roster& roster,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/bytes.h"
 #include "base/text.h"
 #include "roster/typing.h"
 
@@ -44,6 +45,10 @@ bool looks_like_id(std::string_view text) {
   return text.find_first_of("0123456789") != text.npos && text.find(' ') == text.npos;
 }
 
+bool same_folded(std::string_view a, std::string_view b) {
+  return same_bytes(a, b) || fold(a) == fold(b);
+}
+
 void report(Issues& issues, Issue& found) {
   if (found.row_count > 0) issues.push_back(std::move(found));
 }
@@ -58,20 +63,12 @@ People::People(RawTable& raw, const PeopleOptions& options, Issues& issues)
       email_(raw.with_role(Role::kEmail)) {
   read_names(issues);
   const auto records = static_cast<uint32_t>(raw_.rows.size());
-  std::string key;
-  const auto hash_of = [&](std::string_view text) {
-    fold_into(key, text);
-    return hash_key(key);
-  };
   by_id_ = KeyIndex(
       records, [&](uint32_t i) { return hash_key(id(i)); },
       [&](uint32_t i, uint32_t j) { return id(i) == id(j); });
-  by_email_ = KeyIndex(
-      records, [&](uint32_t i) { return hash_of(email(i)); },
-      [&](uint32_t i, uint32_t j) { return fold(email(i)) == fold(email(j)); });
   by_name_ = KeyIndex(
-      records, [&](uint32_t i) { return hash_of(name(i)); },
-      [&](uint32_t i, uint32_t j) { return fold(name(i)) == fold(name(j)); });
+      records, [&](uint32_t i) { return hash_folded_key(name(i)); },
+      [](uint32_t, uint32_t) { return true; });  // names are only doubted: 64 bits will do
   judge_states(issues);
   judge_accounts(issues);
   join_doubles(issues);
@@ -81,6 +78,16 @@ People::People(RawTable& raw, const PeopleOptions& options, Issues& issues)
 std::string_view People::id(size_t record) const {
   const std::string_view id = id_ == nullptr ? std::string_view() : id_->text(record);
   return id.empty() && bracket_ids_.size() > 0 ? bracket_ids_[record] : id;
+}
+
+const KeyIndex& People::by_email() const {
+  if (!by_email_) {
+    by_email_.emplace(
+        static_cast<uint32_t>(raw_.rows.size()),
+        [&](uint32_t i) { return hash_folded_key(email(i)); },
+        [&](uint32_t i, uint32_t j) { return same_folded(email(i), email(j)); });
+  }
+  return *by_email_;
 }
 
 int64_t People::find(std::string_view reference) const {
@@ -95,7 +102,7 @@ int64_t People::find(std::string_view reference) const {
   const std::string folded = fold(reference);
   const uint64_t hash = hash_key(folded);
   const int64_t with_email =
-      found(by_email_.find(hash, [&](uint32_t i) { return fold(email(i)) == folded; }));
+      found(by_email().find(hash, [&](uint32_t i) { return fold(email(i)) == folded; }));
   if (with_email != kNobody) return with_email;
   int64_t named = kNobody;
   uint32_t i = by_name_.find(hash, [&](uint32_t j) { return fold(name(j)) == folded; });
@@ -127,12 +134,17 @@ void People::read_names(Issues& issues) {
     brackets = with_id > 0 && with_id * 10 >= named * 6;
   }
   Issue taken = raw_.issue(Severity::kNote, "roster.idInName", whole ? whole->header : "");
+  names_.reserve(records, 0);
   std::string name;
   for (size_t i = 0; i < records; ++i) {
     name.clear();
     std::string_view bracket_id;
     if (whole != nullptr && !whole->missing(i)) {
       std::string_view text = whole->text(i);
+      if (!brackets && find_one_of(text.data(), 0, text.size(), ',', ',', ',') == text.size()) {
+        names_.add(text);
+        continue;
+      }
       if (brackets) {
         const Bracketed split = split_brackets(text);
         if (looks_like_id(split.inside)) text = split.before, bracket_id = split.inside;
@@ -246,7 +258,6 @@ void People::judge_accounts(Issues& issues) {
   }
   std::array<Issue, kAccountNames.size()> found;
   for (Issue& issue : found) issue = raw_.issue(Severity::kNote, "roster.notPeople");
-  std::string folded;
   for (size_t i = 0; i < raw_.rows.size(); ++i) {
     if (!stays_[i]) continue;
     Account account = Account::kPerson;
@@ -261,8 +272,7 @@ void People::judge_accounts(Issues& issues) {
       column = addresses[c]->header;
     }
     if (account == Account::kPerson) {
-      fold_into(folded, name(i));
-      account = account_by_name(folded);
+      account = account_by_name(name(i));
       column = {};
     }
     if (account == Account::kPerson) continue;
@@ -305,7 +315,7 @@ void People::join_doubles(Issues& issues) {
       continue;
     }
     if (!has_id && !has_email) continue;  // two rows with a name alone are two people
-    const uint32_t first = has_id ? by_id_.first(i) : by_email_.first(i);
+    const uint32_t first = has_id ? by_id_.first(i) : by_email().first(i);
     if (kept[first] == KeyIndex::kNone) {
       kept[first] = i;
       continue;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,7 @@ class People {
   int64_t find(std::string_view reference) const;
 
  private:
+  const KeyIndex& by_email() const;
   void read_names(Issues& issues);
   void judge_states(Issues& issues);
   void judge_accounts(Issues& issues);
@@ -65,7 +67,8 @@ class People {
   StringPool bracket_ids_;  // of "Ana Ruiz (1001)"; empty where names have no brackets
   const Column* id_;
   const Column* email_;
-  KeyIndex by_id_, by_email_, by_name_;
+  KeyIndex by_id_, by_name_;
+  mutable std::optional<KeyIndex> by_email_;  // built when it is first asked: most files have ids
   LeftOut left_out_;
 };
 

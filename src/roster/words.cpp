@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/bytes.h"
 #include "base/text.h"
 
 namespace weft {
@@ -89,10 +90,10 @@ Account account_by_word(std::string_view value) {
 }
 
 Account account_by_address(std::string_view email) {
-  const size_t at = email.find('@');
-  if (at == email.npos) return Account::kPerson;
-  const size_t mark = email.find('#');
-  if (mark != email.npos && fold(email.substr(mark, 5)) == "#ext#") return Account::kGuest;
+  const size_t at = find_one_of(email.data(), 0, email.size(), '@', '@', '@');
+  if (at == email.size()) return Account::kPerson;
+  const size_t mark = find_one_of(email.data(), 0, email.size(), '#', '#', '#');
+  if (mark != email.size() && fold(email.substr(mark, 5)) == "#ext#") return Account::kGuest;
   // Nearly every address begins with a letter that none of these begins with, or is longer.
   constexpr std::string_view kFirst = "abdhinprst_ABDHINPRST";
   if (email.empty() || kFirst.find(email.front()) == kFirst.npos) return Account::kPerson;
@@ -112,7 +113,17 @@ Account account_by_address(std::string_view email) {
   return is_word(name, "bot slackbot") ? Account::kBot : Account::kPerson;
 }
 
-Account account_by_name(std::string_view folded) {
+Account account_by_name(std::string_view name) {
+  // Asked of everybody: only names with "bot" at the end, with "vi" or with "ko" are looked at.
+  const auto letter = [&](size_t i) { return static_cast<char>(name[i] | 0x20); };
+  bool suspect = name.size() >= 3 && letter(name.size() - 1) == 't' &&
+                 letter(name.size() - 2) == 'o' && letter(name.size() - 3) == 'b';
+  for (size_t i = 0; i + 1 < name.size() && !suspect; ++i) {
+    const char first = letter(i);
+    suspect = (first == 'v' && letter(i + 1) == 'i') || (first == 'k' && letter(i + 1) == 'o');
+  }
+  if (!suspect) return Account::kPerson;
+  const std::string folded = fold(name);
   if (folded.size() >= 3 && folded.substr(folded.size() - 3) == "bot" &&
       (folded.size() == 3 || folded[folded.size() - 4] == ' ' ||
        is_word(folded, "slackbot chatbot"))) {

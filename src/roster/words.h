@@ -27,8 +27,7 @@ inline constexpr std::array<std::string_view, 4> kAccountNames = {"person", "bot
 // By a status or a kind of employment.
 Account account_by_word(std::string_view value);
 Account account_by_address(std::string_view email);
-// `folded`: the name as fold() gives it.
-Account account_by_name(std::string_view folded);
+Account account_by_name(std::string_view name);
 
 // "-", "n/a", "#NV", "keine Angabe": somebody wrote that there is nothing.
 bool is_placeholder(std::string_view value);

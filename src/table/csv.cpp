@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/bytes.h"
 #include "base/text.h"
 
 namespace weft {
@@ -72,9 +73,7 @@ bool CsvReader::next(Record& record) {
     }
     if (!read) {
       const size_t begin = at_;
-      const char* data = text_.data();
-      const size_t size = text_.size();
-      while (at_ < size && data[at_] != delimiter_ && data[at_] != '\n' && data[at_] != '\r') ++at_;
+      at_ = find_one_of(text_.data(), at_, text_.size(), delimiter_, '\n', '\r');
       cell = text_.substr(begin, at_ - begin);
     }
     record.cells.push_back(cell);
@@ -144,11 +143,6 @@ bool needs_formula_guard(std::string_view cell) {
   }
   int64_t number = 0;
   return (first == '+' || first == '-') && !parse_thousandths(cell, number);
-}
-
-std::string_view without_formula_guard(std::string_view cell) {
-  return cell.size() > 1 && cell[0] == '\'' && needs_formula_guard(cell.substr(1)) ? cell.substr(1)
-                                                                                   : cell;
 }
 
 void append_record(std::string& to, const std::vector<std::string>& cells, const CsvStyle& style) {

@@ -62,6 +62,9 @@ void append_record(std::string& to, const std::vector<std::string>& cells, const
 // A cell that a spreadsheet would run as a formula; -3.5 and +2 are numbers, not formulas.
 bool needs_formula_guard(std::string_view cell);
 // What append_record would have guarded, without its guard: undone on the way in.
-std::string_view without_formula_guard(std::string_view cell);
+inline std::string_view without_formula_guard(std::string_view cell) {
+  const bool guarded = cell.size() > 1 && cell[0] == '\'' && needs_formula_guard(cell.substr(1));
+  return guarded ? cell.substr(1) : cell;
+}
 
 }  // namespace weft
