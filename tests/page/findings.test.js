@@ -50,7 +50,8 @@ function written(rows, style) {
   const answer = JSON.stringify({ ok: true, value: { total: 2, headers: ['Id', 'Näme'], rows } });
   const words = {
     labels: ['no entry', 'same person twice'],
-    heads: { problem: 'Problem', row: 'File row', file: 'File' },
+    roster: 'a.csv',
+    heads: { problem: 'Problem', row: 'File row', file: 'File', list: 'List' },
   };
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
     problemCsv(answer, words, style),
@@ -74,17 +75,18 @@ test('the rows with problems: what is wrong, the row in the file, the cells as t
   ]);
 });
 
-test('of several files, each row says from which it is', () => {
+test('of several files, each row says from which it is; a list’s cells are under no header of the roster', () => {
   const text = written(
     [
       { file: 'a.csv', row: 7, issues: [0], cells: ['E1', 'Ana'] },
-      { file: 'b.csv', row: 2, issues: [1], cells: ['E9', ''] },
+      { file: 'b.csv', row: 2, issues: [1], cells: ['E9', 'yes', 'late'] },
     ],
     { delimiter: ',', bom: false },
   );
   const rows = /** @type {string[][]} */ (Papa.parse(text.trimEnd()).data);
-  assert.deepEqual(rows[0], ['Problem', 'File', 'File row', 'Id', 'Näme']);
-  assert.deepEqual(rows[2], ['same person twice', 'b.csv', '2', 'E9', '']);
+  assert.deepEqual(rows[0], ['Problem', 'File', 'File row', 'Id', 'Näme', 'List']);
+  assert.deepEqual(rows[1], ['no entry', 'a.csv', '7', 'E1', 'Ana', '']);
+  assert.deepEqual(rows[2], ['same person twice', 'b.csv', '2', '', '', 'E9 · yes · late']);
 });
 
 test('what a spreadsheet would run is made harmless; numbers stay numbers', () => {

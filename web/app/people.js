@@ -568,8 +568,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
 
   /**
    * The rows with problems as a file.
-   * @param {{labels: string[], heads: {problem: string, row: string, file: string}}} words `labels`: of
-   *   the issues of the profile, in their order
+   * @param {import('../io/problem-rows.js').ProblemWords} words
    */
   async function saveProblems(words) {
     const { roster, joined, saving } = get();

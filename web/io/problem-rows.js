@@ -3,27 +3,33 @@
 import { writeSpreadsheetCsv } from './csv.js';
 
 /**
- * @typedef {{labels: string[], heads: {problem: string, row: string, file: string}}} ProblemWords
- *   `labels`: a few words for each issue of the profile
+ * @typedef {{labels: string[], roster: string,
+ *   heads: {problem: string, row: string, file: string, list: string}}} ProblemWords
+ *   `labels`: a few words for each issue of the profile; `roster`: the name of its file
  * @typedef {{headers: string[], rows: Array<{file: string, row: number, issues: number[], cells: string[]}>}} Problems
  */
 
 /**
+ * The headers are the roster's: cells of a joined list stand together in a column of their own.
  * @param {string} answer the core's answer to `problemRows`
  * @param {ProblemWords} words
  * @param {{delimiter: string, bom: boolean}} style
  */
-export function problemCsv(answer, { labels, heads }, style) {
+export function problemCsv(answer, { labels, roster, heads }, style) {
   const { ok, value } = JSON.parse(answer);
   if (!ok) throw new Error('problemRows');
   const { headers, rows } = /** @type {Problems} */ (value);
-  const several = rows.some(({ file }) => file !== rows[0]?.file);
-  const first = several ? [heads.problem, heads.file, heads.row] : [heads.problem, heads.row];
+  const several = rows.some(({ file }) => file !== roster);
+  const none = headers.map(() => '');
   function* table() {
-    yield [...first, ...headers];
+    yield several
+      ? [heads.problem, heads.file, heads.row, ...headers, heads.list]
+      : [heads.problem, heads.row, ...headers];
     for (const { file, row, issues, cells } of rows) {
       const problem = issues.map((issue) => labels[issue] ?? '').join(' · ');
-      yield [problem, ...(several ? [file] : []), String(row), ...cells];
+      if (!several) yield [problem, String(row), ...cells];
+      else if (file === roster) yield [problem, file, String(row), ...cells, ''];
+      else yield [problem, file, String(row), ...none, cells.join(' · ')];
     }
   }
   return new TextEncoder().encode(writeSpreadsheetCsv(table(), style));

@@ -99,11 +99,13 @@ function ProblemRows() {
   if (!roster || !hasProblemRows(roster.profile)) return null;
   const save = () =>
     actions.saveProblems({
+      roster: roster.name,
       labels: roster.profile.issues.map((issue) => issueLabel(speech, issue)),
       heads: {
         problem: speech.t('problems.head'),
         row: speech.t('problems.row'),
         file: speech.t('problems.file'),
+        list: speech.t('problems.list'),
       },
     });
   return (
