@@ -4,7 +4,9 @@
 #include <emscripten/val.h>
 
 #include <exception>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/door.h"
@@ -13,13 +15,17 @@ namespace {
 
 using emscripten::val;
 
-std::string bytes_of(const val& array) {
-  const auto size = array["length"].as<size_t>();
-  std::string bytes(size, '\0');
-  val(emscripten::typed_memory_view(size, reinterpret_cast<unsigned char*>(bytes.data())))
-      .call<void>("set", array);
-  return bytes;
-}
+// Not a std::string: that would fill hundreds of megabytes with zeros first.
+struct Bytes {
+  explicit Bytes(const val& array) : size(array["length"].as<size_t>()), data(new char[size]) {
+    val(emscripten::typed_memory_view(size, reinterpret_cast<unsigned char*>(data.get())))
+        .call<void>("set", array);
+  }
+  std::string_view view() const { return {data.get(), size}; }
+
+  size_t size;
+  std::unique_ptr<char[]> data;
+};
 
 val broken(const std::string& what) {
   val answer = val::object();
@@ -36,10 +42,10 @@ class BoundDoor {
  public:
   val call(const std::string& request, const val& attachments, const val& on_progress) {
     try {
-      std::vector<std::string> bytes;
+      std::vector<Bytes> bytes;
+      std::vector<std::string_view> views;
       const auto count = attachments["length"].as<size_t>();
-      for (size_t i = 0; i < count; ++i) bytes.push_back(bytes_of(attachments[i]));
-      const std::vector<std::string_view> views(bytes.begin(), bytes.end());
+      for (size_t i = 0; i < count; ++i) views.push_back(bytes.emplace_back(attachments[i]).view());
       const bool wants_progress = on_progress.typeOf().as<std::string>() == "function";
       const weft::Answer answer = door_.call(request, views, [&](std::string_view progress) {
         if (wants_progress) on_progress(std::string(progress));

@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
 import { problemCsv } from '../io/problem-rows.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
+import { withDigests } from './digests.js';
 import { leavesTheMachine } from './requests.js';
 
 /** @typedef {import('./messages.js').Task} Task */
@@ -37,9 +38,8 @@ async function perform(task) {
   switch (task.task) {
     case 'call': {
       const door = await doorOpens;
-      return door.call(task.request, task.attachments, (json) =>
-        send({ id: task.id, progress: json }),
-      );
+      const request = await withDigests(task.request, task.attachments);
+      return door.call(request, task.attachments, (json) => send({ id: task.id, progress: json }));
     }
     case 'problems': {
       const door = await doorOpens;

@@ -8,7 +8,14 @@ const DEPARTMENTS = 40;
 const SITES = 12;
 /** Per cent of the people. */
 const LEVELS = [26, 41, 22, 9, 1.7, 0.3];
-const LANGUAGES = ['German', 'German; English', 'English', 'French; English', 'Polish; German', 'Czech; English'];
+const LANGUAGES = [
+  'German',
+  'German; English',
+  'English',
+  'French; English',
+  'Polish; German',
+  'Czech; English',
+];
 const CHUNK = 5000;
 
 /** @param {number} people */

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
+import { withDigests } from '../../../web/worker/digests.js';
 import { loadWasm } from '../../lib/doors.mjs';
 
 const [reader, file] = process.argv.slice(2);
@@ -15,8 +16,9 @@ const bytes = new Uint8Array(readFileSync(file));
 const start = performance.now();
 let rows = 0;
 if (door) {
-  const request = { op: 'profile', file: 'roster.csv', today: '2026-11-23' };
-  rows = JSON.parse(door.call(JSON.stringify(request), [bytes], () => {}).answer).value.rows;
+  const profile = { op: 'profile', file: 'roster.csv', today: '2026-11-23' };
+  const request = await withDigests(JSON.stringify(profile), [bytes]);
+  rows = JSON.parse(door.call(request, [bytes], () => {}).answer).value.rows;
 } else {
   const text = new TextDecoder().decode(bytes);
   rows = Papa.parse(text, { header: false, skipEmptyLines: true }).data.length - 1;
