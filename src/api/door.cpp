@@ -467,10 +467,16 @@ Result<Json> Door::State::write_files(const Json& request, std::vector<FileOut>&
       files.push_back({name, dump_json(record, 1) + "\n"});
     } else if (name == "groups.csv") {
       std::string csv(style.bom ? csv_byte_order_mark() : std::string_view());
-      for (const auto& row : groups_table(roster, *outcome)) append_record(csv, row, style);
+      for_each_group_row(roster, *outcome,
+                         [&](const RowOfCells& row) { append_record(csv, row, style); });
       files.push_back({name, std::move(csv)});
     } else if (name == "groups.cells") {
-      files.push_back({name, dump_json(Json(groups_table(roster, *outcome)))});
+      std::string cells = "[";
+      for_each_group_row(roster, *outcome, [&](const RowOfCells& row) {
+        if (cells.size() > 1) cells += ',';
+        cells += dump_json(Json(row));
+      });
+      files.push_back({name, std::move(cells += ']')});
     } else {
       return problem("request.unknownFile", {{"file", name}});
     }

@@ -232,25 +232,25 @@ Json left_out_to_json(const Roster& roster, const Outcome& outcome, size_t index
           {"reasons", reasons_to_json(left_out_reasons(roster, outcome, index))}};
 }
 
-std::vector<std::vector<std::string>> groups_table(const Roster& roster, const Outcome& outcome) {
-  std::vector<std::vector<std::string>> table;
-  std::vector<std::string> header = {"group", "role", "id", "name", "email"};
-  for (const size_t column : outcome.columns) header.push_back(roster.columns[column].header);
-  table.push_back(header);
+void for_each_group_row(const Roster& roster, const Outcome& outcome,
+                        const std::function<void(const RowOfCells& row)>& tell) {
+  RowOfCells row = {"group", "role", "id", "name", "email"};
+  for (const size_t column : outcome.columns) row.push_back(roster.columns[column].header);
+  tell(row);
   for (size_t i = 0; i < outcome.plan.groups.size(); ++i) {
     const PlannedGroup& group = outcome.plan.groups[i];
     for (const int32_t member : group.people) {
       const auto person = static_cast<size_t>(member);
-      std::vector<std::string> row = {std::to_string(i + 1), member == group.odd ? "third" : "",
-                                      std::string(roster.ids[person]),
-                                      std::string(roster.names[person]),
-                                      std::string(roster.emails[person])};
-      for (const size_t column : outcome.columns)
-        row.emplace_back(roster.columns[column].text(person));
-      table.push_back(std::move(row));
+      row[0] = std::to_string(i + 1);
+      row[1] = member == group.odd ? "third" : "";
+      row[2] = roster.ids[person];
+      row[3] = roster.names[person];
+      row[4] = roster.emails[person];
+      for (size_t c = 0; c < outcome.columns.size(); ++c)
+        row[5 + c] = roster.columns[outcome.columns[c]].text(person);
+      tell(row);
     }
   }
-  return table;
 }
 
 }  // namespace weft

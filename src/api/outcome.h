@@ -1,6 +1,7 @@
 // One run, kept: everything the outcome's file, windows and tables are written from.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "api/json.h"
@@ -37,7 +38,10 @@ Json group_to_json(const Roster& roster, const Outcome& outcome, size_t group);
 Json left_out_to_json(const Roster& roster, const Outcome& outcome, size_t index);
 Json check_to_json(const CheckResult& check);
 
-// groups.csv: one row per person: group,role,id,name,email, then the columns the program used.
-std::vector<std::vector<std::string>> groups_table(const Roster& roster, const Outcome& outcome);
+// groups.csv: a header and one row per person: group,role,id,name,email, then the columns the
+// program used. Told row by row: all of them at once are too many for the memory of a tab.
+using RowOfCells = std::vector<std::string>;
+void for_each_group_row(const Roster& roster, const Outcome& outcome,
+                        const std::function<void(const RowOfCells& row)>& tell);
 
 }  // namespace weft

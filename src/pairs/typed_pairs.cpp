@@ -16,7 +16,7 @@ using solve::TypedProblem;
 using solve::TypeTerm;
 
 // Pairs that are looked at for somebody who is left, to make a trio.
-constexpr int64_t kTrioLooks = 40'000'000;
+constexpr int64_t kTrioLooks = 20'000'000;
 constexpr int64_t kFewestLooks = 100;
 
 void add_rule(const Rule& rule, const Column* column, TypeAttribute& attribute) {
