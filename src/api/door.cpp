@@ -332,8 +332,10 @@ Result<Json> Door::State::run(const Json& request,
 
   report("check", 0);
   Claim claim;
+  claim.groups.reserve(fresh.plan.groups.size());
   for (size_t i = 0; i < fresh.plan.groups.size(); ++i) {
     Claim::Group& group = claim.groups.emplace_back();
+    group.people.reserve(fresh.plan.groups[i].people.size());
     for (const int32_t person : fresh.plan.groups[i].people) {
       group.people.emplace_back(roster.ids[static_cast<size_t>(person)]);
     }

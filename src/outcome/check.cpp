@@ -65,8 +65,10 @@ class Checker {
       return person;
     };
     group_of_.assign(roster_.people(), -1);
+    groups_.reserve(claim_.groups.size());
     for (size_t g = 0; g < claim_.groups.size(); ++g) {
       People& people = groups_.emplace_back();
+      people.reserve(claim_.groups[g].people.size());
       for (const std::string& id : claim_.groups[g].people) {
         const int32_t person = place(id);
         if (person == Roster::kNobody) continue;

@@ -500,9 +500,10 @@ void TypedSolver::list_open(size_t pairs) {
 // A walk over matchings of the same sum.
 void TypedSolver::shake() {
   const auto n = static_cast<size_t>(problem_.people);
-  const size_t steps = n + std::min<size_t>(16 * n, 4000);
+  const size_t steps = n / 2 + std::min<size_t>(16 * n, 4000);
   for (size_t step = 0; step < steps; ++step) {
-    const auto a = static_cast<int32_t>(step % n);
+    // In order, so that neighbours look at the same people; one of two by chance.
+    const auto a = static_cast<int32_t>((2 * step + random_.index(2)) % n);
     const int32_t b = mate(a);
     if (b == kFree) continue;
     const int32_t c = candidate(a);
