@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/batches.h"
+
 namespace weft {
 
 // Never 0 for a text that is not empty; 0 for the empty one.
@@ -25,24 +27,15 @@ class KeyIndex {
   template <typename HashOf, typename Equal>
   KeyIndex(uint32_t keys, HashOf hash_of, Equal equal) {
     std::vector<uint64_t> hashes(keys);
-    for (uint32_t i = 0; i < keys; ++i) hashes[i] = hash_of(i);
-    std::vector<Key> order = partition(hashes);
+    in_batches(keys, [&](size_t begin, size_t end) {
+      for (size_t i = begin; i < end; ++i) hashes[i] = hash_of(static_cast<uint32_t>(i));
+    });
+    const std::vector<Key> order = partition(hashes);
     first_.assign(keys, kNone);
     // While the tables are built their slots lead into `order`, where the hashes are at hand.
-    for (uint32_t at = 0; at < order.size(); ++at) {
-      const Key key = order[at];
-      Slot& slot = probe(key.hash, [&](uint32_t other) {
-        return order[other].hash == key.hash && equal(key.index, order[other].index);
-      });
-      if (slot.index == kNone) {
-        slot = {tag_of(key.hash), at};
-        first_[key.index] = key.index;
-        continue;
-      }
-      const uint32_t first = order[slot.index].index;
-      first_[key.index] = first;
-      chain(first, key.index);
-    }
+    in_batches(order.size(), [&](size_t begin, size_t end) {
+      for (size_t at = begin; at < end; ++at) insert(order, static_cast<uint32_t>(at), equal);
+    });
     for (Slot& slot : slots_) {
       if (slot.index != kNone) slot.index = order[slot.index].index;
     }
@@ -85,6 +78,21 @@ class KeyIndex {
       Slot& slot = slots_[part.begin + at];
       if (slot.index == kNone || (slot.tag == tag && is_it(slot.index))) return slot;
     }
+  }
+  template <typename Equal>
+  void insert(const std::vector<Key>& order, uint32_t at, Equal& equal) {
+    const Key key = order[at];
+    Slot& slot = probe(key.hash, [&](uint32_t other) {
+      return order[other].hash == key.hash && equal(key.index, order[other].index);
+    });
+    if (slot.index == kNone) {
+      slot = {tag_of(key.hash), at};
+      first_[key.index] = key.index;
+      return;
+    }
+    const uint32_t first = order[slot.index].index;
+    first_[key.index] = first;
+    chain(first, key.index);
   }
   // Keys in the order of their partitions, those without a hash left out; makes room for them.
   std::vector<Key> partition(const std::vector<uint64_t>& hashes);

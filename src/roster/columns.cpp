@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/batches.h"
 #include "base/text.h"
 #include "table/csv.h"
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr size_t kSample = size_t{1} << 16;  // bytes
 constexpr size_t kLookedAt = 200;            // records
+constexpr size_t kBatch = 4096;              // records
 constexpr size_t kPersonalBytes = 16;        // of an id, a name, an address; a guess
 
 // Roles nearly every person has a value of their own for: looking each up among a million others
@@ -266,14 +268,7 @@ RawTable read_columns(const OpenTable& table, const std::string& file, const Col
     return i < record.cells.size() ? without_formula_guard(trim(record.cells[i]))
                                    : std::string_view();
   };
-  while (reader.next(record)) {
-    if (!filter.passes(record)) continue;
-    raw.rows.push_back(record.row);
-    for (const ColumnProfile& profile : raw.profiles) {
-      if (profile.column >= 0)
-        dictionaries[static_cast<size_t>(profile.column)].add(cell_of(profile));
-    }
-    if (without_examples.empty()) continue;
+  const auto look_for_examples = [&] {
     for (ColumnProfile* profile : without_examples) {
       const std::string_view cell = cell_of(*profile);
       if (cell.empty() || (!profile->examples.empty() && profile->examples[0] == cell)) continue;
@@ -283,6 +278,31 @@ RawTable read_columns(const OpenTable& table, const std::string& file, const Col
         std::remove_if(without_examples.begin(), without_examples.end(),
                        [](const ColumnProfile* profile) { return profile->examples.size() == 2; }),
         without_examples.end());
+  };
+  struct Taken {
+    size_t cell;
+    Dictionary* dictionary;
+  };
+  std::vector<Taken> taken;
+  for (size_t i = 0; i < raw.profiles.size(); ++i) {
+    const int column = raw.profiles[i].column;
+    if (column >= 0) taken.push_back({i, &dictionaries[static_cast<size_t>(column)]});
+  }
+  bool more = true;
+  while (more) {
+    in_batches(1, [&](size_t, size_t) {
+      for (size_t i = 0; i < kBatch && (more = reader.next(record)); ++i) {
+        if (!filter.passes(record)) continue;
+        raw.rows.push_back(record.row);
+        const size_t cells = record.cells.size();
+        for (const Taken& take : taken) {
+          take.dictionary->add(take.cell < cells
+                                   ? without_formula_guard(trim(record.cells[take.cell]))
+                                   : std::string_view());
+        }
+        if (!without_examples.empty()) look_for_examples();
+      }
+    });
   }
   for (Dictionary& dictionary : dictionaries) {
     dictionary.column->values =

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/batches.h"
 #include "base/bytes.h"
 #include "base/text.h"
 #include "roster/typing.h"
@@ -136,14 +137,14 @@ void People::read_names(Issues& issues) {
   Issue taken = raw_.issue(Severity::kNote, "roster.idInName", whole ? whole->header : "");
   names_.reserve(records, 0);
   std::string name;
-  for (size_t i = 0; i < records; ++i) {
+  const auto read_name = [&](size_t i) {
     name.clear();
     std::string_view bracket_id;
     if (whole != nullptr && !whole->missing(i)) {
       std::string_view text = whole->text(i);
       if (!brackets && find_one_of(text.data(), 0, text.size(), ',', ',', ',') == text.size()) {
         names_.add(text);
-        continue;
+        return;
       }
       if (brackets) {
         const Bracketed split = split_brackets(text);
@@ -158,13 +159,16 @@ void People::read_names(Issues& issues) {
       }
     }
     names_.add(name);
-    if (!brackets) continue;
+    if (!brackets) return;
     bracket_ids_.add(bracket_id);
     if (!bracket_id.empty() && raw_.text(Role::kId, i).empty()) {
       if (taken.row_count == 0) taken.args = {{"value", std::string(whole->text(i))}};
       taken.add_row(raw_.rows[i]);
     }
-  }
+  };
+  in_batches(records, [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) read_name(i);
+  });
   report(issues, taken);
 }
 
@@ -258,8 +262,8 @@ void People::judge_accounts(Issues& issues) {
   }
   std::array<Issue, kAccountNames.size()> found;
   for (Issue& issue : found) issue = raw_.issue(Severity::kNote, "roster.notPeople");
-  for (size_t i = 0; i < raw_.rows.size(); ++i) {
-    if (!stays_[i]) continue;
+  const auto judge = [&](size_t i) {
+    if (!stays_[i]) return;
     Account account = Account::kPerson;
     std::string_view column;
     for (size_t c = 0; c < columns.size() && account == Account::kPerson; ++c) {
@@ -275,7 +279,7 @@ void People::judge_accounts(Issues& issues) {
       account = account_by_name(name(i));
       column = {};
     }
-    if (account == Account::kPerson) continue;
+    if (account == Account::kPerson) return;
     Issue& issue = found[static_cast<size_t>(account)];
     if (issue.row_count == 0) {
       issue.column = column;
@@ -285,10 +289,13 @@ void People::judge_accounts(Issues& issues) {
     issue.add_row(raw_.rows[i]);
     const bool wanted = std::find(options_.accounts.begin(), options_.accounts.end(), account) !=
                         options_.accounts.end();
-    if (wanted) continue;
+    if (wanted) return;
     stays_[i] = false;
     ++left_out_.accounts;
-  }
+  };
+  in_batches(raw_.rows.size(), [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) judge(i);
+  });
   for (size_t kind = 1; kind < found.size(); ++kind) {
     const bool wanted = std::find(options_.accounts.begin(), options_.accounts.end(),
                                   static_cast<Account>(kind)) != options_.accounts.end();

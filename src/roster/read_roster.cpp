@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/batches.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "roster/findings.h"
@@ -32,8 +33,8 @@ std::vector<int32_t> number_people(const RawTable& raw, const People& people,
   }();
   Interner taken;
   std::string copied;
-  for (size_t i = 0; i < raw.rows.size(); ++i) {
-    if (!people.stays(i)) continue;
+  const auto number = [&](size_t i) {
+    if (!people.stays(i)) return;
     person_of[i] = static_cast<int32_t>(roster.rows.size());
     roster.rows.push_back(raw.rows[i]);
     const std::string_view name = people.name(i);
@@ -51,7 +52,10 @@ std::vector<int32_t> number_people(const RawTable& raw, const People& people,
     roster.ids.add(identity);
     roster.names.add(!name.empty() ? name : !email.empty() ? email : identity);
     roster.emails.add(email);
-  }
+  };
+  in_batches(raw.rows.size(), [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) number(i);
+  });
   return person_of;
 }
 
