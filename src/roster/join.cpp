@@ -68,6 +68,35 @@ Found find_person(const Roster& roster, const RawTable& raw, size_t row) {
   return found;
 }
 
+// Writes into the column that says who takes part, a new one where there is none: somebody takes
+// part whom no source of it keeps out. Returns its index.
+template <typename TakesPart>
+int note_participation(Roster& roster, const std::string& header, TakesPart takes_part) {
+  auto known = std::find_if(roster.columns.begin(), roster.columns.end(), [](const Column& column) {
+    return column.role == Role::kOptIn && !column.alternate;
+  });
+  if (known == roster.columns.end()) {
+    Column list;
+    list.header = header;
+    list.role = Role::kOptIn;
+    list.type = Type::kYesNo;
+    for (const std::string_view value : {"", "yes", "no"}) list.values.add(value);
+    list.numbers = {Column::kNoNumber, 1000, 0};
+    for (size_t person = 0; person < roster.people(); ++person)
+      list.codes.push_back(takes_part(person) ? 1 : 2);
+    roster.columns.push_back(std::move(list));
+    return static_cast<int>(roster.columns.size()) - 1;
+  }
+  if (known->type == Type::kYesNo) {
+    const uint32_t no = known->values.add("no");
+    known->numbers.push_back(0);
+    for (size_t person = 0; person < roster.people(); ++person) {
+      if (!takes_part(person)) known->codes[person] = no;
+    }
+  }
+  return static_cast<int>(known - roster.columns.begin());
+}
+
 }  // namespace
 
 Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
@@ -151,23 +180,15 @@ Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
       std::all_of(raw.profiles.begin(), raw.profiles.end(), [](const ColumnProfile& column) {
         return column.role == Role::kIgnored || is_identity(column.role);
       });
-  if (mere_list && roster.with_role(Role::kOptIn) == nullptr) {
+  if (mere_list) {
     profile.leaves = joined.leaves;
-    Column& list = roster.columns.emplace_back();
-    list.header = joined.file;
-    list.role = Role::kOptIn;
-    Interner values;
-    values.intern("");
-    for (size_t person = 0; person < roster.people(); ++person) {
-      const bool takes_part = (record_of[person] >= 0) != joined.leaves;
-      list.codes.push_back(values.intern(takes_part ? "yes" : "no"));
-    }
-    list.values = std::move(values).take();
-    type_column(list, {}, joined.file, issues);
+    const auto takes_part = [&](size_t person) {
+      return (record_of[person] >= 0) != joined.leaves;
+    };
     ColumnProfile& column = raw.profiles.emplace_back();
-    column.header = list.header;
+    column.header = joined.file;
     column.role = column.recognised.role = Role::kOptIn;
-    column.column = static_cast<int>(roster.columns.size()) - 1;
+    column.column = note_participation(roster, joined.file, takes_part);
   }
   profile.columns = std::move(raw.profiles);
   return profile;

@@ -9,6 +9,8 @@
 namespace weft {
 namespace {
 
+constexpr size_t kComparable = 5000;  // different values
+
 bool names_a_part(Role role) {
   switch (role) {
     case Role::kDepartment:
@@ -53,6 +55,40 @@ bool drop_codes(const Column& column, std::vector<std::string>& names) {
   return dropped;
 }
 
+// "WIEN", "wien " and "Wien" are Wien: values that differ in case, accents and spaces alone take
+// the spelling most people have. HR may keep one apart by merging it into itself.
+void unite_cases(const RawTable& raw, const Column& column, const ColumnChoice* choice,
+                 std::vector<std::string>& names, Issues& issues) {
+  if (names.size() > kComparable) return;
+  std::map<std::string, std::vector<size_t>> spellings;
+  for (size_t value = 1; value < names.size(); ++value) {
+    const bool told = choice != nullptr && choice->merge.count(names[value]) > 0;
+    if (!names[value].empty() && !told) spellings[fold(names[value])].push_back(value);
+  }
+  std::vector<int64_t> people(names.size(), 0);
+  if (spellings.size() < names.size() - 1) {
+    for (const uint32_t code : column.codes) ++people[code];
+  }
+  Issue united = raw.issue(Severity::kNote, "roster.casesUnited", column.header);
+  std::vector<bool> changed(names.size(), false);
+  for (const auto& [key, values] : spellings) {
+    if (values.size() < 2) continue;
+    const size_t usual = *std::max_element(
+        values.begin(), values.end(), [&](size_t a, size_t b) { return people[a] < people[b]; });
+    for (const size_t value : values) {
+      if (value == usual) continue;
+      if (united.args.empty()) united.args = {{"value", names[value]}, {"like", names[usual]}};
+      names[value] = names[usual];
+      changed[value] = true;
+    }
+  }
+  if (united.args.empty()) return;
+  for (size_t row = 0; row < raw.rows.size(); ++row) {
+    if (changed[column.codes[row]]) united.add_row(raw.rows[row]);
+  }
+  issues.push_back(std::move(united));
+}
+
 }  // namespace
 
 void tidy_values(RawTable& raw, const ColumnChoices& choices, Issues& issues) {
@@ -68,7 +104,8 @@ void tidy_values(RawTable& raw, const ColumnChoices& choices, Issues& issues) {
       placeholders = placeholders || is_placeholder(text);
       codes = codes || (text.back() == ')' && names_a_part(column.role));
     }
-    if (!merges && !placeholders && !codes) continue;
+    const bool part = names_a_part(column.role);
+    if (!merges && !placeholders && !part) continue;
 
     std::vector<std::string> names;
     for (size_t value = 0; value < column.values.size(); ++value)
@@ -95,13 +132,17 @@ void tidy_values(RawTable& raw, const ColumnChoices& choices, Issues& issues) {
       }
       issues.push_back(std::move(found));
     }
+    if (part) unite_cases(raw, column, merges ? &choice->second : nullptr, names, issues);
     if (merges) {
       for (std::string& name : names) {
         const auto target = choice->second.merge.find(name);
         if (target != choice->second.merge.end()) name = target->second;
       }
     }
-    rename_values(column, names);
+    bool changed = false;
+    for (size_t value = 0; value < names.size(); ++value)
+      changed = changed || names[value] != column.values[value];
+    if (changed) rename_values(column, names);
   }
 }
 

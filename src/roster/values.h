@@ -1,5 +1,5 @@
 // Tidies the values of the columns: what stands for nothing is missing, codes in brackets behind a
-// name are dropped, spellings that HR said are the same become one.
+// name are dropped, spellings that differ in case alone, or that HR said are the same, become one.
 #pragma once
 
 #include "roster/columns.h"

@@ -35,6 +35,19 @@ TEST_CASE("a list of people becomes a column of who takes part, or does not") {
   CHECK(joined("id\n3\n", true).roster.with_role(Role::kOptIn)->number(0) == 1000);
 }
 
+TEST_CASE("who takes part by one list and is kept out by another is out") {
+  ReadOptions options;
+  options.joined.push_back({"in.csv", "id\n1\n2\n", "", false});
+  options.joined.push_back({"out.csv", "email\nana@x.example\n", "", true});
+  const auto [roster, profile] = read(kRoster, options);
+  const Column* opted = roster.with_role(Role::kOptIn);
+  CHECK(opted->header == "in.csv");
+  CHECK(opted->number(0) == 0);
+  CHECK(opted->number(1) == 1000);
+  CHECK(opted->number(2) == 0);
+  CHECK(profile.joined[1].leaves);
+}
+
 TEST_CASE("columns of a joined file become columns of the roster, what it knows is not overruled") {
   const auto [roster, profile] = joined(
       "email,Department,Skills,Salary\nbo@x.example,Sales,SQL; Go,7\nnobody@x.example,IT,C,8\n"
