@@ -39,8 +39,7 @@ class Fit {
   // Entries both have, by number in the column's entry_names.
   std::vector<uint32_t> shared(size_t column, int32_t a, int32_t b) const;
 
- private:
-  friend struct FitTypes;
+  // For who looks at all pairs at once: what rules and criteria compare.
   using Codes = std::vector<uint32_t>;   // per participant
   using Numbers = std::vector<int64_t>;  // per participant
   struct CompiledRule {
@@ -63,7 +62,14 @@ class Fit {
     int64_t weight = 0;
     int64_t range = 1;
   };
+  const std::vector<CompiledRule>& rules() const { return rules_; }
+  const std::vector<CompiledCriterion>& criteria() const { return criteria_; }
+  const Meetings& meetings_of(const CompiledRule& rule) const { return meetings_[rule.meetings]; }
+  const Meetings& meetings() const { return meetings_[0]; }  // over all programs
+  const Roster& roster() const { return roster_; }
 
+ private:
+  friend struct FitTypes;
   static bool may_meet_again(const CompiledRule& rule, const Meeting& met);
   static int64_t novelty_of(const Meeting& met);  // points
   Codes codes_of(const Column& column) const;

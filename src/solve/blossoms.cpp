@@ -538,6 +538,14 @@ void Blossoms::prepare_common() {
   }
 }
 
+int64_t Blossoms::blossom_sum() const {
+  int64_t sum = 0;
+  for (int32_t x = vertex_count(); x < nodes_.size(); ++x) {
+    if (nesting_[x].depth > 0) sum += shapes_[x].dual * (shapes_[x].size / 2);
+  }
+  return sum;
+}
+
 int64_t Blossoms::common(int32_t u, int32_t v) const {
   if (vertices_[u].node != vertices_[v].node) return 0;
   if (nesting_[u].depth < nesting_[v].depth) std::swap(u, v);

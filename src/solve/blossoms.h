@@ -38,6 +38,8 @@ class Blossoms {
   // Sum of the duals of the blossoms that hold both. O(log depth), after prepare_common().
   int64_t common(int32_t u, int32_t v) const;
   void prepare_common();
+  // Of the duals of blossoms, each as often as it can hold pairs; after prepare_common().
+  int64_t blossom_sum() const;
   // Moves mates, duals and blossoms out, in the scale of `matching.h`; leaves nothing to go on
   // with.
   void take(Matching& matching);

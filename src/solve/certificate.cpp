@@ -6,83 +6,12 @@
 namespace weft::solve {
 namespace {
 
-// Sums over millions of duals of 2^43 each do not fit into 64 bits on their way.
-__extension__ using Wide = __int128;
+using Wide = BlossomNest::Wide;
 
 int64_t floor_quarter(Wide value) {
   const Wide quarter = value / kDualScale;
   return static_cast<int64_t>(value % kDualScale < 0 ? quarter - 1 : quarter);
 }
-
-// The blossoms as a forest, cut into paths: each to the largest blossom inside. Two places in the
-// order have their blossoms in common up from where their ways to the root meet, and a way changes
-// paths O(log n) times.
-struct Nest {
-  Nest(std::vector<Blossom> blossoms, size_t places) : innermost(places, -1) {
-    std::sort(blossoms.begin(), blossoms.end(), [](const Blossom& a, const Blossom& b) {
-      return a.vertices.begin != b.vertices.begin ? a.vertices.begin < b.vertices.begin
-                                                  : a.vertices.end > b.vertices.end;
-    });
-    const auto count = static_cast<int32_t>(blossoms.size());
-    parent.assign(blossoms.size(), -1);
-    top.resize(blossoms.size());
-    sum.resize(blossoms.size());
-    std::vector<int32_t> largest(blossoms.size(), -1);
-    std::vector<int32_t> open;
-    size_t filled = 0;
-    const auto fill = [&](int32_t until) {
-      for (; filled < static_cast<size_t>(until); ++filled) {
-        innermost[filled] = open.empty() ? -1 : open.back();
-      }
-    };
-    const auto blossom = [&](int32_t i) -> const Blossom& {
-      return blossoms[static_cast<size_t>(i)];
-    };
-    for (int32_t i = 0; i < count; ++i) {
-      while (!open.empty() && blossom(open.back()).vertices.end <= blossom(i).vertices.begin) {
-        fill(blossom(open.back()).vertices.end);
-        open.pop_back();
-      }
-      fill(blossom(i).vertices.begin);
-      sum[static_cast<size_t>(i)] = blossom(i).dual;
-      if (!open.empty()) {
-        const int32_t above = open.back();
-        nested = nested && blossom(above).vertices.end >= blossom(i).vertices.end;
-        parent[static_cast<size_t>(i)] = above;
-        sum[static_cast<size_t>(i)] += sum[static_cast<size_t>(above)];
-        int32_t& best = largest[static_cast<size_t>(above)];
-        if (best == -1 || blossom(best).vertices.size() < blossom(i).vertices.size()) best = i;
-      }
-      open.push_back(i);
-    }
-    for (; !open.empty(); open.pop_back()) fill(blossom(open.back()).vertices.end);
-    for (int32_t i = 0; i < count; ++i) {
-      const int32_t above = parent[static_cast<size_t>(i)];
-      const bool goes_on = above != -1 && largest[static_cast<size_t>(above)] == i;
-      top[static_cast<size_t>(i)] = goes_on ? top[static_cast<size_t>(above)] : i;
-    }
-  }
-
-  // Sum of the duals of the blossoms that hold both places.
-  Wide common(size_t a, size_t b) const {
-    int32_t x = innermost[a];
-    int32_t y = innermost[b];
-    while (x != -1 && y != -1) {
-      const int32_t top_x = top[static_cast<size_t>(x)];
-      const int32_t top_y = top[static_cast<size_t>(y)];
-      // Numbers grow downwards.
-      if (top_x == top_y) return sum[static_cast<size_t>(std::min(x, y))];
-      (top_x > top_y ? x : y) = parent[static_cast<size_t>(std::max(top_x, top_y))];
-    }
-    return 0;
-  }
-
-  bool nested = true;
-  std::vector<int32_t> innermost;  // per place
-  std::vector<int32_t> parent;
-  std::vector<int32_t> top;  // of its path
-  std::vector<Wide> sum;     // of duals, from here up
-};
 
 // Odd components of the graph without the barrier.
 int64_t odd_components(const Graph& graph, const std::vector<bool>& removed) {
@@ -108,6 +37,64 @@ int64_t odd_components(const Graph& graph, const std::vector<bool>& removed) {
 }
 
 }  // namespace
+
+BlossomNest::BlossomNest(std::vector<Blossom> blossoms, size_t places) : innermost_(places, -1) {
+  std::sort(blossoms.begin(), blossoms.end(), [](const Blossom& a, const Blossom& b) {
+    return a.vertices.begin != b.vertices.begin ? a.vertices.begin < b.vertices.begin
+                                                : a.vertices.end > b.vertices.end;
+  });
+  const auto count = static_cast<int32_t>(blossoms.size());
+  parent_.assign(blossoms.size(), -1);
+  top_.resize(blossoms.size());
+  sum_.resize(blossoms.size());
+  std::vector<int32_t> largest(blossoms.size(), -1);
+  std::vector<int32_t> open;
+  size_t filled = 0;
+  const auto fill = [&](int32_t until) {
+    for (; filled < static_cast<size_t>(until); ++filled) {
+      innermost_[filled] = open.empty() ? -1 : open.back();
+    }
+  };
+  const auto blossom = [&](int32_t i) -> const Blossom& {
+    return blossoms[static_cast<size_t>(i)];
+  };
+  for (int32_t i = 0; i < count; ++i) {
+    while (!open.empty() && blossom(open.back()).vertices.end <= blossom(i).vertices.begin) {
+      fill(blossom(open.back()).vertices.end);
+      open.pop_back();
+    }
+    fill(blossom(i).vertices.begin);
+    sum_[static_cast<size_t>(i)] = blossom(i).dual;
+    if (!open.empty()) {
+      const int32_t above = open.back();
+      nested_ = nested_ && blossom(above).vertices.end >= blossom(i).vertices.end;
+      parent_[static_cast<size_t>(i)] = above;
+      sum_[static_cast<size_t>(i)] += sum_[static_cast<size_t>(above)];
+      int32_t& best = largest[static_cast<size_t>(above)];
+      if (best == -1 || blossom(best).vertices.size() < blossom(i).vertices.size()) best = i;
+    }
+    open.push_back(i);
+  }
+  for (; !open.empty(); open.pop_back()) fill(blossom(open.back()).vertices.end);
+  for (int32_t i = 0; i < count; ++i) {
+    const int32_t above = parent_[static_cast<size_t>(i)];
+    const bool goes_on = above != -1 && largest[static_cast<size_t>(above)] == i;
+    top_[static_cast<size_t>(i)] = goes_on ? top_[static_cast<size_t>(above)] : i;
+  }
+}
+
+Wide BlossomNest::common(size_t a, size_t b) const {
+  int32_t x = innermost_[a];
+  int32_t y = innermost_[b];
+  while (x != -1 && y != -1) {
+    const int32_t top_x = top_[static_cast<size_t>(x)];
+    const int32_t top_y = top_[static_cast<size_t>(y)];
+    // Numbers grow downwards.
+    if (top_x == top_y) return sum_[static_cast<size_t>(std::min(x, y))];
+    (top_x > top_y ? x : y) = parent_[static_cast<size_t>(std::max(top_x, top_y))];
+  }
+  return 0;
+}
 
 Certificate certify(const Graph& graph, Objective objective, const Matching& matching) {
   Certificate certificate;
@@ -158,8 +145,8 @@ Certificate certify(const Graph& graph, Objective objective, const Matching& mat
     }
     blossom_sum += Wide{dual} * ((range.end - range.begin) / 2);
   }
-  const Nest nest(matching.blossoms, n);
-  if (!nest.nested) return fail("blossoms overlap");
+  const BlossomNest nest(matching.blossoms, n);
+  if (!nest.nested()) return fail("blossoms overlap");
 
   // No edge is worth more than its duals.
   for (const WeightedEdge& edge : graph.edges) {

@@ -3,10 +3,34 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "solve/matching.h"
 
 namespace weft::solve {
+
+// The blossoms as a forest, cut into paths: each to the largest blossom inside. Two places in the
+// order have their blossoms in common up from where their ways to the root meet, and a way changes
+// paths O(log n) times.
+class BlossomNest {
+ public:
+  // Sums over millions of duals of 2^43 each do not fit into 64 bits on their way.
+  __extension__ using Wide = __int128;
+
+  BlossomNest(std::vector<Blossom> blossoms, size_t places);
+
+  // False: they overlap, and the rest means nothing.
+  bool nested() const { return nested_; }
+  // Sum of the duals of the blossoms that hold both places. O(log n).
+  Wide common(size_t a, size_t b) const;
+
+ private:
+  bool nested_ = true;
+  std::vector<int32_t> innermost_;  // per place
+  std::vector<int32_t> parent_;
+  std::vector<int32_t> top_;  // of its path
+  std::vector<Wide> sum_;     // of duals, from here up
+};
 
 struct Certificate {
   bool valid = false;    // mates agree, duals are feasible, blossoms are odd

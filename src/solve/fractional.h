@@ -34,6 +34,7 @@ class Fractional {
   // There are no blossoms yet. For pricing.
   void prepare_common() {}
   int64_t common(int32_t, int32_t) const { return 0; }
+  int64_t blossom_sum() const { return 0; }
   int32_t mate(int32_t v) const { return vertices_[v].mate; }
   int32_t next_in_cycle(int32_t v) const { return next_in_cycle_[v]; }
 

@@ -6,6 +6,7 @@
 
 #include "solve/arcs.h"
 #include "solve/barrier.h"
+#include "solve/best_per_vertex.h"
 #include "solve/blossoms.h"
 #include "solve/fractional.h"
 
@@ -42,152 +43,123 @@ void check_simple(const Graph& graph) {
   }
 }
 
-// The few edges of each vertex with the smallest keys; among equal keys those that come first in
-// the order of a hash, so that not all vertices choose the same neighbours.
-class BestPerVertex {
+// The edges of a graph, a few of each vertex first where it is dense.
+class GraphEdges : public EdgeSource {
  public:
-  BestPerVertex(int32_t vertices, size_t most)
-      : most_(most),
-        worst_(static_cast<size_t>(vertices), INT64_MAX),
-        count_(static_cast<size_t>(vertices), 0),
-        best_(static_cast<size_t>(vertices) * most) {}
-
-  void offer(int32_t u, int32_t v, int64_t key, size_t edge) {
-    offer_to(static_cast<size_t>(u), key, edge);
-    offer_to(static_cast<size_t>(v), key, edge);
-  }
-  // In ascending order, each once.
-  std::vector<size_t> edges() const {
-    std::vector<size_t> all;
-    for (size_t v = 0; v < count_.size(); ++v) {
-      for (size_t i = 0; i < count_[v]; ++i) all.push_back(best_[v * most_ + i].edge);
-    }
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    return all;
-  }
-
- private:
-  struct Entry {
-    int64_t key;
-    size_t edge;
-  };
-  static uint64_t hash(size_t edge) {
-    const uint64_t mixed = (uint64_t{edge} + 1) * 0x9e3779b97f4a7c15ULL;
-    return (mixed ^ (mixed >> 32)) * 0xbf58476d1ce4e5b9ULL;
-  }
-  static bool before(const Entry& a, const Entry& b) {
-    return a.key != b.key ? a.key < b.key : hash(a.edge) < hash(b.edge);
-  }
-  void offer_to(size_t vertex, int64_t key, size_t edge) {
-    if (key > worst_[vertex]) return;
-    Entry* list = best_.data() + vertex * most_;
-    const Entry entry{key, edge};
-    size_t& count = count_[vertex];
-    if (count < most_) {
-      list[count++] = entry;
-      std::push_heap(list, list + count, before);
-    } else if (before(entry, list[0])) {
-      std::pop_heap(list, list + count, before);
-      list[count - 1] = entry;
-      std::push_heap(list, list + count, before);
-    }
-    if (count == most_) worst_[vertex] = list[0].key;
-  }
-
-  size_t most_;
-  std::vector<int64_t> worst_;
-  std::vector<size_t> count_;
-  std::vector<Entry> best_;
-};
-
-// The edges that are solved on, out of all that there are.
-class Pool {
- public:
-  Pool(const Graph& graph, Objective objective)
-      : graph_(graph), chosen_(graph.edges.size(), false) {
+  GraphEdges(const Graph& graph, Objective objective)
+      : graph_(graph), given_(graph.edges.size(), false) {
     size_t useful = 0;
     for (size_t i = 0; i < graph.edges.size(); ++i) {
       // An edge that gains nothing is covered by duals that are not negative.
-      chosen_[i] = objective == Objective::kWeight && graph.edges[i].weight <= 0;
-      useful += chosen_[i] ? 0 : 1;
+      given_[i] = objective == Objective::kWeight && graph.edges[i].weight <= 0;
+      useful += given_[i] ? 0 : 1;
     }
-    all_ = useful <= kDense * static_cast<size_t>(graph.vertices);
-    if (all_) {
-      edges_.reserve(useful);
-      for (size_t i = 0; i < graph.edges.size(); ++i) {
-        if (!chosen_[i]) edges_.push_back(graph.edges[i]);
-      }
-      return;
-    }
-    BestPerVertex best(graph.vertices, kCandidates);
-    for (size_t i = 0; i < graph.edges.size(); ++i) {
-      const WeightedEdge& edge = graph.edges[i];
-      if (!chosen_[i]) best.offer(edge.u, edge.v, -edge.weight, i);
-    }
-    for (const size_t i : best.edges()) choose(i);
+    all_at_once_ = useful <= kDense * static_cast<size_t>(graph.vertices);
+    if (graph.edges.empty()) return;
+    const auto [lowest, highest] = std::minmax_element(
+        graph.edges.begin(), graph.edges.end(),
+        [](const WeightedEdge& a, const WeightedEdge& b) { return a.weight < b.weight; });
+    lowest_ = lowest->weight;
+    highest_ = highest->weight;
   }
 
-  const std::vector<WeightedEdge>& edges() const { return edges_; }
+  int32_t vertices() const override { return graph_.vertices; }
+  int64_t lowest_weight() const override { return lowest_; }
+  int64_t highest_weight() const override { return highest_; }
 
-  // Adds edges that the duals do not cover, the worst of each vertex, and raises duals until they
-  // do. False: there are none.
-  template <typename Solver>
-  bool price(Solver& solver) {
-    if (all_) return false;
-    solver.prepare_common();
-    std::vector<int64_t> dual(static_cast<size_t>(graph_.vertices));
-    for (int32_t v = 0; v < graph_.vertices; ++v) dual[static_cast<size_t>(v)] = solver.dual(v);
-    const auto slack = [&](const WeightedEdge& edge) {
-      const int64_t plain =
-          dual[static_cast<size_t>(edge.u)] + dual[static_cast<size_t>(edge.v)] - 2 * edge.weight;
-      return plain >= 0 ? plain : plain + solver.common(edge.u, edge.v);
-    };
-    BestPerVertex worst(graph_.vertices, kAddedPerRound);
+  std::vector<WeightedEdge> first() override {
+    std::vector<WeightedEdge> edges;
+    if (all_at_once_) {
+      for (size_t i = 0; i < graph_.edges.size(); ++i) {
+        if (!given_[i]) edges.push_back(graph_.edges[i]);
+      }
+      return edges;
+    }
+    BestPerVertex<size_t> best(graph_.vertices, kCandidates);
     for (size_t i = 0; i < graph_.edges.size(); ++i) {
-      if (chosen_[i]) continue;
-      const int64_t uncovered = slack(graph_.edges[i]);
-      if (uncovered < 0) worst.offer(graph_.edges[i].u, graph_.edges[i].v, uncovered, i);
-    }
-    const std::vector<size_t> added = worst.edges();
-    std::vector<int64_t> raise(static_cast<size_t>(graph_.vertices), 0);
-    for (const size_t i : added) {
-      choose(i);
       const WeightedEdge& edge = graph_.edges[i];
-      int64_t& more_u = raise[static_cast<size_t>(edge.u)];
-      int64_t& more_v = raise[static_cast<size_t>(edge.v)];
-      const int64_t uncovered = slack(edge) + more_u + more_v;
-      if (uncovered < 0) (more_v > more_u ? more_v : more_u) -= uncovered;
+      if (!given_[i]) best.offer(edge.u, edge.v, -edge.weight, i);
     }
-    for (int32_t v = 0; v < graph_.vertices; ++v) {
-      if (raise[static_cast<size_t>(v)] > 0) solver.raise(v, raise[static_cast<size_t>(v)]);
+    return give(best.items());
+  }
+
+  // The worst of each vertex.
+  std::vector<WeightedEdge> uncovered(const PriceDuals& duals) override {
+    if (all_at_once_) return {};
+    BestPerVertex<size_t> worst(graph_.vertices, kAddedPerRound);
+    for (size_t i = 0; i < graph_.edges.size(); ++i) {
+      if (given_[i]) continue;
+      const WeightedEdge& edge = graph_.edges[i];
+      int64_t slack = duals.vertex[static_cast<size_t>(edge.u)] +
+                      duals.vertex[static_cast<size_t>(edge.v)] - 2 * edge.weight;
+      if (slack < 0) slack += duals.common(edge.u, edge.v);
+      if (slack < 0) worst.offer(edge.u, edge.v, slack, i);
     }
-    return !added.empty();
+    return give(worst.items());
   }
 
  private:
-  void choose(size_t i) {
-    chosen_[i] = true;
-    edges_.push_back(graph_.edges[i]);
+  std::vector<WeightedEdge> give(const std::vector<size_t>& chosen) {
+    std::vector<WeightedEdge> edges;
+    for (const size_t i : chosen) {
+      given_[i] = true;
+      edges.push_back(graph_.edges[i]);
+    }
+    return edges;
   }
 
   const Graph& graph_;
-  std::vector<bool> chosen_;
-  std::vector<WeightedEdge> edges_;
-  bool all_ = false;
+  std::vector<bool> given_;
+  bool all_at_once_ = false;
+  int64_t lowest_ = 0;
+  int64_t highest_ = 0;
 };
+
+// None where vertices lie on a floor far below.
+std::optional<int64_t> sum_of(const std::vector<int64_t>& vertex_dual, int64_t blossom_sum) {
+  constexpr int64_t kFarBelow = -(int64_t{1} << 44);
+  int64_t sum = blossom_sum;
+  for (const int64_t dual : vertex_dual) {
+    if (dual < kFarBelow) return std::nullopt;
+    sum += dual;
+  }
+  return sum;
+}
+
+// Adds edges that the duals do not cover and raises duals until they do. False: there are none.
+template <typename Solver>
+bool price(EdgeSource& source, Solver& solver, bool reached, std::vector<WeightedEdge>& given) {
+  solver.prepare_common();
+  PriceDuals duals;
+  duals.reached = reached;
+  const int32_t n = source.vertices();
+  duals.vertex.resize(static_cast<size_t>(n));
+  for (int32_t v = 0; v < n; ++v) duals.vertex[static_cast<size_t>(v)] = solver.dual(v);
+  duals.sum = sum_of(duals.vertex, solver.blossom_sum());
+  duals.common = [&](int32_t u, int32_t v) { return solver.common(u, v); };
+  const std::vector<WeightedEdge> added = source.uncovered(duals);
+  std::vector<int64_t> raise(static_cast<size_t>(n), 0);
+  for (const WeightedEdge& edge : added) {
+    const auto u = static_cast<size_t>(edge.u);
+    const auto v = static_cast<size_t>(edge.v);
+    int64_t slack = duals.vertex[u] + duals.vertex[v] - 2 * edge.weight;
+    if (slack < 0) slack += duals.common(edge.u, edge.v);
+    slack += raise[u] + raise[v];
+    if (slack < 0) (raise[v] > raise[u] ? raise[v] : raise[u]) -= slack;
+  }
+  for (int32_t v = 0; v < n; ++v) {
+    if (raise[static_cast<size_t>(v)] > 0) solver.raise(v, raise[static_cast<size_t>(v)]);
+  }
+  given.insert(given.end(), added.begin(), added.end());
+  return !added.empty();
+}
 
 // Duals that a vertex must have come down to before it may stay unmatched. For the most pairs: so
 // low that no path of edges is worth as much as a pair more.
-int64_t floor_of(const Graph& graph, Objective objective) {
-  if (objective == Objective::kWeight || graph.edges.empty()) return 0;
-  int64_t lowest = INT64_MAX;
-  int64_t highest = INT64_MIN;
-  for (const WeightedEdge& edge : graph.edges) {
-    lowest = std::min(lowest, edge.weight);
-    highest = std::max(highest, edge.weight);
-  }
-  const int64_t enough = lowest - 1 - (highest - lowest) * (graph.vertices / 2);
+int64_t floor_of(const EdgeSource& source, Objective objective) {
+  if (objective == Objective::kWeight) return 0;
+  const int64_t lowest = source.lowest_weight();
+  const int64_t enough = lowest - 1 - (source.highest_weight() - lowest) * (source.vertices() / 2);
   // Further down the structure of unmatched vertices stands out more clearly: see lift_floor().
   return enough > -(int64_t{1} << 58) ? 4 * std::min<int64_t>(enough, -1) : enough;
 }
@@ -249,10 +221,9 @@ void lift_floor(const Graph& graph, const Barrier& barrier, Matching& matching) 
   }
 }
 
-}  // namespace
-
-Matching max_weight_matching(const Graph& graph, Objective objective, const Progress& progress) {
-  check_simple(graph);
+// Mates, duals and blossoms; and the edges it was given, in `given`.
+Matching solve(EdgeSource& source, Objective objective, const Progress& progress,
+               std::vector<WeightedEdge>& given) {
   double last = 0;
   // Each phase goes from 0 to 1 whenever it is resumed.
   const auto report = [&](double begin, double done) {
@@ -263,37 +234,60 @@ Matching max_weight_matching(const Graph& graph, Objective objective, const Prog
   };
   const Progress first_half = [&](double done) { report(0, done); };
   const Progress second_half = [&](double done) { report(0.5, done); };
-  const int64_t floor = floor_of(graph, objective);
-  Pool pool(graph, objective);
-  Arcs arcs(graph.vertices, pool.edges());
-  Fractional fractional(graph.vertices, floor);
+  const int64_t floor = floor_of(source, objective);
+  given = source.first();
+  Arcs arcs(source.vertices(), given);
+  Fractional fractional(source.vertices(), floor);
   fractional.start(arcs);
   fractional.run(arcs, first_half);
-  while (pool.price(fractional)) {
-    arcs = Arcs(graph.vertices, pool.edges());
+  while (price(source, fractional, false, given)) {
+    arcs = Arcs(source.vertices(), given);
     fractional.run(arcs, first_half);
   }
-  Blossoms blossoms(graph.vertices, floor, fractional);
+  Blossoms blossoms(source.vertices(), floor, fractional);
   blossoms.run(arcs, second_half);
-  while (pool.price(blossoms)) {
-    arcs = Arcs(graph.vertices, pool.edges());
+  while (price(source, blossoms, true, given)) {
+    arcs = Arcs(source.vertices(), given);
     blossoms.run(arcs, second_half);
   }
   Matching matching;
   blossoms.take(matching);
-  for (const WeightedEdge& edge : graph.edges) {
+  return matching;
+}
+
+void count_pairs(const std::vector<WeightedEdge>& edges, Matching& matching) {
+  for (const WeightedEdge& edge : edges) {
     if (matching.mate[static_cast<size_t>(edge.u)] != edge.v) continue;
     matching.weight += edge.weight;
     ++matching.pairs;
   }
-  if (objective == Objective::kCardinalityThenWeight) {
-    if (2 * matching.pairs < graph.vertices) {
-      const Barrier barrier = find_barrier(graph, matching.mate);
-      lift_floor(graph, barrier, matching);
-      matching.barrier = barrier.inner;
-    }
+}
+
+}  // namespace
+
+Matching max_weight_matching(const Graph& graph, Objective objective, const Progress& progress) {
+  check_simple(graph);
+  GraphEdges source(graph, objective);
+  std::vector<WeightedEdge> given;
+  Matching matching = solve(source, objective, progress, given);
+  count_pairs(graph.edges, matching);
+  if (objective == Objective::kCardinalityThenWeight && 2 * matching.pairs < graph.vertices) {
+    const Barrier barrier = find_barrier(graph, matching.mate);
+    lift_floor(graph, barrier, matching);
+    matching.barrier = barrier.inner;
   }
   return matching;
+}
+
+PricedMatching max_weight_matching(EdgeSource& source, const Progress& progress) {
+  PricedMatching found;
+  found.given.vertices = source.vertices();
+  found.matching = solve(source, Objective::kCardinalityThenWeight, progress, found.given.edges);
+  count_pairs(found.given.edges, found.matching);
+  if (2 * found.matching.pairs < source.vertices()) {
+    found.matching.barrier = find_barrier(found.given, found.matching.mate).inner;
+  }
+  return found;
 }
 
 }  // namespace weft::solve

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace weft::solve {
@@ -62,8 +63,44 @@ struct Matching {
 // Share of the work that is done, 0 to 1; monotone.
 using Progress = std::function<void(double done)>;
 
+// The duals of vertices and blossoms in the middle of a search, two-fold: an edge is covered where
+//     vertex[u] + vertex[v] + common(u, v) >= 2 * weight(uv).
+struct PriceDuals {
+  std::vector<int64_t> vertex;
+  std::function<int64_t(int32_t u, int32_t v)> common;  // sum over blossoms that hold both, >= 0
+  // What the duals bound the weight of the edges given so far by, two-fold; none while vertices lie
+  // on the floor. With `reached`, a matching weighs just that.
+  std::optional<int64_t> sum;
+  bool reached = false;
+};
+
+// The edges of a graph too large to be written down: a few to begin with, then those that the duals
+// of the others do not cover. An edge's weight may be anything until it is given, if it does not
+// grow.
+class EdgeSource {
+ public:
+  virtual ~EdgeSource() = default;
+  virtual int32_t vertices() const = 0;
+  virtual int64_t lowest_weight() const = 0;   // of any edge
+  virtual int64_t highest_weight() const = 0;  // of any edge
+  // Candidates: enough to come close to the optimum.
+  virtual std::vector<WeightedEdge> first() = 0;
+  // Some of the edges that are not covered, none of them given before; none where all are covered.
+  virtual std::vector<WeightedEdge> uncovered(const PriceDuals& duals) = 0;
+};
+
 // Throws std::invalid_argument on loops, repeated pairs or vertices out of range.
 Matching max_weight_matching(const Graph& graph, Objective objective,
                              const Progress& progress = {});
+
+struct PricedMatching {
+  Matching matching;  // with a barrier of `given`; its duals cover all edges of the source
+  Graph given;        // what the source was asked for
+};
+
+// The most pairs, then the largest weight, over all edges of the source. Duals of who is unmatched
+// lie so low that they prove the number of pairs too: a matching of one pair more would weigh more
+// than its edges can.
+PricedMatching max_weight_matching(EdgeSource& source, const Progress& progress = {});
 
 }  // namespace weft::solve

@@ -1,0 +1,180 @@
+#include "pairs/pairs.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "solve/certificate.h"
+
+namespace weft {
+namespace {
+
+using solve::Graph;
+using solve::Matching;
+using solve::Objective;
+using solve::PricedMatching;
+
+constexpr int kWeightBits = 40;  // what the solver takes
+constexpr int32_t kMostDense = 1000;
+constexpr int32_t kSample = 500;  // people whose duals say where candidates are
+constexpr int32_t kWorthASample = 4 * kSample;
+constexpr int32_t kNobody = -1;
+
+}  // namespace
+
+Pairs::Scale Pairs::scale_for(int64_t full_value, int64_t people) {
+  int bits = kWeightBits - 1;
+  while (bits > 0 && (int64_t{1} << bits) > (int64_t{1} << kWeightBits) / (full_value + 1)) --bits;
+  const int64_t factor = int64_t{1} << bits;
+  return {factor, static_cast<uint64_t>(std::max<int64_t>(factor / (3 * (people / 2 + 1)), 1))};
+}
+
+Pairs::Pairs(const Fit& fit, Random random, PairMethod method,
+             std::function<void(const PairProgress&)> progress)
+    : fit_(fit),
+      random_(random),
+      method_(method),
+      progress_(std::move(progress)),
+      scale_(scale_for(fit.full_value(), fit.size())),
+      order_(static_cast<size_t>(fit.size())),
+      vertex_of_(static_cast<size_t>(fit.size())) {
+  if (method_ == PairMethod::kBySize) {
+    method_ = fit.size() <= kMostDense ? PairMethod::kDense : PairMethod::kPriced;
+  }
+  std::iota(order_.begin(), order_.end(), 0);
+  random_.shuffle(std::span<int32_t>(order_));
+  for (int32_t v = 0; v < size(); ++v) vertex_of_[static_cast<size_t>(participant(v))] = v;
+}
+
+const Graph& Pairs::graph() {
+  if (graph_) return *graph_;
+  Graph& graph = graph_.emplace();
+  graph.vertices = size();
+  for (int32_t u = 0; u < size(); ++u) {
+    for (int32_t v = u + 1; v < size(); ++v) {
+      const int32_t a = participant(u);
+      const int32_t b = participant(v);
+      if (!fit_.admissible(a, b)) continue;
+      graph.edges.push_back(
+          {u, v,
+           fit_.value(a, b) * scale_.factor + static_cast<int64_t>(random_.below(scale_.noise))});
+    }
+    odd_noise_.push_back(random_.below(scale_.noise));
+  }
+  return graph;
+}
+
+const PairValues& Pairs::values() {
+  if (!values_) values_ = std::make_unique<PairValues>(fit_, order_);
+  return *values_;
+}
+
+std::vector<int32_t> Pairs::vertices_of(const std::vector<int32_t>& participants) const {
+  std::vector<int32_t> vertices;
+  for (const int32_t i : participants) vertices.push_back(vertex_of_[static_cast<size_t>(i)]);
+  std::sort(vertices.begin(), vertices.end());
+  return vertices;
+}
+
+PairMatching Pairs::match(const std::vector<int32_t>& odd_candidates) {
+  const std::vector<int32_t> odd_vertices = vertices_of(odd_candidates);
+  return method_ == PairMethod::kDense ? match_dense(odd_vertices) : match_priced(odd_vertices);
+}
+
+// From vertices to participants.
+PairMatching Pairs::read(PricedMatching solved, bool odd) const {
+  PairMatching found;
+  found.mate.assign(static_cast<size_t>(size()), kNobody);
+  const Matching& matching = solved.matching;
+  for (int32_t u = 0; u < size(); ++u) {
+    const int32_t v = matching.mate[static_cast<size_t>(u)];
+    if (v == kNobody) continue;
+    if (v == size()) {
+      found.odd = participant(u);
+      continue;
+    }
+    found.mate[static_cast<size_t>(participant(u))] = participant(v);
+    if (v < u) continue;
+    ++found.pairs;
+    found.value += fit_.value(participant(u), participant(v));
+  }
+  require(odd || found.odd == kNobody, "nobody can be odd without a vertex for it");
+  found.bound = matching.weight / scale_.factor;
+  require(found.bound == found.value, "noise does not outweigh value");
+  found.solved = std::move(solved);
+  return found;
+}
+
+PairMatching Pairs::match_dense(const std::vector<int32_t>& odd_vertices) {
+  PricedMatching solved;
+  solved.given = graph();
+  if (!odd_vertices.empty()) ++solved.given.vertices;
+  for (const int32_t v : odd_vertices) {
+    solved.given.edges.push_back(
+        {v, size(), static_cast<int64_t>(odd_noise_[static_cast<size_t>(v)])});
+  }
+  solved.matching = solve::max_weight_matching(solved.given, Objective::kCardinalityThenWeight,
+                                               [&](double done) { report(0.9 * done); });
+  const auto certificate =
+      solve::certify(solved.given, Objective::kCardinalityThenWeight, solved.matching);
+  require(certificate.optimal, "the matching is not proven by its duals");
+  PairMatching found = read(std::move(solved), !odd_vertices.empty());
+  found.solver = "blossom";
+  return found;
+}
+
+// The duals of a few, solved among themselves, say which pairs are worth trying for all.
+void Pairs::estimate(PairEdges& edges) {
+  Graph sample;
+  sample.vertices = kSample;
+  std::vector<int32_t> vertices(static_cast<size_t>(kSample));
+  std::iota(vertices.begin(), vertices.end(), 0);
+  for (int32_t u = 0; u < kSample; ++u) {
+    for (int32_t v = u + 1; v < kSample; ++v) {
+      const int64_t value = values().of(u, v);
+      if (value != PairValues::kNoPair) sample.edges.push_back({u, v, value * scale_.factor});
+    }
+  }
+  const Matching matching = solve::max_weight_matching(sample, Objective::kCardinalityThenWeight);
+  std::vector<int64_t> duals;
+  for (const int64_t dual : matching.vertex_dual) duals.push_back(dual / (solve::kDualScale / 2));
+  edges.set_estimate(edges.covering(vertices, duals));
+}
+
+PairMatching Pairs::match_priced(const std::vector<int32_t>& odd_vertices) {
+  PairEdges edges(values(), {scale_.factor, scale_.noise}, odd_vertices, random_.fork(1));
+  edges.on_bounds([&](std::optional<int64_t> value, int64_t bound) {
+    best_value_ = value;
+    if (!best_bound_ || bound < *best_bound_) best_bound_ = bound;
+  });
+  if (size() >= kWorthASample) estimate(edges);
+  PricedMatching solved =
+      solve::max_weight_matching(edges, [&](double done) { report(0.9 * done); });
+  const Matching& matching = solved.matching;
+  const auto certificate =
+      solve::certify(solved.given, Objective::kCardinalityThenWeight, matching);
+  require(certificate.optimal, "the matching is not proven by its duals");
+  // The duals cover every pair, not only those that were given.
+  const solve::BlossomNest nest(matching.blossoms, matching.mate.size());
+  std::vector<size_t> place(matching.mate.size());
+  for (size_t i = 0; i < matching.order.size(); ++i)
+    place[static_cast<size_t>(matching.order[i])] = i;
+  solve::PriceDuals duals;
+  for (const int64_t dual : matching.vertex_dual)
+    duals.vertex.push_back(dual / (solve::kDualScale / 2));
+  duals.common = [&](int32_t u, int32_t v) {
+    return static_cast<int64_t>(
+        nest.common(place[static_cast<size_t>(u)], place[static_cast<size_t>(v)]) /
+        (solve::kDualScale / 2));
+  };
+  require(edges.uncovered(duals).empty(), "the duals do not cover all pairs");
+  // Nor are there more pairs: a pair more would weigh less than nothing, and no pair does.
+  const int64_t lowest =
+      *std::min_element(matching.vertex_dual.begin(), matching.vertex_dual.end());
+  require(2 * matching.pairs + 1 >= edges.vertices() || matching.weight < -(lowest / 2),
+          "the number of pairs is not proven by the duals");
+  PairMatching found = read(std::move(solved), !odd_vertices.empty());
+  found.solver = "priced";
+  return found;
+}
+
+}  // namespace weft
