@@ -2,6 +2,7 @@
 // chosen by turn and makes a trio, or sits out.
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "base/random.h"
 #include "formats/format.h"
@@ -18,11 +19,7 @@ constexpr int32_t kEveryPair = 15'000;  // people whose pairs can all be looked 
 class LunchSolver {
  public:
   explicit LunchSolver(const FormatInput& input)
-      : input_(input),
-        fit_(input.fit),
-        random_(Random(input.program.seed).fork(1)),
-        pairs_(fit_, random_, PairMethod::kBySize,
-               [&](const PairProgress& progress) { report(progress); }) {}
+      : input_(input), fit_(input.fit), random_(Random(input.program.seed).fork(1)) {}
 
   Plan solve();
 
@@ -48,7 +45,7 @@ class LunchSolver {
   const FormatInput& input_;
   const Fit& fit_;
   Random random_;
-  Pairs pairs_;
+  std::optional<Pairs> pairs_;
 };
 
 // Those who were odd least often, and not last time; everybody where that is nobody.
@@ -121,7 +118,7 @@ void LunchSolver::join_left(std::vector<int32_t> left, bool turn_decides, Plan& 
 }
 
 void LunchSolver::with_nobody_odd(Plan& plan) {
-  const PairMatching matching = pairs_.match({});
+  const PairMatching matching = pairs_->match({});
   take_pairs(matching.mate, plan);
   std::vector<int32_t> left;
   for (int32_t i = 0; i < fit_.size(); ++i) {
@@ -136,7 +133,7 @@ void LunchSolver::with_nobody_odd(Plan& plan) {
 
 void LunchSolver::with_somebody_odd(Plan& plan) {
   const std::vector<int32_t> turn = whose_turn();
-  const PairMatching matching = pairs_.match(turn);
+  const PairMatching matching = pairs_->match(turn);
   if (matching.odd == kFree || 2 * matching.pairs + 1 < fit_.size()) {
     // The rules leave people over whoever is odd: then turns are not what decides.
     with_nobody_odd(plan);
@@ -146,7 +143,7 @@ void LunchSolver::with_somebody_odd(Plan& plan) {
   plan.bound = matching.bound;
   plan.solver = matching.solver;
   if (input_.program.trio) {
-    const PairsAndTrio better = pairs_.with_trio(matching, turn);
+    const PairsAndTrio better = pairs_->with_trio(matching, turn);
     plan.bound = better.bound;
     if (better.trio) {
       const auto& [odd, a, b] = *better.trio;
@@ -165,6 +162,8 @@ Plan LunchSolver::by_type() {
 }
 
 Plan LunchSolver::by_all_pairs() {
+  pairs_.emplace(fit_, random_, PairMethod::kBySize,
+                 [&](const PairProgress& progress) { report(progress); });
   Plan plan;
   plan.proven_bound = true;
   if (fit_.size() % 2 == 0) {

@@ -12,8 +12,9 @@ namespace {
 using solve::WeightedEdge;
 
 constexpr size_t kCandidates = 12;  // of each person
-constexpr size_t kClasses = 16;     // that they are chosen from
+constexpr size_t kClasses = 64;     // that they are chosen from
 constexpr int kTries = 6;
+constexpr int kSoughtBy = 24;  // at most: else all would choose the same few
 constexpr size_t kAddedPerRound = 6;
 constexpr int kPerType = 4;  // that one person is offered of one type in one pass
 constexpr size_t kLeast = 8;
@@ -32,7 +33,6 @@ PairEdges::PairEdges(const PairValues& values, const PairWeights& weights,
       weights_(weights),
       odd_candidates_(std::move(odd_candidates)),
       random_(random),
-      estimate_(static_cast<size_t>(values.types()), 0),
       type_of_(static_cast<size_t>(values.vertices()), -1) {
   for (int32_t type = 0; type < values.types(); ++type) {
     for (const int32_t* v = values.begin(type); v != values.end(type); ++v)
@@ -55,7 +55,9 @@ std::vector<WeightedEdge> PairEdges::first() {
   };
   std::vector<Candidate> candidates;
   const auto classes = static_cast<size_t>(values_.classes());
-  const auto estimate = [&](int32_t type) { return estimate_[static_cast<size_t>(type)]; };
+  const auto estimate = [&](int32_t type) {
+    return estimate_.empty() ? 0 : estimate_[static_cast<size_t>(type)];
+  };
   std::vector<int64_t> least(classes, kFar);
   for (int32_t type = 0; type < values_.types(); ++type) {
     int64_t& mine = least[static_cast<size_t>(values_.class_of(type))];
@@ -65,6 +67,7 @@ std::vector<WeightedEdge> PairEdges::first() {
   const auto better = [](const Place& a, const Place& b) { return a.gain > b.gain; };
   std::vector<Place> best;
   std::vector<Place> places;
+  std::vector<int> sought(static_cast<size_t>(values_.vertices()), 0);
   for (int32_t a = 0; a < values_.classes(); ++a) {
     rows.set_class(a, 0);
     best.clear();
@@ -111,7 +114,7 @@ std::vector<WeightedEdge> PairEdges::first() {
             if (static_cast<size_t>(round) >= people) continue;
             const int32_t v =
                 values_.members()[static_cast<size_t>(place.begin) + random_.index(people)];
-            if (u == v) continue;
+            if (u == v || sought[static_cast<size_t>(v)] >= kSoughtBy) continue;
             if (place.is_class && rows.is_exception(type_of_[static_cast<size_t>(v)])) continue;
             const int64_t value = values_.adjusted(u, v, place.value);
             if (!counts(value)) continue;
@@ -121,6 +124,7 @@ std::vector<WeightedEdge> PairEdges::first() {
                             candidates.end(), [&](const Candidate& c) { return c.pair == pair; });
             if (again) continue;
             candidates.push_back({pair, value});
+            ++sought[static_cast<size_t>(v)];
             if (++chosen == kCandidates) break;
           }
         }
@@ -146,6 +150,16 @@ std::vector<WeightedEdge> PairEdges::first() {
   }
   for (const int32_t v : odd_candidates_) add(v, values_.vertices(), 0);
   return edges;
+}
+
+std::vector<int64_t> PairEdges::start() {
+  if (estimate_.empty()) return {};
+  std::vector<int64_t> duals(static_cast<size_t>(vertices()), 0);
+  for (int32_t v = 0; v < values_.vertices(); ++v) {
+    const int32_t type = type_of_[static_cast<size_t>(v)];
+    if (type >= 0) duals[static_cast<size_t>(v)] = estimate_[static_cast<size_t>(type)];
+  }
+  return duals;
 }
 
 void PairEdges::sort_by_dual(const std::vector<int64_t>& dual) {

@@ -48,6 +48,7 @@ class PairEdges : public solve::EdgeSource {
   int64_t lowest_weight() const override { return 0; }
   int64_t highest_weight() const override { return weights_.most(values_.full_value()); }
   std::vector<solve::WeightedEdge> first() override;
+  std::vector<int64_t> start() override;
   std::vector<solve::WeightedEdge> uncovered(const solve::PriceDuals& duals) override;
 
   // Duals of types for first(), two-fold as in PriceDuals: a pair is a good candidate where they
@@ -88,8 +89,8 @@ class PairEdges : public solve::EdgeSource {
   PairWeights weights_;
   std::vector<int32_t> odd_candidates_;
   Random random_;
-  std::vector<int64_t> estimate_;
-  std::vector<int32_t> type_of_;  // per vertex; -1: none
+  std::vector<int64_t> estimate_;  // none: nothing is known
+  std::vector<int32_t> type_of_;   // per vertex; -1: none
   Sorted sorted_;
   uint64_t passes_ = 0;
   OnBounds on_bounds_;

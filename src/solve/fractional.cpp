@@ -1,6 +1,7 @@
 #include "solve/fractional.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace weft::solve {
 
@@ -9,17 +10,20 @@ Fractional::Fractional(int32_t vertices, int64_t floor)
       vertices_(vertices, {floor, kNever, kNone, 0, kNone, Label::kFree}),
       next_in_cycle_(vertices, kNone) {}
 
-void Fractional::start(const Arcs& arcs) {
+void Fractional::start(const Arcs& arcs, const std::vector<int64_t>& from) {
   for (int32_t v = 0; v < vertices_.size(); ++v) {
-    int64_t most = floor_;
+    int64_t& dual = vertices_[v].dual;
+    if (!from.empty()) dual = std::max(floor_, from[static_cast<size_t>(v)]);
     for (const Arc* arc = arcs.begin(v); arc != arcs.end(v); ++arc) {
-      most = std::max(most, arc->weight / 2);
+      if (from.empty()) {
+        dual = std::max(dual, arc->weight / 2);
+      } else if (arc->to < v) {
+        dual = std::max(dual, arc->weight - vertices_[arc->to].dual);
+      }
     }
-    vertices_[v].dual = most;
   }
-  for (int32_t v = 0; v < vertices_.size(); ++v) {
-    Vertex& vertex = vertices_[v];
-    if (vertex.mate != kNone) continue;
+  // The least that an edge demands, and a vertex it is tight to then, if that is free.
+  const auto demand = [&](int32_t v) {
     int64_t least = floor_;
     int32_t partner = kNone;
     for (const Arc* arc = arcs.begin(v); arc != arcs.end(v); ++arc) {
@@ -30,6 +34,24 @@ void Fractional::start(const Arcs& arcs) {
         partner = other.mate == kNone ? arc->to : kNone;
       }
     }
+    return std::pair{least, partner};
+  };
+  if (!from.empty()) {
+    // All give way by half at once: so they stay near what they were, and cover edges to come.
+    std::vector<int64_t> least(from.size());
+    for (int sweep = 0; sweep < kSweeps; ++sweep) {
+      for (int32_t v = 0; v < vertices_.size(); ++v)
+        least[static_cast<size_t>(v)] = demand(v).first;
+      for (int32_t v = 0; v < vertices_.size(); ++v) {
+        int64_t& dual = vertices_[v].dual;
+        dual -= (dual - least[static_cast<size_t>(v)]) / 2;
+      }
+    }
+  }
+  for (int32_t v = 0; v < vertices_.size(); ++v) {
+    Vertex& vertex = vertices_[v];
+    if (vertex.mate != kNone) continue;
+    const auto [least, partner] = demand(v);
     vertex.dual = least;
     if (partner == kNone) continue;
     vertex.mate = partner;
@@ -37,7 +59,7 @@ void Fractional::start(const Arcs& arcs) {
   }
 }
 
-void Fractional::run(const Arcs& arcs, const Progress& progress) {
+bool Fractional::run(const Arcs& arcs, const Progress& progress) {
   std::vector<int32_t> roots;
   for (int32_t v = 0; v < vertices_.size(); ++v) {
     if (is_root(v)) roots.push_back(v);
@@ -51,6 +73,7 @@ void Fractional::run(const Arcs& arcs, const Progress& progress) {
     roots.resize(left);
     progress(1 - static_cast<double>(left) / static_cast<double>(all));
   }
+  return all > 0;
 }
 
 void Fractional::raise(int32_t v, int64_t by) {

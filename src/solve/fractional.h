@@ -23,10 +23,13 @@ class Fractional {
   // No dual falls below the floor, and only vertices on the floor stay unmatched.
   Fractional(int32_t vertices, int64_t floor);
 
-  // First duals, each as small as its edges allow, and pairs along tight edges.
-  void start(const Arcs& arcs);
-  // REQUIRES: every edge's duals cover it.
-  void run(const Arcs& arcs, const Progress& progress);
+  // First duals, each as small as its edges allow, and pairs along tight edges. From the duals
+  // given, if there are any.
+  void start(const Arcs& arcs, const std::vector<int64_t>& from);
+  // For the next run(). REQUIRES: not above the one before.
+  void lower_floor(int64_t floor) { floor_ = floor; }
+  // False: there was nothing to do. REQUIRES: every edge's duals cover it.
+  bool run(const Arcs& arcs, const Progress& progress);
   // Makes v's dual larger, for edges that are to come; v loses its mate or its cycle.
   void raise(int32_t v, int64_t by);
 
@@ -65,6 +68,7 @@ class Fractional {
   // See blossoms.h.
   static constexpr size_t kFirstPatience = 64;
   static constexpr size_t kMorePatience = 2;
+  static constexpr int kSweeps = 8;
 
   int64_t floor_;
   Column<Vertex> vertices_;

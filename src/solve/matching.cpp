@@ -237,12 +237,19 @@ Matching solve(EdgeSource& source, Objective objective, const Progress& progress
   const int64_t floor = floor_of(source, objective);
   given = source.first();
   Arcs arcs(source.vertices(), given);
-  Fractional fractional(source.vertices(), floor);
-  fractional.start(arcs);
+  // While edges are still to come, who has no partner yet waits on a floor near by: on their way
+  // to one far below they would move the duals of all others.
+  const int64_t near = std::max(floor, -2 * std::max<int64_t>(source.highest_weight(), 1));
+  Fractional fractional(source.vertices(), near);
+  fractional.start(arcs, source.start());
   fractional.run(arcs, first_half);
-  while (price(source, fractional, false, given)) {
-    arcs = Arcs(source.vertices(), given);
-    fractional.run(arcs, first_half);
+  for (bool final = near == floor;; final = true) {
+    while (price(source, fractional, false, given)) {
+      arcs = Arcs(source.vertices(), given);
+      fractional.run(arcs, first_half);
+    }
+    fractional.lower_floor(floor);
+    if (final || !fractional.run(arcs, first_half)) break;
   }
   Blossoms blossoms(source.vertices(), floor, fractional);
   blossoms.run(arcs, second_half);

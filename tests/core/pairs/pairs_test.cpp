@@ -29,8 +29,8 @@ std::string company(Random& random, size_t people, bool many) {
       text += (k > 0 ? "; K" : "K") + std::to_string(random.below(many ? 150 : 6));
     }
     text += ",20" + std::to_string(10 + random.below(10)) + "-0" +
-            std::to_string(1 + random.below(9)) + "-" + std::to_string(10 + random.below(18)) + "," +
-            (i == 0 ? std::string() : std::to_string(random.below(i))) + "\n";
+            std::to_string(1 + random.below(9)) + "-" + std::to_string(10 + random.below(18)) +
+            "," + (i == 0 ? std::string() : std::to_string(random.below(i))) + "\n";
   }
   return text;
 }
@@ -137,8 +137,7 @@ TEST_CASE("tabulated values are those of Fit, on all pairs of any program") {
           ++sparse;
         }
         for (int32_t t = all ? 0 : s; t < values.types(); ++t) {
-          if (!rows.is_exception(t))
-            see(s, t, rows.row()[static_cast<size_t>(values.class_of(t))]);
+          if (!rows.is_exception(t)) see(s, t, rows.row()[static_cast<size_t>(values.class_of(t))]);
         }
       }
     }
