@@ -164,6 +164,7 @@ Plan LunchSolver::by_type() {
 Plan LunchSolver::by_all_pairs() {
   pairs_.emplace(fit_, random_, PairMethod::kBySize,
                  [&](const PairProgress& progress) { report(progress); });
+  random_ = random_.fork(2);
   Plan plan;
   plan.proven_bound = true;
   if (fit_.size() % 2 == 0) {

@@ -85,7 +85,7 @@ struct Setting {
         order.push_back(history.people.intern(roster.ids[i]));
       }
       random.shuffle(std::span<uint32_t>(order));
-      for (size_t i = 0; i + 1 < people; i += 2) past.groups.push_back({order[i], order[i + 1]});
+      for (size_t i = 0; i + 1 < people; i += 2) past.groups.add_group({order[i], order[i + 1]});
     }
     for (const Issue& issue : resolve(program, roster, history, nullptr)) issues.push_back(issue);
     for (const Issue& issue : issues) {
