@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "api/ahead.h"
 #include "api/json.h"
 #include "api/outcome.h"
 #include "api/possible.h"
@@ -12,6 +13,7 @@
 #include "api/workspace_json.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "outcome/publish.h"
 #include "roster/read_roster.h"
 #include "table/csv.h"
 
@@ -64,6 +66,8 @@ struct Door::State {
   Result<Json> read_apart(const Json& request, const Attachments& attachments);
   Result<Json> table(const Json& request, const Attachments& attachments) const;
   Result<Json> possible(const Json& request) const;
+  template <typename Look>
+  Result<Json> look_ahead(const Json& request, Look look) const;
   Result<Json> run(const Json& request, const std::function<void(std::string_view)>& on_progress);
   Result<Json> window(const Json& request, bool groups) const;
   Result<Json> write_files(const Json& request, std::vector<FileOut>& files) const;
@@ -270,6 +274,21 @@ Result<Json> Door::State::possible(const Json& request) const {
   const Participants taking = participants(program, roster, date);
   const Fit fit(roster, program, workspace.history, taking.people, date);
   Json json = possible_to_json(roster, program, taking, fit);
+  json["clashes"] = clashes_to_json(roster, program, taking.people);
+  json["issues"] = to_json(issues);
+  return json;
+}
+
+template <typename Look>
+Result<Json> Door::State::look_ahead(const Json& request, Look look) const {
+  Issues issues;
+  const Program program = read_program(request, issues);
+  if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
+  const Day date = day_of(request);
+  const Participants taking = participants(program, roster, date);
+  const Format* format = format_named(program.format);
+  require(format != nullptr, "a program that was read has a format");
+  Json json = look(Ahead{roster, program, workspace.history, taking.people, date, *format});
   json["issues"] = to_json(issues);
   return json;
 }
@@ -425,22 +444,7 @@ Workspace Door::State::next_workspace() const {
                      [&](const Json& program) { return text_of(program, "name") == name; }),
       next.programs.end());
   next.programs.push_back(outcome->document);
-  Round round;
-  round.program = name;
-  round.format = outcome->program.format;
-  round.date = outcome->date;
-  round.seed = outcome->program.seed;
-  const auto member = [&](int32_t person) {
-    return next.history.people.intern(roster.ids[static_cast<size_t>(person)]);
-  };
-  for (const PlannedGroup& group : outcome->plan.groups) {
-    round.groups.open();
-    for (const int32_t person : group.people) round.groups.add(member(person));
-    if (group.odd >= 0) round.odd.push_back(member(group.odd));
-  }
-  for (const int32_t person : outcome->plan.left_out) round.left_out.push_back(member(person));
-  for (const int32_t person : outcome->plan.sits_out) round.odd.push_back(member(person));
-  next.history.rounds.push_back(std::move(round));
+  publish(outcome->plan, outcome->program, outcome->date, roster, next.history);
   return next;
 }
 
@@ -552,6 +556,10 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
     answer_with(state_->table(request, attachments));
   else if (op == "possible")
     answer_with(state_->possible(request));
+  else if (op == "loosen")
+    answer_with(state_->look_ahead(request, loosened_to_json));
+  else if (op == "forecast")
+    answer_with(state_->look_ahead(request, forecast_to_json));
   else if (op == "run")
     answer_with(state_->run(request, on_progress));
   else if (op == "groups")

@@ -87,7 +87,7 @@ PairSet random_pairs(Random& random, int32_t people, uint64_t percent) {
 TypedProblem random_problem(Random& random, int32_t people) {
   TypedProblem problem;
   problem.people = people;
-  const size_t attributes = random.below(4);
+  const size_t attributes = random.index(4);
   for (size_t k = 0; k < attributes; ++k) {
     const auto values = static_cast<uint32_t>(2 + random.below(6));
     std::vector<TypeTerm> terms;

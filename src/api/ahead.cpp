@@ -1,0 +1,192 @@
+#include "api/ahead.h"
+
+#include <algorithm>
+#include <map>
+
+#include "outcome/publish.h"
+
+namespace weft {
+namespace {
+
+constexpr int32_t kMostLoosened = 20'000;
+constexpr int32_t kMostCounted = 6'000;
+constexpr int32_t kMostTried = 1'200;
+constexpr int64_t kFarAway = 60;            // rounds
+constexpr int64_t kTriedPairs = 6'000'000;  // looked at by all rounds that are tried
+
+Plan solve_for_people(const Ahead& ahead, Program program, const History& history) {
+  program.criteria.clear();
+  const Fit fit(ahead.roster, program, history, ahead.people, ahead.date);
+  return ahead.format.solve({ahead.roster, program, history, fit, {}});
+}
+
+int64_t left_out_by(const Ahead& ahead, const Program& program) {
+  return static_cast<int64_t>(solve_for_people(ahead, program, ahead.history).left_out.size());
+}
+
+// A list of names is somebody's wish or somebody's secret, and not for loosening.
+bool may_be_loosened(const Rule& rule) {
+  return rule.kind != Rule::Kind::kApart && rule.kind != Rule::Kind::kTogether;
+}
+
+}  // namespace
+
+Json clashes_to_json(const Roster& roster, const Program& program,
+                     const std::vector<int32_t>& people) {
+  Json clashes = Json::array();
+  const auto total = static_cast<int64_t>(people.size());
+  // The parts of the roster that the rules "same" leave.
+  std::vector<uint32_t> part(people.size(), 0);
+  std::string same;
+  for (const Rule& rule : program.rules) {
+    if (rule.kind != Rule::Kind::kSame && rule.kind != Rule::Kind::kDifferent) continue;
+    const Column& column = roster.columns[static_cast<size_t>(rule.column.index)];
+    if (column.type == Type::kList) continue;
+    if (rule.kind == Rule::Kind::kSame) {
+      std::map<std::pair<uint32_t, uint32_t>, uint32_t> parts;
+      for (size_t i = 0; i < people.size(); ++i) {
+        const std::pair key{part[i], column.codes[static_cast<size_t>(people[i])]};
+        part[i] = parts.emplace(key, static_cast<uint32_t>(parts.size())).first->second;
+      }
+      same = column.header;
+      continue;
+    }
+    std::vector<int64_t> holders(column.values.size(), 0);
+    for (const int32_t person : people) ++holders[column.codes[static_cast<size_t>(person)]];
+    const auto most = std::max_element(holders.begin(), holders.end());
+    if (most == holders.end() || *most * 2 <= total) continue;
+    const auto value = static_cast<size_t>(most - holders.begin());
+    clashes.push_back({{"code", "clash.tooLarge"},
+                       {"args",
+                        {{"column", column.header},
+                         {"value", column.values[value]},
+                         {"people", *most},
+                         {"others", total - *most},
+                         {"over", 2 * *most - total}}}});
+  }
+  if (same.empty()) return clashes;
+  std::vector<int64_t> sizes(people.size() + 1, 0);
+  for (const uint32_t i : part) ++sizes[i];
+  int64_t odd = 0;
+  int64_t over = 0;
+  for (const int64_t size : sizes) {
+    if (size % 2 == 0) continue;
+    ++odd;
+    if (size == 1 || !program.trio) ++over;
+  }
+  if (over > 0) {
+    clashes.push_back(
+        {{"code", "clash.oddParts"}, {"args", {{"column", same}, {"count", odd}, {"over", over}}}});
+  }
+  return clashes;
+}
+
+Json loosened_to_json(const Ahead& ahead) {
+  Json json = {{"leftOut", 0}, {"options", Json::array()}};
+  if (static_cast<int32_t>(ahead.people.size()) > kMostLoosened) return json;
+  const int64_t left_out = left_out_by(ahead, ahead.program);
+  json["leftOut"] = left_out;
+  if (left_out == 0) return json;
+  struct Option {
+    size_t rule;
+    std::string code;
+    int32_t rounds;
+    int64_t people;
+  };
+  std::vector<Option> options;
+  for (size_t i = 0; i < ahead.program.rules.size(); ++i) {
+    const Rule& rule = ahead.program.rules[i];
+    if (!may_be_loosened(rule)) continue;
+    Program without = ahead.program;
+    without.rules.erase(without.rules.begin() + static_cast<std::ptrdiff_t>(i));
+    const int64_t gain = left_out - left_out_by(ahead, without);
+    if (gain <= 0) continue;
+    options.push_back({i, "loosen.drop", 0, gain});
+    if (rule.kind != Rule::Kind::kMet || !rule.rounds) continue;
+    // The longest gap that helps: a shorter one never forbids more.
+    int32_t helps = 0;
+    int32_t helps_not = *rule.rounds;
+    int64_t best = 0;
+    while (helps_not - helps > 1) {
+      const int32_t rounds = helps + (helps_not - helps) / 2;
+      Program shorter = ahead.program;
+      shorter.rules[i].rounds = rounds;
+      const int64_t gained = left_out - left_out_by(ahead, shorter);
+      if (gained > 0) helps = rounds, best = gained;
+      if (gained <= 0) helps_not = rounds;
+    }
+    if (helps > 0) options.push_back({i, "loosen.rounds", helps, best});
+  }
+  std::stable_sort(options.begin(), options.end(),
+                   [](const Option& a, const Option& b) { return a.people > b.people; });
+  for (const Option& option : options) {
+    Json args = Json::object();
+    if (option.rounds > 0) args["rounds"] = option.rounds;
+    json["options"].push_back({{"rule", option.rule},
+                               {"code", option.code},
+                               {"args", std::move(args)},
+                               {"people", option.people}});
+  }
+  return json;
+}
+
+Json forecast_to_json(const Ahead& ahead) {
+  const Json nothing = {{"rounds", nullptr}};
+  const auto n = static_cast<int32_t>(ahead.people.size());
+  if (n < 2 || n > kMostCounted) return nothing;
+  // The same people, who have never met in the programs that count.
+  Program fresh = ahead.program;
+  fresh.rules.erase(std::remove_if(fresh.rules.begin(), fresh.rules.end(),
+                                   [](const Rule& rule) { return rule.kind == Rule::Kind::kMet; }),
+                    fresh.rules.end());
+  Rule& never = fresh.rules.emplace_back();
+  never.kind = Rule::Kind::kMet;
+  for (const Rule& rule : ahead.program.rules) {
+    if (rule.kind == Rule::Kind::kMet) never.scope = rule.scope;
+  }
+  fresh.criteria.clear();
+  const Fit fit(ahead.roster, fresh, ahead.history, ahead.people, ahead.date);
+  std::vector<int64_t> partners(ahead.people.size(), 0);
+  int64_t pairs = 0;
+  for (int32_t a = 0; a < n; ++a) {
+    for (int32_t b = a + 1; b < n; ++b) {
+      if (!fit.admissible(a, b)) continue;
+      ++pairs;
+      ++partners[static_cast<size_t>(a)];
+      ++partners[static_cast<size_t>(b)];
+    }
+  }
+  const auto fewest = std::min_element(partners.begin(), partners.end());
+  const int64_t per_round = n / 2;
+  const int64_t by_pairs = pairs / per_round;
+  const int64_t at_most = std::min(*fewest, by_pairs);
+  if (at_most >= kFarAway) return nothing;
+  int64_t at_least = 0;
+  if (n <= kMostTried) {
+    History history = ahead.history;
+    const int64_t affordable = std::max<int64_t>(kTriedPairs / std::max<int64_t>(pairs, 1), 1);
+    const size_t odd = static_cast<size_t>(n % 2);
+    while (at_least < std::min(at_most, affordable)) {
+      fresh.seed = ahead.program.seed + static_cast<uint64_t>(at_least);
+      const Plan plan = solve_for_people(ahead, fresh, history);
+      if (plan.left_out.size() > (fresh.trio ? 0 : odd)) break;
+      publish(plan, fresh, ahead.date, ahead.roster, history);
+      ++at_least;
+    }
+  }
+  Json why;
+  if (*fewest <= by_pairs) {
+    const auto person =
+        static_cast<size_t>(ahead.people[static_cast<size_t>(fewest - partners.begin())]);
+    why = {{"code", "forecast.person"},
+           {"args",
+            {{"name", ahead.roster.names[person]},
+             {"partners", *fewest},
+             {"count", std::count(partners.begin(), partners.end(), *fewest)}}}};
+  } else {
+    why = {{"code", "forecast.pairs"}, {"args", {{"pairs", pairs}, {"perRound", per_round}}}};
+  }
+  return {{"rounds", {{"atLeast", at_least}, {"atMost", at_most}}}, {"why", std::move(why)}};
+}
+
+}  // namespace weft

@@ -1,0 +1,25 @@
+#include "outcome/publish.h"
+
+namespace weft {
+
+void publish(const Plan& plan, const Program& program, Day date, const Roster& roster,
+             History& history) {
+  Round round;
+  round.program = program.name;
+  round.format = program.format;
+  round.date = date;
+  round.seed = program.seed;
+  const auto member = [&](int32_t person) {
+    return history.people.intern(roster.ids[static_cast<size_t>(person)]);
+  };
+  for (const PlannedGroup& group : plan.groups) {
+    round.groups.open();
+    for (const int32_t person : group.people) round.groups.add(member(person));
+    if (group.odd >= 0) round.odd.push_back(member(group.odd));
+  }
+  for (const int32_t person : plan.left_out) round.left_out.push_back(member(person));
+  for (const int32_t person : plan.sits_out) round.odd.push_back(member(person));
+  history.rounds.push_back(std::move(round));
+}
+
+}  // namespace weft

@@ -1,0 +1,98 @@
+#include "support.h"
+
+using namespace weft;
+using namespace weft::test;
+
+namespace {
+
+Json lunch(Json rules, Json more = Json::object()) {
+  Json program = {{"weft", 1}, {"format", "lunch"}, {"name", "Lunch"}, {"rules", std::move(rules)}};
+  program.update(more);
+  return program;
+}
+
+// `people` of department A, the rest of B; sites alternate.
+std::string company(int people, int in_a) {
+  std::string text = "id,name,Department,Site\n";
+  for (int i = 0; i < people; ++i) {
+    text += std::to_string(i) + ",P" + std::to_string(i) + (i < in_a ? ",A" : ",B") +
+            (i % 2 == 0 ? ",Wien\n" : ",Graz\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a department with more than half of the people is named before anything is solved") {
+  Room room;
+  room.roster(company(10, 7));
+  const Json program = lunch({{{"different", "@department"}}});
+  const Json clashes = room.value({{"op", "possible"}, {"program", program}})["clashes"];
+  REQUIRE(clashes.size() == 1);
+  CHECK(clashes[0]["code"] == "clash.tooLarge");
+  CHECK(clashes[0]["args"] ==
+        Json{{"column", "Department"}, {"value", "A"}, {"people", 7}, {"others", 3}, {"over", 4}});
+  // And so many are left out indeed.
+  CHECK(room.value({{"op", "run"}, {"program", program}})["leftOutCount"] == 4);
+  room.roster(company(10, 5));
+  CHECK(room.value({{"op", "possible"}, {"program", program}})["clashes"].empty());
+}
+
+TEST_CASE("parts with an odd number of people are counted where somebody stays over") {
+  Room room;
+  room.roster("id,Site\n1,Wien\n2,Wien\n3,Wien\n4,Graz\n5,Linz\n6,Linz\n");
+  const auto clashes = [&](const char* odd) {
+    return room.value(
+        {{"op", "possible"}, {"program", lunch({{{"same", "@site"}}}, {{"odd", odd}})}})["clashes"];
+  };
+  CHECK(clashes("trio")[0]["args"] == Json{{"column", "Site"}, {"count", 2}, {"over", 1}});
+  CHECK(clashes("out")[0]["args"] == Json{{"column", "Site"}, {"count", 2}, {"over", 2}});
+}
+
+TEST_CASE("loosening names the rule that gives people back, and how many") {
+  Room room;
+  room.roster(company(10, 8));
+  const Json program =
+      lunch(Json::parse(R"([{"different": "@department"}, {"apart": [["1", "2"]]}])"));
+  const Json options = room.value({{"op", "loosen"}, {"program", program}});
+  CHECK(options["leftOut"] == 6);
+  REQUIRE(options["options"].size() == 1);
+  CHECK(options["options"][0] ==
+        Json{{"rule", 0}, {"code", "loosen.drop"}, {"args", Json::object()}, {"people", 6}});
+  CHECK(room.value({{"op", "loosen"}, {"program", lunch(Json::array())}})["options"].empty());
+}
+
+TEST_CASE("a repeat gap is shortened no more than it must be") {
+  Room room;
+  room.roster(company(4, 2));
+  // With four people there are three rounds without a repeat; the fourth has nobody left to meet.
+  std::string workspace;
+  const Json program = lunch({{{"met", {{"rounds", 6}}}}});
+  for (int round = 0; round < 3; ++round) {
+    CHECK(room.value({{"op", "run"}, {"program", program}})["leftOutCount"] == 0);
+    workspace = room.file("workspace.weft.json");
+    room.value({{"op", "workspace"}, {"file", "w"}}, {workspace});
+  }
+  const Json options = room.value({{"op", "loosen"}, {"program", program}})["options"];
+  REQUIRE(options.size() == 2);
+  CHECK(options[1]["code"] == "loosen.rounds");
+  CHECK(options[1]["args"]["rounds"] == 2);
+  CHECK(options[1]["people"] == 4);
+}
+
+TEST_CASE("the forecast counts the rounds that are left, and says why they end") {
+  Room room;
+  room.roster(company(8, 4));
+  const Json program = lunch({{{"different", "@department"}}, {{"met", {{"rounds", 6}}}}});
+  const Json first = room.value({{"op", "forecast"}, {"program", program}});
+  CHECK(first["rounds"] == Json{{"atLeast", 4}, {"atMost", 4}});
+  CHECK(first["why"]["code"] == "forecast.person");
+  CHECK(first["why"]["args"]["partners"] == 4);
+  CHECK(first["why"]["args"]["count"] == 8);
+  room.value({{"op", "run"}, {"program", program}});
+  const std::string workspace = room.file("workspace.weft.json");
+  room.value({{"op", "workspace"}, {"file", "w"}}, {workspace});
+  CHECK(room.value({{"op", "forecast"}, {"program", program}})["rounds"]["atMost"] == 3);
+  room.roster(company(200, 100));
+  CHECK(room.value({{"op", "forecast"}, {"program", program}})["rounds"].is_null());
+}
