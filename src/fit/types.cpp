@@ -128,33 +128,53 @@ void FitTypes::add_lists(const Roster& roster, const Program& program, const Fit
       }
     }
   };
-  ListMaker maker(free.size());
-  for (size_t i = 0; i < free.size(); ++i) {
-    for_forbidden(i, [&](int32_t other, bool both) {
-      if (other < 0) return;
-      maker.count(i);
-      if (both) maker.count(static_cast<size_t>(other));
-    });
+  const bool lines = std::any_of(program.rules.begin(), program.rules.end(), [](const Rule& rule) {
+    return rule.kind == Rule::Kind::kApartLine;
+  });
+  if (lines) {
+    ListMaker maker(free.size());
+    for (size_t i = 0; i < free.size(); ++i) {
+      for_forbidden(i, [&](int32_t other, bool both) {
+        if (other < 0) return;
+        maker.count(i);
+        if (both) maker.count(static_cast<size_t>(other));
+      });
+    }
+    maker.counted();
+    for (size_t i = 0; i < free.size(); ++i) {
+      for_forbidden(i, [&](int32_t other, bool both) {
+        if (other < 0) return;
+        maker.add(i, other);
+        if (both) maker.add(static_cast<size_t>(other), static_cast<int32_t>(i));
+      });
+    }
+    forbidden = std::move(maker).take();
+  } else {
+    // Everybody's list is told in one go.
+    std::vector<int32_t> list;
+    forbidden.begin.push_back(0);
+    for (size_t i = 0; i < free.size(); ++i) {
+      list.clear();
+      for_forbidden(i, [&](int32_t other, bool) {
+        if (other >= 0) list.push_back(other);
+      });
+      std::sort(list.begin(), list.end());
+      const auto last = std::unique(list.begin(), list.end());
+      forbidden.other.insert(forbidden.other.end(), list.begin(), last);
+      forbidden.begin.push_back(static_cast<uint32_t>(forbidden.other.size()));
+    }
   }
-  maker.counted();
-  for (size_t i = 0; i < free.size(); ++i) {
-    for_forbidden(i, [&](int32_t other, bool both) {
-      if (other < 0) return;
-      maker.add(i, other);
-      if (both) maker.add(static_cast<size_t>(other), static_cast<int32_t>(i));
-    });
-  }
-  forbidden = std::move(maker).take();
 
   if (base == 0) return;
   reduced.begin.push_back(0);
   for (size_t i = 0; i < free.size(); ++i) {
-    const int32_t* const first = forbidden.other.data() + forbidden.begin[i];
+    const int32_t* next = forbidden.other.data() + forbidden.begin[i];
     const int32_t* const last = forbidden.other.data() + forbidden.begin[i + 1];
     // Sorted by person, and so by place.
     for (const Meeting& met : fit.meetings_[0].of(fit.person(free[i]))) {
       const int32_t other = place_of[static_cast<size_t>(met.partner)];
-      if (other < 0 || std::binary_search(first, last, other)) continue;
+      while (next != last && *next < other) ++next;
+      if (other < 0 || (next != last && *next == other)) continue;
       int64_t lost = base;
       for (const Fit::CompiledCriterion& criterion : fit.criteria_) {
         if (criterion.kind == Criterion::Kind::kNovelty)

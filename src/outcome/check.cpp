@@ -130,9 +130,11 @@ class Checker {
     int32_t rounds_ago = 0;
     Day date = 0;
   };
-  std::map<std::pair<int32_t, int32_t>, Met> met_within_groups(
-      const std::vector<std::string>& programs) const {
-    std::map<std::pair<int32_t, int32_t>, Met> met;
+  using MetPairs = std::map<std::pair<int32_t, int32_t>, Met>;
+  const MetPairs& met_within_groups(const std::vector<std::string>& programs) {
+    const auto known = met_.find(programs);
+    if (known != met_.end()) return known->second;
+    MetPairs& met = met_[programs];
     People people;
     int32_t ago = 0;
     for (size_t back = history_.rounds.size(); back-- > 0;) {
@@ -171,8 +173,7 @@ class Checker {
     const Rule& rule = program_.rules[index];
     const Column* column =
         rule.column.index < 0 ? nullptr : &roster_.columns[static_cast<size_t>(rule.column.index)];
-    std::map<std::pair<int32_t, int32_t>, Met> met;
-    if (rule.kind == Rule::Kind::kMet) met = met_within_groups(rule.scope.programs);
+    const MetPairs& met = met_within_groups(rule.scope.programs);
     std::set<std::pair<int32_t, int32_t>> listed;
     std::map<int32_t, std::set<int32_t>> companions;
     for (const auto& people : rule.people) {
@@ -245,7 +246,7 @@ class Checker {
   }
 
   int64_t points(const Criterion& criterion, const Column* column, int32_t a, int32_t b,
-                 int64_t range, const std::map<std::pair<int32_t, int32_t>, Met>& met) {
+                 int64_t range, const MetPairs& met) {
     const auto i = static_cast<size_t>(a);
     const auto j = static_cast<size_t>(b);
     const auto alike = [&]() -> int64_t {
@@ -282,7 +283,7 @@ class Checker {
   }
 
   void check_values() {
-    const auto met = met_within_groups({});
+    const MetPairs& met = met_within_groups({});
     std::vector<int64_t> pair_sums(groups_.size(), 0);
     for (const Criterion& criterion : program_.criteria) {
       const Column* column = criterion.column.index < 0
@@ -334,6 +335,7 @@ class Checker {
   std::vector<People> groups_;
   std::vector<int64_t> group_of_;
   std::vector<int32_t> taking_;
+  std::map<std::vector<std::string>, MetPairs> met_;  // by the programs that count
   CheckResult result_;
 };
 
