@@ -259,9 +259,13 @@ void PairValues::make_types(const std::vector<bool>& has_type) {
     return std::pair{of, next};
   };
   for (const Factor& factor : dense_) refine(factor);
-  const auto [class_of_vertex, class_count] = distinct();
+  const std::pair<std::vector<int32_t>, int32_t> by_class = distinct();
   for (const Factor& factor : sparse_) refine(factor);
-  const auto [type_of_vertex, type_count] = distinct();
+  const std::pair<std::vector<int32_t>, int32_t> by_type = distinct();
+  const std::vector<int32_t>& class_of_vertex = by_class.first;
+  const std::vector<int32_t>& type_of_vertex = by_type.first;
+  const int32_t class_count = by_class.second;
+  const int32_t type_count = by_type.second;
 
   // Types in the order of their classes.
   std::vector<int32_t> class_of(static_cast<size_t>(type_count), 0);
