@@ -302,10 +302,15 @@ Result<Json> Door::State::run(const Json& request,
     outcome.reset();
     return Json{{"issues", to_json(issues)}};
   }
+  std::optional<int64_t> value_so_far;
+  std::optional<int64_t> bound_so_far;
   const auto report = [&](const char* stage, double done) {
     if (!on_progress) return;
     const auto permille = static_cast<int64_t>(done * 1000);
-    on_progress(dump_json({{"stage", stage}, {"done", static_cast<double>(permille) / 1000}}));
+    Json json = {{"stage", stage}, {"done", static_cast<double>(permille) / 1000}};
+    if (value_so_far) json["value"] = *value_so_far;
+    if (bound_so_far) json["bound"] = *bound_so_far;
+    on_progress(dump_json(json));
   };
   report("fit", 0);
   fresh.document = request["program"];
@@ -331,7 +336,14 @@ Result<Json> Door::State::run(const Json& request,
     return Json{{"issues", to_json(issues)}};
   }
   fresh.plan = format->solve({roster, fresh.program, workspace.history, *fresh.fit,
-                              [&](double done) { report("match", done); }});
+                              [&](double done) { report("match", done); },
+                              [&](std::optional<int64_t> value, int64_t bound) {
+                                value_so_far = value;
+                                bound_so_far = bound;
+                              }});
+  value_so_far.reset();
+  bound_so_far.reset();
+  for (Issue& issue : fresh.plan.issues) issues.push_back(std::move(issue));
   report("explain", 0);
   fresh.measured = measure(roster, fresh.program, *fresh.fit, fresh.plan, fresh.program.seed);
   fresh.participant_of.assign(roster.people(), -1);

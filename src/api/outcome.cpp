@@ -53,13 +53,24 @@ std::vector<Reason> left_out_reasons(const Roster& roster, const Outcome& outcom
                               std::find(sits.begin(), sits.end(), person) != sits.end());
 }
 
-Json certificate_to_json(const Certificate& certificate) {
-  return {{"value", certificate.value},
-          {"bound", certificate.bound},
-          {"proof", name_of(certificate.proof)},
-          {"random", certificate.random},
-          {"best", certificate.best},
-          {"gap", certificate.bound - certificate.value}};
+Json certificate_to_json(const Outcome& outcome) {
+  const Certificate& certificate = outcome.measured.certificate;
+  Json json = {{"value", certificate.value},
+               {"bound", certificate.bound},
+               {"proof", name_of(certificate.proof)},
+               {"random", certificate.random},
+               {"best", certificate.best},
+               {"gap", certificate.bound - certificate.value}};
+  if (certificate.worst) {
+    json["worst"] = {{"value", outcome.measured.measures.worst_value},
+                     {"bound", certificate.worst->bound},
+                     {"leximin", certificate.worst->leximin}};
+  }
+  if (certificate.given_up) {
+    json["serendipity"] = {{"percent", outcome.program.serendipity},
+                           {"givenUp", *certificate.given_up}};
+  }
+  return json;
 }
 
 Json measures_to_json(const Outcome& outcome) {
@@ -126,7 +137,7 @@ Json summary_to_json(const Roster& roster, const Outcome& outcome) {
           {"groupCount", outcome.plan.groups.size()},
           {"peopleMatched", outcome.measured.measures.matched},
           {"leftOutCount", outcome.plan.left_out.size()},
-          {"certificate", certificate_to_json(outcome.measured.certificate)},
+          {"certificate", certificate_to_json(outcome)},
           {"measures", std::move(measures)},
           {"check", check_to_json(outcome.check)},
           {"run", outcome.run},

@@ -134,6 +134,7 @@ class Place {
 
 constexpr int64_t kMaxSize = 1000;
 constexpr int64_t kMaxRounds = 10000;
+constexpr int64_t kMostSerendipity = 20;  // percent
 
 Filter read_filter(const Place& place) {
   Filter filter;
@@ -285,8 +286,8 @@ Program program_from_json(const Json& json, Issues& issues) {
   Program program;
   const Place top(json, "", issues);
   if (!top.object()) return program;
-  top.only_keys(
-      {"weft", "format", "name", "who", "size", "odd", "rules", "criteria", "favour", "seed"});
+  top.only_keys({"weft", "format", "name", "who", "size", "odd", "rules", "criteria", "favour",
+                 "serendipity", "seed"});
   if (!top.has("weft")) {
     top.fail("program.missingKey", {{"key", std::string("weft")}});
   } else if (json["weft"] != 1) {
@@ -319,7 +320,12 @@ Program program_from_json(const Json& json, Issues& issues) {
     if (program.min_size > program.max_size) size.fail("program.minAboveMax");
   }
   if (top.has("odd")) program.trio = top.at("odd").one_of({"trio", "out"}) == "trio";
-  if (top.has("favour")) top.at("favour").one_of({"sum"});
+  if (top.has("favour") && top.at("favour").one_of({"sum", "worst"}) == "worst")
+    program.favour = Favour::kWorst;
+  if (top.has("serendipity"))
+    program.serendipity = static_cast<int32_t>(top.at("serendipity").whole(0, kMostSerendipity));
+  if (program.favour == Favour::kWorst && program.serendipity > 0)
+    top.at("serendipity").fail("program.serendipityNeedsSum");
   if (top.has("seed"))
     program.seed = static_cast<uint64_t>(top.at("seed").whole(0, (int64_t{1} << 53) - 1));
   if (const Format* format = format_named(program.format)) {

@@ -2,7 +2,9 @@
 // defines `const Format& <name>_format()`; the build collects them.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +19,8 @@ struct FormatInput {
   const History& history;
   const Fit& fit;
   std::function<void(double done)> progress;
+  // As they close in: a value that is reached, if there is one yet, and what no plan exceeds.
+  std::function<void(std::optional<int64_t> value, int64_t bound)> bounds = {};
 };
 
 class Format {

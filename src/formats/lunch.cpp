@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "formats/format.h"
+#include "outcome/measure.h"
 #include "pairs/pairs.h"
 #include "pairs/typed_pairs.h"
 #include "solve/matching.h"
@@ -27,6 +28,9 @@ class LunchSolver {
   Plan by_all_pairs();
   Plan by_type();
   std::vector<int32_t> whose_turn() const;
+  void pair_up(const PairMatching& matching, Plan& plan);
+  int64_t value_of(const Plan& plan) const;
+  void as_asked(const std::vector<int32_t>& turn, const PairMatching& best, Plan& plan);
   void with_nobody_odd(Plan& plan);
   void with_somebody_odd(Plan& plan);
   void join_left(std::vector<int32_t> left, bool turn_decides, Plan& plan);
@@ -39,6 +43,7 @@ class LunchSolver {
     return fit_.value(odd, a) + fit_.value(odd, b) + fit_.value(a, b);
   }
   void report(const PairProgress& progress) const {
+    if (input_.bounds && progress.bound) input_.bounds(progress.value, *progress.bound);
     if (input_.progress) input_.progress(progress.done);
   }
 
@@ -91,7 +96,10 @@ void LunchSolver::join_left(std::vector<int32_t> left, bool turn_decides, Plan& 
         const auto& pair = plan.groups[static_cast<size_t>(g)].people;
         const int32_t odd = left[static_cast<size_t>(i)];
         if (!makes_trio(odd, pair[0], pair[1])) continue;
-        const int64_t gain = trio_thirds(odd, pair[0], pair[1]) / 3 - fit_.value(pair[0], pair[1]);
+        const int64_t value = trio_thirds(odd, pair[0], pair[1]) / 3;
+        // Worst-off first, the trio itself counts, not what the pair loses.
+        const bool worst_first = input_.program.favour == Favour::kWorst;
+        const int64_t gain = worst_first ? value : value - fit_.value(pair[0], pair[1]);
         const auto chance = static_cast<int64_t>(random_.below(16));
         graph.edges.push_back(
             {g, groups + i,
@@ -117,18 +125,65 @@ void LunchSolver::join_left(std::vector<int32_t> left, bool turn_decides, Plan& 
   if (turn_decides && !input_.program.trio) plan.sits_out = rest;
 }
 
-void LunchSolver::with_nobody_odd(Plan& plan) {
-  const PairMatching matching = pairs_->match({});
+void LunchSolver::pair_up(const PairMatching& matching, Plan& plan) {
   take_pairs(matching.mate, plan);
   std::vector<int32_t> left;
   for (int32_t i = 0; i < fit_.size(); ++i) {
     if (matching.mate[static_cast<size_t>(i)] == kFree) left.push_back(i);
   }
+  join_left(std::move(left), matching.odd != kFree, plan);
+}
+
+int64_t LunchSolver::value_of(const Plan& plan) const {
+  int64_t value = 0;
+  for (const PlannedGroup& group : plan.groups) value += group_value(fit_, group.people);
+  return value;
+}
+
+// What was asked for besides the largest sum. `best` is the matching behind the plan.
+void LunchSolver::as_asked(const std::vector<int32_t>& turn, const PairMatching& best, Plan& plan) {
+  if (input_.program.favour == Favour::kWorst) {
+    const PairMatching found = pairs_->match_worst_first(turn, best);
+    Plan other = plan;
+    pair_up(found, other);
+    // Everybody comes first: the trio that was searched for stays where this one finds none.
+    if (other.left_out.size() <= plan.left_out.size()) plan = std::move(other);
+    const bool trios = std::any_of(plan.groups.begin(), plan.groups.end(),
+                                   [](const PlannedGroup& group) { return group.odd != kFree; });
+    plan.worst = {found.worst, found.leximin && !trios};
+    if (trios && found.odd != kFree) {
+      // The best pair of the trio leaves anybody out, not only those whose turn it is.
+      std::vector<int32_t> everybody(static_cast<size_t>(fit_.size()));
+      std::iota(everybody.begin(), everybody.end(), 0);
+      plan.worst->bound = pairs_->best_worst(everybody);
+    }
+    if (!found.leximin) {
+      Issue& issue = plan.issues.emplace_back();
+      issue.severity = Severity::kNote;
+      issue.code = "run.notLeximin";
+    }
+    return;
+  }
+  const int32_t percent = input_.program.serendipity;
+  if (percent == 0) return;
+  const int64_t without = value_of(plan);
+  Plan other = plan;
+  pair_up(pairs_->match_surprising(turn, percent, best), other);
+  const int64_t value = value_of(other);
+  // A trio may cost more than was allowed.
+  if (100 * value >= (100 - percent) * without && other.left_out.size() <= plan.left_out.size())
+    plan = std::move(other);
+  plan.without_serendipity = std::max(without, value_of(plan));
+}
+
+void LunchSolver::with_nobody_odd(Plan& plan) {
+  const PairMatching matching = pairs_->match({});
+  pair_up(matching, plan);
   // The best pair of each group is a matching with as many pairs: it bounds groups that grew to
   // trios too.
   plan.bound = matching.bound;
   plan.solver = matching.solver;
-  join_left(std::move(left), false, plan);
+  as_asked({}, matching, plan);
 }
 
 void LunchSolver::with_somebody_odd(Plan& plan) {
@@ -139,9 +194,9 @@ void LunchSolver::with_somebody_odd(Plan& plan) {
     with_nobody_odd(plan);
     return;
   }
-  take_pairs(matching.mate, plan);
   plan.bound = matching.bound;
   plan.solver = matching.solver;
+  pair_up(matching, plan);
   if (input_.program.trio) {
     const PairsAndTrio better = pairs_->with_trio(matching, turn);
     plan.bound = better.bound;
@@ -149,16 +204,25 @@ void LunchSolver::with_somebody_odd(Plan& plan) {
       const auto& [odd, a, b] = *better.trio;
       take_pairs(better.mate, plan);
       plan.groups.push_back({{a, b, odd}, odd});
-      return;
+      plan.left_out.clear();
     }
   }
-  join_left({matching.odd}, true, plan);
+  as_asked(turn, matching, plan);
 }
 
 Plan LunchSolver::by_type() {
   std::vector<int32_t> turn;
   if (fit_.size() % 2 != 0) turn = whose_turn();
-  return pair_by_type({input_.roster, input_.program, fit_, std::move(turn), input_.progress});
+  Plan plan = pair_by_type({input_.roster, input_.program, fit_, std::move(turn), input_.progress});
+  const auto not_for_so_many = [&](const char* code) {
+    Issue& issue = plan.issues.emplace_back();
+    issue.severity = Severity::kWarning;
+    issue.code = code;
+    issue.args = {{"most", int64_t{kEveryPair}}};
+  };
+  if (input_.program.favour == Favour::kWorst) not_for_so_many("run.worstTooMany");
+  if (input_.program.serendipity > 0) not_for_so_many("run.serendipityTooMany");
+  return plan;
 }
 
 Plan LunchSolver::by_all_pairs() {

@@ -182,6 +182,14 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   certificate.proof = !plan.proven_bound                       ? Proof::kNone
                       : certificate.value == certificate.bound ? Proof::kOptimal
                                                                : Proof::kBounded;
+  if (plan.worst) {
+    certificate.worst = plan.worst;
+    certificate.proof = plan.worst->leximin && measures.worst_value == plan.worst->bound
+                            ? Proof::kOptimal
+                            : Proof::kBounded;
+  }
+  if (plan.without_serendipity)
+    certificate.given_up = *plan.without_serendipity - certificate.value;
   certificate.random = random_pair_value(fit, seed) * groups;
   return result;
 }

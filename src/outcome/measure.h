@@ -2,6 +2,7 @@
 // roster and the compiled program.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,8 +20,10 @@ struct Certificate {
   int64_t value = 0;
   int64_t bound = 0;
   Proof proof = Proof::kNone;
-  int64_t random = 0;  // mean of random admissible groups of the same number
-  int64_t best = 0;    // every criterion fully met in every group
+  std::optional<Plan::Worst> worst;  // worst-off first; `proof` is about that
+  std::optional<int64_t> given_up;   // for serendipity
+  int64_t random = 0;                // mean of random admissible groups of the same number
+  int64_t best = 0;                  // every criterion fully met in every group
 };
 
 struct Across {

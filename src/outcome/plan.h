@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "base/issue.h"
 
 namespace weft {
 
@@ -21,7 +24,17 @@ struct Plan {
   std::vector<int32_t> sits_out;  // of left_out: only because the number is odd
   int64_t bound = 0;              // no admissible plan that matches as many people is worth more
   bool proven_bound = false;
+  // Worst-off first: what the group of least value can be worth at most, and whether no plan is
+  // better in the next worst either, and so on.
+  struct Worst {
+    int64_t bound = 0;
+    bool leximin = false;
+  };
+  std::optional<Worst> worst;
+  // With serendipity: the value that was to be had without.
+  std::optional<int64_t> without_serendipity;
   std::string solver;
+  Issues issues;  // what was asked for and could not be done, or not proven
 };
 
 }  // namespace weft

@@ -81,7 +81,7 @@ PairMatching Pairs::match(const std::vector<int32_t>& odd_candidates) {
 }
 
 // From vertices to participants.
-PairMatching Pairs::read(PricedMatching solved, bool odd) const {
+PairMatching Pairs::read(PricedMatching solved) const {
   PairMatching found;
   found.mate.assign(static_cast<size_t>(size()), kNobody);
   const Matching& matching = solved.matching;
@@ -97,28 +97,36 @@ PairMatching Pairs::read(PricedMatching solved, bool odd) const {
     ++found.pairs;
     found.value += fit_.value(participant(u), participant(v));
   }
-  require(odd || found.odd == kNobody, "nobody can be odd without a vertex for it");
-  found.bound = matching.weight / scale_.factor;
-  require(found.bound == found.value, "noise does not outweigh value");
+  found.bound = found.value;
+  found.solver = method_ == PairMethod::kDense ? "blossom" : "priced";
   found.solved = std::move(solved);
   return found;
 }
 
-PairMatching Pairs::match_dense(const std::vector<int32_t>& odd_vertices) {
-  PricedMatching solved;
-  solved.given = graph();
-  if (!odd_vertices.empty()) ++solved.given.vertices;
+Graph Pairs::with_odd(const Graph& graph, const std::vector<int32_t>& odd_vertices) const {
+  Graph more = graph;
+  if (!odd_vertices.empty()) ++more.vertices;
   for (const int32_t v : odd_vertices) {
-    solved.given.edges.push_back(
-        {v, size(), static_cast<int64_t>(odd_noise_[static_cast<size_t>(v)])});
+    more.edges.push_back({v, size(), static_cast<int64_t>(odd_noise_[static_cast<size_t>(v)])});
   }
+  return more;
+}
+
+PricedMatching Pairs::proven(Graph graph) {
+  PricedMatching solved;
+  solved.given = std::move(graph);
   solved.matching = solve::max_weight_matching(solved.given, Objective::kCardinalityThenWeight,
                                                [&](double done) { report(0.9 * done); });
   const auto certificate =
       solve::certify(solved.given, Objective::kCardinalityThenWeight, solved.matching);
   require(certificate.optimal, "the matching is not proven by its duals");
-  PairMatching found = read(std::move(solved), !odd_vertices.empty());
-  found.solver = "blossom";
+  return solved;
+}
+
+PairMatching Pairs::match_dense(const std::vector<int32_t>& odd_vertices) {
+  PairMatching found = read(proven(with_odd(graph(), odd_vertices)));
+  require(found.solved.matching.weight / scale_.factor == found.value,
+          "noise does not outweigh value");
   return found;
 }
 
@@ -140,13 +148,7 @@ void Pairs::estimate(PairEdges& edges) {
   edges.set_estimate(edges.covering(vertices, duals));
 }
 
-PairMatching Pairs::match_priced(const std::vector<int32_t>& odd_vertices) {
-  PairEdges edges(values(), {scale_.factor, scale_.noise}, odd_vertices, random_.fork(1));
-  edges.on_bounds([&](std::optional<int64_t> value, int64_t bound) {
-    best_value_ = value;
-    if (!best_bound_ || bound < *best_bound_) best_bound_ = bound;
-  });
-  if (size() >= kWorthASample) estimate(edges);
+PricedMatching Pairs::proven(PairEdges& edges) {
   PricedMatching solved =
       solve::max_weight_matching(edges, [&](double done) { report(0.9 * done); });
   const Matching& matching = solved.matching;
@@ -172,8 +174,48 @@ PairMatching Pairs::match_priced(const std::vector<int32_t>& odd_vertices) {
       *std::min_element(matching.vertex_dual.begin(), matching.vertex_dual.end());
   require(2 * matching.pairs + 1 >= edges.vertices() || matching.weight < -(lowest / 2),
           "the number of pairs is not proven by the duals");
-  PairMatching found = read(std::move(solved), !odd_vertices.empty());
-  found.solver = "priced";
+  return solved;
+}
+
+PairMatching Pairs::match_priced(const std::vector<int32_t>& odd_vertices) {
+  PairEdges edges(values(), {scale_.factor, scale_.noise}, odd_vertices, random_.fork(1));
+  edges.on_bounds([&](std::optional<int64_t> value, int64_t bound) {
+    best_value_ = value;
+    if (!best_bound_ || bound < *best_bound_) best_bound_ = bound;
+    report(done_);
+  });
+  if (size() >= kWorthASample) estimate(edges);
+  PairMatching found = read(proven(edges));
+  require(found.solved.matching.weight / scale_.factor == found.value,
+          "noise does not outweigh value");
+  return found;
+}
+
+// The noise is worth so much of a pair's share of the best value; what it takes from the sum is
+// less than what it gives.
+PairMatching Pairs::match_surprising(const std::vector<int32_t>& odd_candidates, int32_t percent,
+                                     const PairMatching& best) {
+  const std::vector<int32_t> odd_vertices = vertices_of(odd_candidates);
+  const int64_t most = best.pairs == 0 ? 0 : best.value * percent / (100 * best.pairs);
+  const Scale scale = scale_for(fit_.full_value() + most, size());
+  const PairWeights weights{
+      scale.factor, static_cast<uint64_t>(std::max<int64_t>(most * scale.factor, int64_t{1}))};
+  PairMatching found;
+  if (method_ == PairMethod::kDense) {
+    Graph drawn = graph();
+    Random random = random_.fork(2);
+    for (auto& [u, v, weight] : drawn.edges) {
+      weight = weights.of(fit_.value(participant(u), participant(v))) +
+               static_cast<int64_t>(random.below(weights.noise));
+    }
+    found = read(proven(with_odd(drawn, odd_vertices)));
+  } else {
+    PairEdges edges(values(), weights, odd_vertices, random_.fork(2));
+    found = read(proven(edges));
+  }
+  require(found.pairs == best.pairs && best.value - found.value <= most * best.pairs,
+          "no more is given up than was allowed");
+  found.bound = best.bound;
   return found;
 }
 

@@ -13,6 +13,7 @@
 // Somebody odd: one vertex more, of weight 0, for one of the candidates to be paired with.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -44,6 +45,10 @@ struct PairMatching {
   int64_t value = 0;
   // No matching that has as many pairs, with one of the candidates odd, is worth more.
   int64_t bound = 0;
+  // match_worst_first() alone: the value of the worst pair, which is proven, and whether the others
+  // are as good as can be too.
+  int64_t worst = 0;
+  bool leximin = false;
   std::string solver;
   // What it was solved on, over vertices of Pairs; duals cover all pairs.
   solve::PricedMatching solved;
@@ -69,6 +74,17 @@ class Pairs {
 
   // The best matching; with candidates one of them is odd. Proven: it throws where the proof fails.
   PairMatching match(const std::vector<int32_t>& odd_candidates);
+  // Worst-off first. With one pair after the other from the worst on as good as can be, as long as
+  // the budget of work lasts; else with the worst as good as can be, and then the largest sum.
+  // REQUIRES: `any` is match() with the same candidates, here and below.
+  PairMatching match_worst_first(const std::vector<int32_t>& odd_candidates,
+                                 const PairMatching& any);
+  // No matching that has as many pairs as possible has a worst pair of more; 0: there are no pairs.
+  int64_t best_worst(const std::vector<int32_t>& odd_candidates);
+  // As many pairs as `best` has, worth so many per cent less at most, drawn by larger noise.
+  PairMatching match_surprising(const std::vector<int32_t>& odd_candidates, int32_t percent,
+                                const PairMatching& best);
+
   // REQUIRES: in `first` everybody is paired but for the odd one of `odd_candidates`. Few people:
   // tries the trios in order of slack until no untried one can be better. Many: only the bound.
   PairsAndTrio with_trio(const PairMatching& first, const std::vector<int32_t>& odd_candidates);
@@ -88,9 +104,17 @@ class Pairs {
   PairMatching match_dense(const std::vector<int32_t>& odd_vertices);
   PairMatching match_priced(const std::vector<int32_t>& odd_vertices);
   void estimate(PairEdges& edges);
-  PairMatching read(solve::PricedMatching solved, bool odd) const;
-  void report(double done) const {
-    if (progress_) progress_({done, best_value_, best_bound_});
+  solve::PricedMatching proven(PairEdges& edges);
+  solve::PricedMatching proven(solve::Graph graph);
+  solve::Graph with_odd(const solve::Graph& graph, const std::vector<int32_t>& odd_vertices) const;
+  PairMatching read(solve::PricedMatching solved) const;
+  int64_t worst_of(const PairMatching& found) const;
+  // Whether a matching of so many pairs is left without those worth less.
+  bool reaches(int64_t least, int64_t pairs, const std::vector<int32_t>& odd_vertices);
+  int64_t bottleneck(const PairMatching& any, const std::vector<int32_t>& odd_vertices);
+  void report(double done) {
+    done_ = std::max(done_, done);
+    if (progress_) progress_({done_, best_value_, best_bound_});
   }
 
   // The trio: see trio.cpp.
@@ -114,6 +138,7 @@ class Pairs {
   std::optional<solve::Graph> graph_;  // the admissible pairs, in the dense case
   std::vector<uint64_t> odd_noise_;
   std::unique_ptr<PairValues> values_;  // in the priced case
+  double done_ = 0;                     // questions that follow start no new count
   std::optional<int64_t> best_value_;
   std::optional<int64_t> best_bound_;
 };

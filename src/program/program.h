@@ -64,6 +64,9 @@ struct Criterion {
 std::string_view name_of(Criterion::Kind kind);
 std::string_view name_of(Rule::Kind kind);
 
+// What is best: the largest sum, or the worst group as good as can be, then the next worst.
+enum class Favour { kSum, kWorst };
+
 struct Program {
   std::string format;
   std::string name;
@@ -73,6 +76,8 @@ struct Program {
   bool trio = true;  // what becomes of an odd person
   std::vector<Rule> rules;
   std::vector<Criterion> criteria;
+  Favour favour = Favour::kSum;
+  int32_t serendipity = 0;  // percent of the value that may be given up for chance
   uint64_t seed = 1;
 };
 

@@ -3,6 +3,7 @@
 #include "pairs/pairs.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "api/program_json.h"
@@ -229,4 +230,214 @@ TEST_CASE("the duals of a priced matching cover every pair there is") {
     }
     CHECK(uncovered == 0);
   }
+}
+
+namespace {
+
+// The values of the pairs in ascending order, the most pairs first, of every matching there is.
+struct Everything {
+  const Fit& fit;
+  size_t pairs = 0;
+  std::vector<int64_t> fairest;                  // of the matchings of so many pairs: leximin
+  int64_t best = -1;                             // sum
+  std::set<std::vector<int32_t>> all_best = {};  // mates
+
+  void search(std::vector<int32_t>& mate, std::vector<int64_t>& values, int32_t from) {
+    while (from < fit.size() && mate[static_cast<size_t>(from)] != -1) ++from;
+    if (from == fit.size()) {
+      consider(mate, values);
+      return;
+    }
+    for (int32_t b = from + 1; b < fit.size(); ++b) {
+      if (mate[static_cast<size_t>(b)] != -1 || !fit.admissible(from, b)) continue;
+      mate[static_cast<size_t>(from)] = b;
+      mate[static_cast<size_t>(b)] = from;
+      values.push_back(fit.value(from, b));
+      search(mate, values, from + 1);
+      values.pop_back();
+      mate[static_cast<size_t>(from)] = mate[static_cast<size_t>(b)] = -1;
+    }
+    // Stays alone.
+    mate[static_cast<size_t>(from)] = fit.size();
+    search(mate, values, from + 1);
+    mate[static_cast<size_t>(from)] = -1;
+  }
+
+  void consider(std::vector<int32_t> mate, std::vector<int64_t> values) {
+    if (values.size() < pairs) return;
+    if (values.size() > pairs) {
+      pairs = values.size();
+      fairest.clear();
+      best = -1;
+    }
+    int64_t sum = 0;
+    for (const int64_t value : values) sum += value;
+    std::sort(values.begin(), values.end());
+    fairest = std::max(fairest, values);
+    if (sum > best) all_best.clear();
+    best = std::max(best, sum);
+    for (int32_t& other : mate) other = other == fit.size() ? -1 : other;
+    if (sum == best) all_best.insert(mate);
+  }
+};
+
+Everything everything(const Fit& fit) {
+  Everything found{fit, 0, {}, -1, {}};
+  std::vector<int32_t> mate(static_cast<size_t>(fit.size()), -1);
+  std::vector<int64_t> values;
+  found.search(mate, values, 0);
+  return found;
+}
+
+std::vector<int64_t> sorted_values(const Fit& fit, const std::vector<int32_t>& mate) {
+  std::vector<int64_t> values;
+  for (int32_t a = 0; a < fit.size(); ++a) {
+    const int32_t b = mate[static_cast<size_t>(a)];
+    if (b > a) values.push_back(fit.value(a, b));
+  }
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+}  // namespace
+
+TEST_CASE("worst-off first is the leximin of all matchings, and the priced solver has its worst") {
+  Random random(21);
+  int differs = 0;
+  for (int round = 0; round < 250; ++round) {
+    const Setting setting(random, 6 + random.index(5), false, 9);
+    const Fit& fit = *setting.fit;
+    const Everything all = everything(fit);
+    Pairs dense(fit, random.fork(1), PairMethod::kDense);
+    const PairMatching any = dense.match({});
+    const PairMatching found = dense.match_worst_first({}, any);
+    CHECK(found.leximin);
+    CHECK(sorted_values(fit, found.mate) == all.fairest);
+    CHECK(found.worst == (all.pairs == 0 ? 0 : all.fairest[0]));
+    differs += all.best != found.value ? 1 : 0;
+    Pairs priced(fit, random.fork(2), PairMethod::kPriced);
+    const PairMatching other = priced.match_worst_first({}, priced.match({}));
+    CHECK(other.worst == found.worst);
+    CHECK(other.pairs == found.pairs);
+    CHECK(other.value >= found.value);
+    CHECK_FALSE(other.leximin);
+  }
+  CHECK(differs > 20);
+}
+
+TEST_CASE("worst-off first: both solvers have the same worst pair in companies of hundreds") {
+  Random random(22);
+  for (int round = 0; round < 12; ++round) {
+    const Setting setting(random, 60 + random.index(60), round % 3 == 0, 9);
+    const Fit& fit = *setting.fit;
+    std::vector<int32_t> odd;
+    if (fit.size() % 2 != 0) odd = shuffled(random, fit.size());
+    Pairs dense(fit, random.fork(1), PairMethod::kDense);
+    Pairs priced(fit, random.fork(2), PairMethod::kPriced);
+    const PairMatching one = dense.match_worst_first(odd, dense.match(odd));
+    const PairMatching other = priced.match_worst_first(odd, priced.match(odd));
+    CHECK(one.worst == other.worst);
+    CHECK(one.pairs == other.pairs);
+    CHECK(priced.best_worst(odd) == one.worst);
+  }
+}
+
+TEST_CASE("among equal optima each comes up about as often as the others, with either solver") {
+  // Two departments of three: 6 ways to pair across.
+  Roster roster = test::read("id,Department\n1,A\n2,A\n3,A\n4,B\n5,B\n6,B\n").roster;
+  Issues issues;
+  Program program = program_from_json(
+      test::Json::parse(
+          R"({"weft": 1, "format": "lunch", "criteria": [{"mix": "@department", "weight": 10}]})"),
+      issues);
+  const History history;
+  REQUIRE_FALSE(has_errors(resolve(program, roster, history, nullptr)));
+  const Fit fit(roster, program, history, participants(program, roster, 0).people, 0);
+  const Everything all = everything(fit);
+  REQUIRE(all.all_best.size() == 6);
+  for (const PairMethod method : {PairMethod::kDense, PairMethod::kPriced}) {
+    std::map<std::vector<int32_t>, int64_t> seen;
+    constexpr int64_t kSeeds = 3000;
+    for (int64_t seed = 0; seed < kSeeds; ++seed) {
+      ++seen[Pairs(fit, Random(static_cast<uint64_t>(seed)), method).match({}).mate];
+    }
+    REQUIRE(seen.size() == all.all_best.size());
+    // Chi-square with five degrees of freedom: above 20.5 once in a thousand.
+    int64_t chi = 0;  // times kSeeds / 6
+    for (const auto& [mate, count] : seen) {
+      CHECK(all.all_best.count(mate) == 1);
+      chi += (count - kSeeds / 6) * (count - kSeeds / 6);
+    }
+    CHECK(2 * chi < 41 * (kSeeds / 6));
+  }
+}
+
+TEST_CASE("serendipity gives up no more than it was told, and makes more results possible") {
+  Random random(23);
+  int gave_up = 0;
+  for (int round = 0; round < 40; ++round) {
+    const Setting setting(random, 20 + random.index(60), false, 9);
+    const Fit& fit = *setting.fit;
+    const auto percent = static_cast<int32_t>(1 + random.below(20));
+    for (const PairMethod method : {PairMethod::kDense, PairMethod::kPriced}) {
+      Pairs pairs(fit, random.fork(static_cast<uint64_t>(round)), method);
+      const PairMatching best = pairs.match({});
+      const PairMatching found = pairs.match_surprising({}, percent, best);
+      CHECK(found.pairs == best.pairs);
+      CHECK(100 * found.value >= (100 - percent) * best.value);
+      CHECK(found.value <= best.value);
+      gave_up += found.value < best.value ? 1 : 0;
+    }
+  }
+  CHECK(gave_up > 20);
+}
+
+TEST_CASE("whatever is asked for, an outcome passes the check and says what is proven") {
+  Random random(24);
+  int leximin = 0;
+  int worst = 0;
+  for (int round = 0; round < 120; ++round) {
+    test::Room room;
+    const size_t people = 6 + random.index(40);
+    room.roster(company(random, people, false),
+                {{"program", {{"rules", {{{"share", "Skills"}}, {{"distance", "Hire date"}}}}}}});
+    test::Json program = random_program(random, 8);
+    program["seed"] = round;
+    const bool is_worst = round % 2 == 0;
+    if (is_worst) program["favour"] = "worst";
+    if (!is_worst) program["serendipity"] = random.below(21);
+    CAPTURE(program.dump());
+    test::Json outcome = room.value({{"op", "run"}, {"program", program}});
+    if (!outcome.contains("certificate")) continue;
+    room.value({{"op", "workspace"}}, {room.file("workspace.weft.json")});
+    outcome = room.value({{"op", "run"}, {"program", program}});
+    CHECK(outcome["check"]["passed"] == true);
+    CHECK(outcome["peopleMatched"].get<size_t>() + outcome["leftOutCount"].get<size_t>() == people);
+    const test::Json& certificate = outcome["certificate"];
+    CHECK(certificate["value"] <= certificate["bound"]);
+    if (is_worst) {
+      ++worst;
+      CHECK(certificate["worst"]["value"] <= certificate["worst"]["bound"]);
+      if (certificate["worst"]["leximin"] == true) {
+        ++leximin;
+        CHECK(certificate["worst"]["value"] == certificate["worst"]["bound"]);
+        CHECK(certificate["proof"] == "optimal");
+      }
+    } else if (program["serendipity"] != 0) {
+      const auto value = certificate["value"].get<int64_t>();
+      const auto given_up = certificate["serendipity"]["givenUp"].get<int64_t>();
+      CHECK(given_up >= 0);
+      CHECK(100 * given_up <= program["serendipity"].get<int64_t>() * (value + given_up));
+    }
+  }
+  CHECK(worst > 20);
+  CHECK(leximin > 10);
+}
+
+TEST_CASE("worst-off first and serendipity exclude each other") {
+  Issues issues;
+  program_from_json(
+      test::Json::parse(R"({"weft": 1, "format": "lunch", "favour": "worst", "serendipity": 5})"),
+      issues);
+  CHECK(test::find(issues, "program.serendipityNeedsSum") != nullptr);
 }
