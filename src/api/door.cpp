@@ -60,6 +60,7 @@ struct Door::State {
 
   Result<Json> hello() const;
   Result<Json> profile(const Json& request, const Attachments& attachments);
+  Result<Json> take_digests(const Attachments& attachments);
   Result<Json> inspect_table(const Json& request, const Attachments& attachments) const;
   Result<Json> problem_rows(const Json& request, const Attachments& attachments) const;
   Result<Json> read_workspace(const Json& request, const Attachments& attachments);
@@ -116,6 +117,13 @@ Result<Json> Door::State::profile(const Json& request, const Attachments& attach
   export_shape = shape;
   roster_issues = std::move(read->profile.issues);
   return json;
+}
+
+Result<Json> Door::State::take_digests(const Attachments& attachments) {
+  if (!has_roster) return problem("request.noRoster");
+  if (attachments.empty()) return problem("request.noAttachment");
+  roster.digests = digests_of(attachments);
+  return Json{{"digests", roster.digests}};
 }
 
 Result<Json> Door::State::inspect_table(const Json& request, const Attachments& attachments) const {
@@ -206,7 +214,7 @@ Result<Json> Door::State::read_apart(const Json& request, const Attachments& att
   for (Issue* issue : {&unknown, &incomplete, &self}) {
     if (issue->row_count > 0) issues.push_back(std::move(*issue));
   }
-  apart_digest = "sha256:" + sha256_hex(attachments[0]);
+  apart_digest = digest_of(attachments[0]);
   const size_t count = pairs.size();
   apart = std::move(pairs);
   return Json{{"pairs", count}, {"issues", to_json(issues)}};
@@ -312,6 +320,7 @@ Result<Json> Door::State::run(const Json& request,
     if (bound_so_far) json["bound"] = *bound_so_far;
     on_progress(dump_json(json));
   };
+  if (roster.digests.empty()) return problem("request.noDigest");
   report("fit", 0);
   fresh.document = request["program"];
   if (fresh.document.is_string()) {
@@ -389,7 +398,7 @@ Result<Json> Door::State::run(const Json& request,
                {"solver", fresh.plan.solver},
                {"digests",
                 {{"roster", roster.digests.front()},
-                 {"program", "sha256:" + sha256_hex(dump_json(fresh.document))},
+                 {"program", digest_of(dump_json(fresh.document))},
                  {"history", workspace.digest},
                  {"apart", apart_digest}}}};
   if (roster.digests.size() > 1) {
@@ -556,6 +565,8 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
     answer_with(state_->hello());
   else if (op == "profile")
     answer_with(state_->profile(request, attachments));
+  else if (op == "digest")
+    answer_with(state_->take_digests(attachments));
   else if (op == "inspect")
     answer_with(state_->inspect_table(request, attachments));
   else if (op == "problemRows")

@@ -175,16 +175,10 @@ ReadOptions read_options(const Json& request, const std::vector<std::string_view
       if (answer == "one" || answer == "two") options.people.same.emplace(id, answer == "one");
     }
   }
-  const auto digest = [&](size_t i) {
-    const bool given = request.contains("digests") && request["digests"].is_array() &&
-                       i < request["digests"].size() && request["digests"][i].is_string();
-    return given ? request["digests"][i].get<std::string>() : std::string();
-  };
-  options.digest = digest(0);
+  options.digests_later = text_of(request, "digests") == "later";
   for (size_t i = 1; i < attachments.size(); ++i) {
     JoinedFile& joined = options.joined.emplace_back();
     joined.bytes = attachments[i];
-    joined.digest = digest(i);
     joined.file = "list " + std::to_string(i);
     if (!request.contains("joined") || !request["joined"].is_array() ||
         i > request["joined"].size())

@@ -179,7 +179,7 @@ Result<Workspace> workspace_from_json(std::string_view text, std::string_view fi
     return problem("workspace.version", file, "/weft");
   }
   Workspace workspace;
-  workspace.digest = "sha256:" + sha256_hex(text);
+  workspace.digest = digest_of(text);
   if (json.contains("programs") && json["programs"].is_array()) {
     for (const Json& program : json["programs"]) {
       if (program.is_object()) workspace.programs.push_back(program);

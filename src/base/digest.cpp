@@ -66,4 +66,12 @@ std::string sha256_hex(std::string_view bytes) {
   return hex;
 }
 
+std::string digest_of(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }
+
+std::vector<std::string> digests_of(const std::vector<std::string_view>& files) {
+  std::vector<std::string> digests;
+  for (const std::string_view bytes : files) digests.push_back(digest_of(bytes));
+  return digests;
+}
+
 }  // namespace weft

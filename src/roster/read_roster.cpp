@@ -124,10 +124,6 @@ void describe(const Roster& roster, std::vector<ColumnProfile>& profiles) {
   }
 }
 
-std::string digest_of(const std::string& known, std::string_view bytes) {
-  return known.empty() ? "sha256:" + sha256_hex(bytes) : known;
-}
-
 }  // namespace
 
 Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& options) {
@@ -166,17 +162,18 @@ Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& option
   derive_years(roster, Role::kHireDate, Role::kTenure, options.people.today, profile.columns);
   derive_years(roster, Role::kBirthDate, Role::kAge, options.people.today, profile.columns);
 
-  roster.digests.push_back(digest_of(options.digest, bytes));
+  std::vector<std::string_view> read_bytes = {bytes};
   for (const JoinedFile& joined : options.joined) {
     Result<JoinedProfile> with = join_file(roster, joined, options, issues);
     if (!with) {
       issues.push_back(with.issue());
       continue;
     }
-    roster.digests.push_back(digest_of(joined.digest, joined.bytes));
+    read_bytes.push_back(joined.bytes);
     describe(roster, with->columns);
     profile.joined.push_back(std::move(*with));
   }
+  if (!options.digests_later) roster.digests = digests_of(read_bytes);
   describe(roster, profile.columns);
   for (const auto& [header, choice] : options.choices) {
     const auto has = [&, &wanted = header](const std::vector<ColumnProfile>& columns) {

@@ -14,13 +14,12 @@ namespace weft {
 struct JoinedFile {
   std::string file;
   std::string_view bytes;
-  std::string digest;   // as in ReadOptions
   bool leaves = false;  // a mere list names who does not take part
 };
 
 struct ReadOptions {
   std::string file;
-  std::string digest;  // SHA-256 of the bytes, where the caller knows it; else it is computed
+  bool digests_later = false;  // the caller sets Roster::digests when there is time for it
   ColumnChoices choices;
   std::vector<std::string> keep;  // headers kept though nobody gave them a role
   PeopleOptions people;           // today among them

@@ -4,7 +4,7 @@ import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
 import { problemCsv } from '../io/problem-rows.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
-import { withDigests } from './digests.js';
+import { DIGEST, promisingDigests } from './digests.js';
 import { leavesTheMachine } from './requests.js';
 
 /** @typedef {import('./messages.js').Task} Task */
@@ -38,7 +38,7 @@ async function perform(task) {
   switch (task.task) {
     case 'call': {
       const door = await doorOpens;
-      const request = await withDigests(task.request, task.attachments);
+      const request = promisingDigests(task.request) ?? task.request;
       return door.call(request, task.attachments, (json) => send({ id: task.id, progress: json }));
     }
     case 'problems': {
@@ -55,6 +55,13 @@ async function perform(task) {
         bytes: zipSync(Object.fromEntries(task.files.map((file) => [file.name, file.bytes]))),
       };
   }
+}
+
+/** What a task leaves to be done when its answer is on its way. @param {Task} task */
+async function finish(task) {
+  if (task.task !== 'call' || !promisingDigests(task.request)) return;
+  const door = await doorOpens;
+  door.call(DIGEST, task.attachments, () => {});
 }
 
 /** @param {unknown} error */
@@ -74,6 +81,7 @@ scope.addEventListener('message', (event) => {
   last = last.then(async () => {
     try {
       send({ id: task.id, result: await perform(task) });
+      await finish(task);
     } catch (error) {
       send({ id: task.id, failure: describe(error) });
     }

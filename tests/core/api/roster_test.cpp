@@ -76,6 +76,20 @@ TEST_CASE("how a roster is read is remembered: merges, accounts, answers") {
   CHECK(workspace["same"]["1"] == "two");
 }
 
+TEST_CASE("digests may come after the profile, and before a run") {
+  const std::string text = "id,name\n1,Ana\n2,Bo\n";
+  const Json program = {{"weft", 1}, {"format", "lunch"}, {"name", "Lunch"}};
+  Room at_once;
+  at_once.roster(text);
+  const Json expected = at_once.value({{"op", "run"}, {"program", program}})["run"]["digests"];
+  Room later;
+  CHECK(later.error({{"op", "digest"}}) == "request.noRoster");
+  later.roster(text, {{"digests", "later"}});
+  CHECK(later.error({{"op", "run"}, {"program", program}}) == "request.noDigest");
+  CHECK(later.value({{"op", "digest"}}, {text})["digests"][0] == expected["roster"]);
+  CHECK(later.value({{"op", "run"}, {"program", program}})["run"]["digests"] == expected);
+}
+
 TEST_CASE("a table is inspected without becoming the roster") {
   Room room;
   const Json found =

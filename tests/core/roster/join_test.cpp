@@ -13,7 +13,7 @@ constexpr std::string_view kRoster =
     "3,Cy Ng,cy@x.example,IT\n";
 
 ReadRoster joined(const std::string& list, bool leaves = false, ReadOptions options = {}) {
-  options.joined.push_back({"list.csv", list, "", leaves});
+  options.joined.push_back({"list.csv", list, leaves});
   return read(kRoster, options);
 }
 
@@ -37,8 +37,8 @@ TEST_CASE("a list of people becomes a column of who takes part, or does not") {
 
 TEST_CASE("who takes part by one list and is kept out by another is out") {
   ReadOptions options;
-  options.joined.push_back({"in.csv", "id\n1\n2\n", "", false});
-  options.joined.push_back({"out.csv", "email\nana@x.example\n", "", true});
+  options.joined.push_back({"in.csv", "id\n1\n2\n", false});
+  options.joined.push_back({"out.csv", "email\nana@x.example\n", true});
   const auto [roster, profile] = read(kRoster, options);
   const Column* opted = roster.with_role(Role::kOptIn);
   CHECK(opted->header == "in.csv");
