@@ -83,6 +83,8 @@ class GraphEdges : public EdgeSource {
     return give(best.items());
   }
 
+  bool gives_all() const override { return all_at_once_; }
+
   // The worst of each vertex.
   std::vector<WeightedEdge> uncovered(const PriceDuals& duals) override {
     if (all_at_once_) return {};
@@ -239,7 +241,8 @@ Matching solve(EdgeSource& source, Objective objective, const Progress& progress
   Arcs arcs(source.vertices(), given);
   // While edges are still to come, who has no partner yet waits on a floor near by: on their way
   // to one far below they would move the duals of all others.
-  const int64_t near = std::max(floor, -2 * std::max<int64_t>(source.highest_weight(), 1));
+  const int64_t near_by = std::max(floor, -2 * std::max<int64_t>(source.highest_weight(), 1));
+  const int64_t near = source.gives_all() ? floor : near_by;
   Fractional fractional(source.vertices(), near);
   fractional.start(arcs, source.start());
   fractional.run(arcs, first_half);

@@ -85,6 +85,8 @@ class EdgeSource {
   virtual int64_t highest_weight() const = 0;  // of any edge
   // Candidates: enough to come close to the optimum.
   virtual std::vector<WeightedEdge> first() = 0;
+  // Whether first() gives all there are.
+  virtual bool gives_all() const { return false; }
   // Duals to start from, two-fold, near those of the optimum; none where nothing is known of it.
   virtual std::vector<int64_t> start() { return {}; }
   // Some of the edges that are not covered, none of them given before; none where all are covered.

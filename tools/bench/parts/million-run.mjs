@@ -1,13 +1,16 @@
 /**
  * Rounds of lunch for a large roster in a process of its own, each with the workspace of the one
  * before; prints what `run` took in the last round, its certificate and the memory as JSON:
- * `node million-run.mjs PEOPLE ROUNDS PROGRAM`.
+ * `node million-run.mjs PEOPLE ROUNDS PROGRAM [company]`, with the roster of the million, or with that of
+ * tools/make-roster.mjs.
  */
 import { loadWasm } from '../../lib/doors.mjs';
+import { rosterChunks } from '../../make-roster.mjs';
 import { millionRoster } from './million-roster.mjs';
 
 const [people, rounds] = process.argv.slice(2, 4).map(Number);
 const program = JSON.parse(process.argv[4]);
+const company = process.argv[5] === 'company';
 const module = await loadWasm();
 const door = new module.Door();
 /**
@@ -28,8 +31,11 @@ const columns = {
   'hire date': 'hireDate',
 };
 {
-  const bytes = Buffer.from([...millionRoster(people)].join(''));
-  call({ op: 'profile', file: 'roster.csv', today: '2026-11-23', columns }, [bytes]);
+  const chunks = company ? rosterChunks({ people }) : millionRoster(people);
+  const choices = company ? { program } : { columns };
+  call({ op: 'profile', file: 'roster.csv', today: '2026-11-23', ...choices }, [
+    Buffer.from([...chunks].join('')),
+  ]);
 }
 /** @type {object[]} */
 const ran = [];
