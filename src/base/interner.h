@@ -21,6 +21,7 @@ class StringPool {
     return std::string_view(bytes_).substr(begin, ends_[index] - begin);
   }
   size_t size() const { return ends_.size(); }
+  size_t bytes() const { return bytes_.size(); }
   void reserve(size_t strings, size_t bytes) {
     ends_.reserve(strings);
     bytes_.reserve(bytes);

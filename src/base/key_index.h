@@ -31,6 +31,7 @@ class KeyIndex {
       for (size_t i = begin; i < end; ++i) hashes[i] = hash_of(static_cast<uint32_t>(i));
     });
     const std::vector<Key> order = partition(hashes);
+    hashes = {};
     first_.assign(keys, kNone);
     // While the tables are built their slots lead into `order`, where the hashes are at hand.
     in_batches(order.size(), [&](size_t begin, size_t end) {

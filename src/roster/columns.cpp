@@ -12,7 +12,6 @@ namespace {
 constexpr size_t kSample = size_t{1} << 16;  // bytes
 constexpr size_t kLookedAt = 200;            // records
 constexpr size_t kBatch = 4096;              // records
-constexpr size_t kPersonalBytes = 16;        // of an id, a name, an address; a guess
 
 // Roles nearly every person has a value of their own for: looking each up among a million others
 // would find nothing.
@@ -31,6 +30,7 @@ std::vector<CellShapes> look_at_cells(const OpenTable& table) {
       const std::string_view cell = trim(record.cells[i]);
       if (cell.empty()) continue;
       ++shapes[i].filled;
+      shapes[i].bytes += cell.size();
       const bool words = cell.find(' ') != cell.npos;
       shapes[i].named += words && cell.find_first_of("0123456789") == cell.npos ? 1 : 0;
     }
@@ -39,9 +39,10 @@ std::vector<CellShapes> look_at_cells(const OpenTable& table) {
 }
 
 std::vector<ColumnProfile> choose_columns(const OpenTable& table, const ColumnChoices& choices,
-                                          const std::vector<std::string>& keep) {
+                                          const std::vector<std::string>& keep,
+                                          const std::vector<CellShapes>& shapes) {
   const std::vector<std::string>& names = table.headers;
-  const std::vector<Recognised> recognised = recognise_all(names, look_at_cells(table));
+  const std::vector<Recognised> recognised = recognise_all(names, shapes);
   std::vector<ColumnProfile> profiles;
   std::vector<bool> by_hand(names.size(), false);
   for (size_t i = 0; i < names.size(); ++i) {
@@ -232,9 +233,12 @@ RawTable read_columns(const OpenTable& table, const std::string& file, const Col
                       const std::vector<std::string>& keep, Issues& issues) {
   RawTable raw;
   raw.file = file;
-  raw.profiles = choose_columns(table, choices, keep);
+  const std::vector<CellShapes> shapes = look_at_cells(table);
+  raw.profiles = choose_columns(table, choices, keep, shapes);
+  std::vector<size_t> profile_of;  // per kept column
   for (ColumnProfile& profile : raw.profiles) {
     if (profile.role == Role::kIgnored) continue;
+    profile_of.push_back(static_cast<size_t>(&profile - raw.profiles.data()));
     profile.column = static_cast<int>(raw.columns.size());
     Column& column = raw.columns.emplace_back();
     column.header = profile.header;
@@ -251,7 +255,11 @@ RawTable read_columns(const OpenTable& table, const std::string& file, const Col
     dictionary.interner.intern("");
     dictionary.own.add("");
     raw.columns[i].codes.reserve(expected);
-    if (dictionary.personal) dictionary.own.reserve(expected, expected * kPersonalBytes);
+    if (dictionary.personal) {
+      const CellShapes& shape = shapes[profile_of[i]];
+      const size_t mean = shape.bytes / std::max<size_t>(shape.filled, 1) + 1;
+      dictionary.own.reserve(expected, expected * mean);
+    }
   }
   raw.rows.reserve(expected);
 

@@ -135,7 +135,7 @@ void People::read_names(Issues& issues) {
     brackets = with_id > 0 && with_id * 10 >= named * 6;
   }
   Issue taken = raw_.issue(Severity::kNote, "roster.idInName", whole ? whole->header : "");
-  names_.reserve(records, 0);
+  names_.reserve(records, whole != nullptr ? whole->values.bytes() : 0);
   std::string name;
   const auto read_name = [&](size_t i) {
     name.clear();

@@ -44,6 +44,7 @@ class People {
   std::string_view email(size_t record) const {
     return email_ == nullptr ? std::string_view() : email_->text(record);
   }
+  size_t name_bytes() const { return names_.bytes(); }  // of all names together
   const LeftOut& left_out() const { return left_out_; }
 
   static constexpr int64_t kNobody = -1;

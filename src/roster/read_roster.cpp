@@ -31,6 +31,14 @@ std::vector<int32_t> number_people(const RawTable& raw, const People& people,
     }
     return options.people.same.empty();
   }();
+  const auto bytes_of = [&](Role role) {
+    const Column* column = raw.with_role(role);
+    return column == nullptr ? size_t{0} : column->values.bytes();
+  };
+  roster.rows.reserve(raw.rows.size());
+  roster.ids.reserve(raw.rows.size(), bytes_of(Role::kId));
+  roster.names.reserve(raw.rows.size(), people.name_bytes());
+  roster.emails.reserve(raw.rows.size(), bytes_of(Role::kEmail));
   Interner taken;
   std::string copied;
   const auto number = [&](size_t i) {

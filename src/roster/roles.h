@@ -69,6 +69,7 @@ bool may_repeat(Role role);
 // What the first cells of a column look like.
 struct CellShapes {
   size_t filled = 0;
+  size_t bytes = 0;
   size_t named = 0;  // two words or more, without a digit
 };
 
