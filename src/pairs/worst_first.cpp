@@ -212,6 +212,10 @@ PairMatching Pairs::match_worst_first(const std::vector<int32_t>& odd_candidates
     if (work >= kWork) break;
     const int64_t level = levels[low];
     face.keep([&](const Face::Edge& edge) { return edge.value >= level || edge.value < decided; });
+    if (level == kOdd) {
+      complete = true;
+      break;
+    }
     work += static_cast<int64_t>(face.edges().size());
     face.settle(proven(
         face.ask(1, [&](const Face::Edge& edge) { return int64_t{edge.value != level ? 1 : 0}; })));
