@@ -16,6 +16,11 @@ if(WEFT_SANITIZE)
   target_link_options(weft_flags INTERFACE ${sanitizers})
 endif()
 
+option(WEFT_FUZZ "libFuzzer targets; needs clang" OFF)
+if(WEFT_FUZZ)
+  target_compile_options(weft_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 if(EMSCRIPTEN)
   target_compile_options(weft_flags INTERFACE -fwasm-exceptions -msimd128)
   target_link_options(weft_flags INTERFACE -fwasm-exceptions)

@@ -12,7 +12,8 @@ export class BuildError extends Error {}
  */
 const PARTS = {
   native: { preset: 'native', targets: [] },
-  'native-asan': { preset: 'native-asan', targets: ['weft-tests'] },
+  'native-asan': { preset: 'native-asan', targets: ['weft-tests', 'weft-replay'] },
+  fuzz: { preset: 'fuzz', targets: ['weft-fuzz-csv', 'weft-fuzz-profile'] },
   wasm: { preset: 'wasm', targets: ['weft-wasm', 'weft-solve'] },
   'wasm-tests': { preset: 'wasm', targets: ['weft-tests'] },
 };

@@ -17,6 +17,7 @@ export const STAGES = [
   { name: 'types', title: 'types of the JavaScript', run: types },
   { name: 'native', title: 'core, native', run: () => core('native') },
   { name: 'asan', title: 'core, with sanitizers', run: () => core('native-asan') },
+  { name: 'fuzz', title: 'what fuzzers found', run: replay },
   { name: 'wasm', title: 'core, as WebAssembly', run: () => core('wasm') },
   { name: 'tidy', title: 'clang-tidy', run: tidy },
   { name: 'cli', title: 'command line', run: () => scripts('cli', ['native']) },
@@ -168,6 +169,14 @@ async function core(preset) {
     ? await run(process.execPath, [`${program}.js`, '--no-colors'])
     : await run(program, ['--no-colors'], { env: { UBSAN_OPTIONS: 'print_stacktrace=1' } });
   const counts = /test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed/.exec(ran.output);
+  return settled(Number(counts?.[1] ?? 0), Number(counts?.[2] ?? 0), ran);
+}
+
+/** @returns {Promise<Result>} */
+async function replay() {
+  await build('native-asan');
+  const ran = await run('build/native-asan/weft-replay', ['tests/fuzz/corpus']);
+  const counts = /(\d+) passed, (\d+) failed/.exec(ran.output);
   return settled(Number(counts?.[1] ?? 0), Number(counts?.[2] ?? 0), ran);
 }
 
