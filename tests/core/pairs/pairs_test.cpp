@@ -218,12 +218,13 @@ TEST_CASE("the duals of a priced matching cover every pair there is") {
         int64_t dual = matching.vertex_dual[u] + matching.vertex_dual[v];
         const int64_t worth = 4 * (fit.value(order[u], order[v]) << bits);
         if (dual >= worth) continue;
-        for (const auto& [range, more] : matching.blossoms) {
+        for (const solve::Blossom& blossom : matching.blossoms) {
+          const solve::Blossom::Range& range = blossom.vertices;
           const auto inside = [&](size_t x) {
             return place[x] >= static_cast<size_t>(range.begin) &&
                    place[x] < static_cast<size_t>(range.end);
           };
-          if (inside(u) && inside(v)) dual += more;
+          if (inside(u) && inside(v)) dual += blossom.dual;
         }
         uncovered += dual < worth ? 1 : 0;
       }
