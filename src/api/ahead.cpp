@@ -131,7 +131,7 @@ Json loosened_to_json(const Ahead& ahead) {
 }
 
 Json forecast_to_json(const Ahead& ahead) {
-  const Json nothing = {{"rounds", nullptr}};
+  Json nothing = {{"rounds", nullptr}};
   const auto n = static_cast<int32_t>(ahead.people.size());
   if (n < 2 || n > kMostCounted) return nothing;
   // The same people, who have never met in the programs that count.

@@ -104,7 +104,7 @@ Result<Json> Door::State::profile(const Json& request, const Attachments& attach
   roster = std::move(read->roster);
   has_roster = true;
   outcome.reset();
-  const auto given = [&](const char* key, Json otherwise) {
+  const auto given = [&](const char* key, const Json& otherwise) {
     return request.contains(key) && request[key].type() == otherwise.type() ? request[key]
                                                                             : otherwise;
   };

@@ -16,9 +16,9 @@ namespace weft {
 namespace {
 
 const ColumnChoice& choice_for(const ReadOptions& options, const std::string& header) {
-  static const ColumnChoice kNone;
+  static const ColumnChoice none;
   const auto found = options.choices.find(header);
-  return found == options.choices.end() ? kNone : found->second;
+  return found == options.choices.end() ? none : found->second;
 }
 
 // Those who stay, with an identity that nobody else has.
