@@ -41,7 +41,7 @@ for (const name of browserNames) {
 
     test('Stop ends the run, loses nothing, and the next run works', async () => {
       const { page, complaints, close } = await open(browser, name);
-      await give(page, [{ name: 'crowd.csv', content: crowd(3000) }]);
+      await give(page, [{ name: 'crowd.csv', content: crowd(14_000) }]);
       await inRoom(page, 'columns');
       await page.locator('.card a.button').click();
       await counted(page);
@@ -52,7 +52,7 @@ for (const name of browserNames) {
       await page.getByText('Stopped. Your people and your program are as they were.').waitFor();
       assert.equal(await page.locator('.program .line').count(), before);
       await counted(page);
-      assert.match(String(await page.locator('.meaning').textContent()), /3,000 of 3,000/);
+      assert.match(String(await page.locator('.meaning').textContent()), /14,000 of 14,000/);
       await match(page);
       assert.deepEqual(complaints, []);
       await close();
