@@ -25,7 +25,6 @@ std::string_view CsvReader::quoted_cell(bool& unclosed) {
     if (found == nullptr) {
       // Never closed: the quote was a character like any other.
       unclosed = true;
-      quotes_run_out_ = true;
       if (copy != nullptr) unescaped_.pop_back();
       at_ = open;
       return {};
@@ -65,7 +64,7 @@ bool CsvReader::next(Record& record) {
   while (true) {
     std::string_view cell;
     bool read = false;
-    if (at_ < text_.size() && text_[at_] == '"' && !quotes_run_out_) {
+    if (at_ < text_.size() && text_[at_] == '"') {
       bool unclosed = false;
       cell = quoted_cell(unclosed);
       read = !unclosed;
@@ -88,7 +87,8 @@ bool CsvReader::next(Record& record) {
 Dialect sniff(std::string_view text) {
   Dialect dialect;
   const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
-  if ((line.size() == 5 || line.size() == 6) && fold(line.substr(0, 4)) == "sep=") {
+  if ((line.size() == 5 || line.size() == 6) && fold(line.substr(0, 4)) == "sep=" &&
+      line[4] != '"' && is_ascii(line.substr(4, 1))) {
     dialect.delimiter = line[4];
     dialect.begin = line.size();
     if (dialect.begin < text.size() && text[dialect.begin] == '\r') ++dialect.begin;
@@ -105,11 +105,12 @@ Dialect sniff(std::string_view text) {
     while (widths.size() < 50 && reader.next(record)) {
       if (record.blank()) continue;
       // A quote in the midst of a cell: this delimiter cuts through what is quoted for another.
+      // Quotes that were doubled are in a copy of the cell, not in the text.
       const bool cut =
           std::any_of(record.cells.begin(), record.cells.end(), [&](std::string_view cell) {
-            const bool quoted = cell.data() > text.data() &&
-                                cell.data() < text.data() + text.size() && cell.data()[-1] == '"';
-            return !quoted && cell.find('"') != cell.npos;
+            const bool copied =
+                cell.data() < text.data() || cell.data() > text.data() + text.size();
+            return !copied && cell.find('"') != cell.npos;
           });
       widths.push_back(cut ? 1 : record.cells.size());
     }

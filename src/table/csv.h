@@ -24,9 +24,12 @@ struct Record {
 
 class CsvReader {
  public:
+  // REQUIRES: the delimiter is no quote and no line end.
   CsvReader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
 
-  // False at the end. O(length of the record).
+  // False at the end. O(length of the record), and once in a file O(what is left of it): behind a
+  // quote that is never closed all quotes stand in pairs, so that every later cell finds its own
+  // end.
   bool next(Record& record);
 
  private:
@@ -36,7 +39,6 @@ class CsvReader {
   char delimiter_;
   size_t at_ = 0;
   int64_t row_ = 0;
-  bool quotes_run_out_ = false;  // no closing quote is left: later quotes are not looked for again
   std::deque<std::string> unescaped_;
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "base/text.h"
 
 using namespace weft;
 
@@ -39,5 +40,22 @@ TEST_CASE("equal keys are found as a sorted map finds them, among few and many")
     CHECK(wrong == 0);
     CHECK(index.find(hash_of("unknown"), [](uint32_t) { return false; }) == KeyIndex::kNone);
     CHECK(index.find(0, [](uint32_t) { return true; }) == KeyIndex::kNone);
+  }
+}
+
+TEST_CASE("the key of a text without its case and accents is that of the folded text") {
+  Random random(13);
+  const std::vector<std::string> letters = {"A", "b",    "Z", "@", "[", "`", "{",   "0",
+                                            " ", "\x7F", "Ä", "ß", "é", "Ж", "\xFF"};
+  for (int round = 0; round < 5000; ++round) {
+    const size_t kinds = random.below(2) == 0 ? 10 : letters.size();  // ASCII alone, or not
+    std::string text;
+    for (uint64_t length = random.below(24); length > 0; --length)
+      text += letters[random.index(kinds)];
+    if (hash_folded_key(text) != hash_key(fold(text))) {
+      CAPTURE(text);
+      REQUIRE(hash_folded_key(text) == hash_key(fold(text)));
+    }
+    CHECK((hash_key(text) == 0) == text.empty());
   }
 }
