@@ -160,8 +160,8 @@ TEST_CASE("a table of words is read back without being told its delimiter") {
     const size_t width = 2 + random.index(6);
     for (auto& row : rows) {
       for (size_t i = 0; i < width; ++i)
-        row.push_back("word" + std::string(random.below(2), ' ') + "ä" +
-                      std::string(random.below(2), '"') + std::to_string(random.below(100)));
+        row.push_back("word" + std::string(random.index(2), ' ') + "ä" +
+                      std::string(random.index(2), '"') + std::to_string(random.below(100)));
     }
     const std::string bytes =
         encode(write(rows, style), kEncodings[random.index(std::size(kEncodings))]);
