@@ -130,7 +130,7 @@ const worker = await bundle('web/worker/worker.js', [madeModule('weft-core', cor
 const sample = await readFile(path('web/samples/company.csv'), 'utf8');
 const script = await bundle('web/main.jsx', [
   madeModule('weft-worker', async () => `export default ${JSON.stringify(packed(worker))};`),
-  madeModule('weft-sample', async () => `export default ${JSON.stringify(sample)};`),
+  madeModule('weft-sample', async () => `export default ${JSON.stringify(packed(sample))};`),
 ]);
 const style = await styles();
 const template = await readFile(path('web/index.html'), 'utf8');

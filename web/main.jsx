@@ -1,7 +1,7 @@
 /** Starts the page: the worker, the state, and the count of requests. */
 
 import { render } from 'preact';
-import sample from 'weft-sample';
+import packedSample from 'weft-sample';
 import packedWorker from 'weft-worker';
 import { createActions, today } from './app/actions.js';
 import { App } from './app/app.jsx';
@@ -25,11 +25,16 @@ new PerformanceObserver((list) => {
   showRequests();
 }).observe({ type: 'resource', buffered: true });
 
+/** @param {string} text what the page builder has packed */
+async function unpack(text) {
+  const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(unpacked).text();
+}
+
 /** The worker's text is unpacked once; every start of a worker uses the same address. */
 async function workerAddress() {
-  const packed = Uint8Array.from(atob(packedWorker), (character) => character.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const source = await new Response(unpacked).text();
+  const source = await unpack(packedWorker);
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const policy = globalThis.trustedTypes?.createPolicy('weft-worker', {
     createScriptURL: (/** @type {string} */ text) => text,
@@ -48,7 +53,7 @@ function enter(room, { instead = false } = {}) {
 }
 
 async function begin() {
-  const url = await workerAddress();
+  const [url, sample] = await Promise.all([workerAddress(), unpack(packedSample)]);
   const engine = new Engine(
     () => new Worker(/** @type {string} */ (url), { name: 'weft' }),
     (made) => {

@@ -4,16 +4,16 @@ import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
 import { formatsOf, formatView } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
+import { createAhead, loosened } from './ahead.js';
 import { asFailure, createPeople } from './people.js';
 
+/** @typedef {import('./types.js').LoosenOption} LoosenOption */
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Program} Program */
 /** @typedef {import('./types.js').Notice} Notice */
 /** @typedef {import('./routes.js').Room} Room */
 /** @typedef {import('../worker/client.js').Engine} Engine */
 /** @typedef {import('../worker/messages.js').NamedBytes} NamedBytes */
-
-const COUNT_AFTER_MS = 180;
 
 /** The reader's own calendar day. */
 export function today() {
@@ -48,9 +48,8 @@ export function nextRoundDate(date) {
  */
 export function createActions({ store, engine, sample, enter, language }) {
   const { get, update } = store;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let countTimer;
-  let countTicket = 0;
+  const ahead = createAhead({ store, engine });
+  const { recount } = ahead;
 
   /** @param {string} [formatId] */
   function suggestProgram(formatId) {
@@ -131,50 +130,49 @@ export function createActions({ store, engine, sample, enter, language }) {
     if (program) setProgram({ ...program, seed });
   }
 
-  /** Asks what the program would mean, once the hand rests. */
-  function recount() {
-    clearTimeout(countTimer);
-    if (!get().roster || !get().program) return;
-    update({ counting: true });
-    countTimer = setTimeout(count, COUNT_AFTER_MS);
+  /** @param {LoosenOption} option one that helps those whom the result leaves out */
+  function loosen(option) {
+    const { result, program } = get();
+    const after = result && loosened(result.program, option);
+    if (!after || !program) return;
+    setProgram(after);
+    update({ loosened: { before: program, after, option } });
+    enter('program');
   }
 
-  async function count() {
-    countTicket += 1;
-    const ticket = countTicket;
-    const { program, date } = get();
-    try {
-      const { value } = await engine.call({ op: 'possible', program, date });
-      if (ticket === countTicket)
-        update({ possible: value, possibleFailure: null, counting: false });
-    } catch (error) {
-      if (error instanceof Stopped || ticket !== countTicket) return;
-      update({ possible: null, possibleFailure: asFailure(error), counting: false });
-    }
+  function takeBack() {
+    const { loosened: change } = get();
+    if (change) setProgram(change.before);
   }
 
   async function run() {
     const { program, roster, date, possible } = get();
     if (!program || !roster || get().run || get().reading) return;
-    clearTimeout(countTimer);
+    ahead.halt();
     const people = possible?.takingPart ?? roster.profile.people;
     update({
       run: { stage: 'fit', done: 0, people },
       stopped: false,
       runFailure: null,
       counting: false,
+      loosened: null,
     });
     enter('match');
     try {
       const { value } = await engine.call(
         { op: 'run', program, date },
         {
-          onProgress: ({ stage, done }) => {
-            if (get().run) update({ run: { stage, done, people } });
+          onProgress: (progress) => {
+            if (get().run) update({ run: { ...progress, people } });
           },
         },
       );
-      update({ run: null, result: { outcome: value, program, date, saved: false } });
+      update({
+        run: null,
+        result: { outcome: value, program, date, saved: false },
+        help: null,
+      });
+      ahead.afterRun();
     } catch (error) {
       if (error instanceof Stopped) return;
       update({ run: null, result: null, runFailure: asFailure(error) });
@@ -312,6 +310,9 @@ export function createActions({ store, engine, sample, enter, language }) {
     takeSavedProgram,
     setDate,
     setSeed,
+    loosen,
+    takeBack,
+    seekHelp: ahead.seekHelp,
     run,
     stop,
     ask,

@@ -1,8 +1,8 @@
-/** Modules that the page builder makes: the sample company and the packed worker. */
+/** Modules that the page builder makes: the sample company and the worker, packed. */
 
 declare module 'weft-sample' {
-  const csv: string;
-  export default csv;
+  const packed: string;
+  export default packed;
 }
 
 declare module 'weft-worker' {

@@ -55,17 +55,25 @@
  * @typedef {Record<string, any>} Criterion
  *
  * @typedef {{weft: 1, format: string, name: string, who?: Filter[], size?: {min: number, max: number},
- *   odd?: string, rules?: Rule[], criteria?: Criterion[], favour?: string, seed?: number}} Program
+ *   odd?: string, rules?: Rule[], criteria?: Criterion[], favour?: string, serendipity?: number,
+ *   seed?: number}} Program
  *
  * @typedef {{people: number, takingPart: number,
  *   notTakingPart: Array<{code: string, args?: Record<string, unknown>, people: number}>,
  *   groups: {pairs: number, trios: number}, pairs: {possible: number, of: number, exact: boolean},
  *   partners: {fewest: number, median: number}, stranded: number,
  *   strandedPeople: Array<{id: string, name: string, row: number}>,
- *   rules: Array<{rule: number, pairs: number}>, issues: Issue[]}} Possible
+ *   rules: Array<{rule: number, pairs: number}>, clashes?: Reason[], issues: Issue[]}} Possible
+ *
+ * @typedef {{rounds: {atLeast: number, atMost: number}, why: Reason}} Forecast
+ *
+ * @typedef {{rule: number, code: string, args: {rounds?: number}, people: number}} LoosenOption
+ *   `rule`: index in the program; `people`: how many more would be matched
+ * @typedef {'asking' | 'unknown' | LoosenOption[]} Help
  *
  * @typedef {{value: number, bound: number, proof: 'optimal' | 'bounded' | 'none', random: number,
- *   best: number, gap: number}} Certificate
+ *   best: number, gap: number, worst?: {value: number, bound: number, leximin: boolean},
+ *   serendipity?: {percent: number, givenUp: number}}} Certificate
  *
  * @typedef {{matched: {people: number, of: number}, sizes: Record<string, number>,
  *   across: Array<{column: string, groups: number, of: number, largest: number}>,
@@ -94,6 +102,8 @@
  *
  * @typedef {{outcome: Outcome, program: Program, date: string, saved: boolean}} Result
  *
+ * @typedef {{stage: string, done: number, value?: number, bound?: number}} Progress
+ *
  * @typedef {{
  *   hello: Hello | null,
  *   engineFailed: boolean,
@@ -114,10 +124,13 @@
  *   possible: Possible | null,
  *   possibleFailure: {code: string, args: Record<string, unknown>, where: string} | null,
  *   counting: boolean,
- *   run: {stage: string, done: number, people: number} | null,
+ *   forecast: Forecast | null,
+ *   run: Progress & {people: number} | null,
  *   stopped: boolean,
  *   runFailure: {code: string, args: Record<string, unknown>, where: string, issues: Issue[]} | null,
  *   result: Result | null,
+ *   help: Help | null,
+ *   loosened: {before: Program, after: Program, option: LoosenOption} | null,
  *   saving: string,
  *   said: string,
  *   requests: number,

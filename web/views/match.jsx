@@ -6,6 +6,7 @@ import { BarTable, ShareBar } from '../charts/bars.jsx';
 import { HeatMap } from '../charts/heat-map.jsx';
 import { Pass } from '../charts/woven.jsx';
 import { GroupTable, LeftOutTable } from './group-table.jsx';
+import { Loosened, WhatWouldHelp } from './loosening.jsx';
 import { Card, Figure, Issues, RoomTitle } from './parts.jsx';
 
 /** @typedef {import('../app/types.js').Outcome} Outcome */
@@ -23,6 +24,20 @@ const SAY_EVERY_MS = 2000;
 
 /** From here on it is shown that time passes, even where the share stands still. */
 const LONG_S = 3;
+
+/** How near the best so far is to the best there can be. */
+function Closing() {
+  const { state, speech } = useWeft();
+  const { value, bound = 0 } = state.run ?? {};
+  if (value === undefined || bound <= 0) return null;
+  const sentence = speech.t('match.closing', { gap: speech.bound(gapShare({ value, bound })) });
+  return (
+    <div class="closing">
+      <ShareBar share={value / bound} label={sentence} />
+      <p>{sentence}</p>
+    </div>
+  );
+}
 
 function Running() {
   const { state, actions, speech } = useWeft();
@@ -60,6 +75,7 @@ function Running() {
         {sentence}
         {seconds >= LONG_S ? ` · ${speech.t('match.elapsed', { seconds })}` : ''}
       </p>
+      <Closing />
       <p class="hidden-text" role="status">
         {said}
       </p>
@@ -92,10 +108,41 @@ function Failed() {
 
 /**
  * How much better the best possible could be at most.
- * @param {import('../app/types.js').Certificate} certificate
+ * @param {{value: number, bound: number}} certificate
  */
 function gapShare({ value, bound }) {
   return bound > 0 ? (bound - value) / bound : 0;
+}
+
+/** What worst-off first achieved, or what surprise has cost. @param {{outcome: Outcome}} props */
+function Asked({ outcome }) {
+  const { speech } = useWeft();
+  const { value, bound, best, worst, serendipity } = outcome.certificate;
+  if (best === 0) return null;
+  if (worst) {
+    const ofEach = best / outcome.groupCount;
+    const args = {
+      worst: speech.percent(worst.value / ofEach),
+      limit: speech.bound(worst.bound / ofEach),
+      gap: speech.bound(gapShare(outcome.certificate)),
+    };
+    const key = worst.value < worst.bound ? 'good.weakestBelow' : 'good.weakest';
+    return (
+      <p class="asked">
+        {speech.t(key, args)} {value < bound ? speech.t('good.price', args) : ''}
+      </p>
+    );
+  }
+  if (!serendipity) return null;
+  const { percent, givenUp } = serendipity;
+  return (
+    <p class="asked">
+      {speech.t(givenUp > 0 ? 'good.givenUp' : 'good.nothingGivenUp', {
+        given: speech.bound(givenUp / (value + givenUp)),
+        percent: speech.percent(percent / 100),
+      })}
+    </p>
+  );
 }
 
 /** @param {{outcome: Outcome}} props */
@@ -114,7 +161,8 @@ function HowGood({ outcome }) {
     verified: check.verified,
     seed: String(run.seed),
   };
-  const verdict = best > 0 ? `good.${proof}` : 'good.noWishes';
+  const verdict =
+    best === 0 ? 'good.noWishes' : certificate.worst ? `good.worst.${proof}` : `good.${proof}`;
   return (
     <Card title={speech.t('good.title')} kind="lift">
       <p class="verdict">
@@ -123,6 +171,7 @@ function HowGood({ outcome }) {
       {best > 0 ? (
         <ShareBar share={share} mark={chance} label={speech.t('good.met', args)} />
       ) : null}
+      <Asked outcome={outcome} />
       {measures.criteria.length > 0 ? (
         <BarTable
           caption={speech.t('good.criteria')}
@@ -137,7 +186,7 @@ function HowGood({ outcome }) {
       ) : null}
       <p>
         <small>
-          {best > 0 ? `${speech.t(proof === 'optimal' ? 'good.proven' : 'good.bound', args)} ` : ''}
+          {best > 0 ? `${speech.t(value === bound ? 'good.proven' : 'good.bound', args)} ` : ''}
           {speech.t('good.checked', args)} {speech.t('good.seed', args)}
         </small>
       </p>
@@ -215,6 +264,8 @@ function titleOf(speech, outcome) {
   const { proof, best } = outcome.certificate;
   const gap = gapShare(outcome.certificate);
   if (best === 0 || proof === 'none') return groups;
+  if (outcome.certificate.worst)
+    return proof === 'optimal' ? speech.t('match.titleWorst', { groups }) : groups;
   if (proof === 'optimal') return speech.t('match.titleBest', { groups });
   return gap < NEAR ? speech.t('match.titleNear', { groups, gap: speech.bound(gap) }) : groups;
 }
@@ -235,6 +286,7 @@ function Finished() {
             {speech.t('match.lead', { name: outcome.name, date: speech.day(outcome.run.date) })}
           </p>
           {changed ? <p class="notice note">{speech.t('match.changed')}</p> : null}
+          <Loosened />
         </div>
         <a class="button large" href={href('hand-over')}>
           {speech.t('match.next')}
@@ -254,6 +306,7 @@ function Finished() {
         </div>
         <div class="lists">
           {outcome.leftOutCount > 0 ? <LeftOutTable /> : null}
+          {outcome.leftOutCount > 0 && !changed ? <WhatWouldHelp /> : null}
           <GroupTable />
         </div>
       </div>

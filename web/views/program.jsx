@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { formatsOf, formatView } from './formats/index.js';
+import { Loosened } from './loosening.jsx';
 import {
   Card,
   Figure,
@@ -10,6 +11,7 @@ import {
   Issues,
   IssueText,
   Notices,
+  Pick,
   PickNumber,
   RoomTitle,
   Sentence,
@@ -32,6 +34,7 @@ import {
 
 const TABLES = '.csv,.tsv,.txt,.xlsx,.xlsm';
 const MANY_PARTNERS = 20;
+const SURPRISES = [0, 2, 5, 10, 20];
 
 /**
  * The problems that point at this place of the program.
@@ -45,9 +48,9 @@ function issuesAt(issues, place) {
 /**
  * One line of the program: the opening word, the sentence, what it costs, and a way to take it out.
  * @param {{opens: string, children: import('preact').ComponentChildren, place?: string, note?: string,
- *   onRemove?: () => void}} props
+ *   below?: string, onRemove?: () => void}} props
  */
-function Line({ opens, children, place, note, onRemove }) {
+function Line({ opens, children, place, note, below, onRemove }) {
   const { state, speech } = useWeft();
   const wrong = place ? issuesAt(state.possible?.issues ?? [], place) : [];
   return (
@@ -63,6 +66,7 @@ function Line({ opens, children, place, note, onRemove }) {
             <IssueText atPlace issue={issue} />
           </p>
         ))}
+        {below ? <p class="below">{below}</p> : null}
       </div>
       <span class="line-note">{note}</span>
       {onRemove ? (
@@ -81,6 +85,73 @@ function Line({ opens, children, place, note, onRemove }) {
       )}
     </li>
   );
+}
+
+/** What counts among all that the rules allow, and what surprise may cost. */
+function Favour() {
+  const { state, actions, speech } = useWeft();
+  const { program } = state;
+  if (!program) return null;
+  const { favour = 'sum', serendipity = 0 } = program;
+  const percents = [...new Set([...SURPRISES, serendipity])].sort((one, other) => one - other);
+  const favourPick = (
+    <Pick
+      label={speech.t('favour.label')}
+      value={favour}
+      options={['sum', 'worst'].map((value) => ({ value, label: speech.t(`favour.${value}`) }))}
+      onPick={(value) => {
+        // Surprise is paid for out of the sum.
+        const { serendipity: _, ...rest } = program;
+        actions.setProgram({ ...(value === 'sum' ? program : rest), favour: value });
+      }}
+    />
+  );
+  if (favour !== 'sum') return favourPick;
+  return (
+    <Sentence
+      template={speech.template('favour.sentence')}
+      parts={{
+        favour: favourPick,
+        percent: (
+          <Pick
+            label={speech.t('surprise.label')}
+            value={String(serendipity)}
+            options={percents.map((percent) => ({
+              value: String(percent),
+              label: percent
+                ? speech.t('surprise.upTo', { percent: speech.percent(percent / 100) })
+                : speech.t('surprise.none'),
+            }))}
+            onPick={(value) => {
+              const { serendipity: _, ...rest } = program;
+              const percent = Number(value);
+              actions.setProgram(percent ? { ...rest, serendipity: percent } : rest);
+            }}
+          />
+        ),
+      }}
+    />
+  );
+}
+
+/**
+ * In how many rounds repeats become unavoidable, and why.
+ * @param {import('../locales/index.js').Speech} speech
+ * @param {import('../app/types.js').Forecast} forecast
+ */
+function forecastText(speech, { rounds: { atLeast, atMost }, why }) {
+  const { partners, count } = /** @type {Record<string, number>} */ (why.args ?? {});
+  const several = why.code === 'forecast.person' && Number(count) > 1;
+  const reason =
+    partners === 0
+      ? speech.t('forecast.nobodyNew', { people: count })
+      : speech.core(several ? 'forecast.people' : why.code, {
+          ...why.args,
+          others: Number(count) - 1,
+        });
+  const when =
+    atMost === 0 ? 'now' : atLeast === 0 ? 'atMost' : atLeast < atMost ? 'between' : 'after';
+  return speech.t(`forecast.${when}`, { atLeast, atMost, reason });
 }
 
 /** @param {{onAdd: (part: Part, rule: object) => void}} props */
@@ -240,6 +311,15 @@ function Advanced() {
   );
 }
 
+/**
+ * How many groups there can be; who must stay over is in none.
+ * @param {import('../app/types.js').Possible} possible
+ */
+function mostGroups({ groups, takingPart, clashes = [] }) {
+  const over = Math.max(0, ...clashes.map((clash) => Number(clash.args?.over ?? 0)));
+  return Math.min(groups.pairs + groups.trios, Math.floor((takingPart - over) / 2));
+}
+
 function Meaning() {
   const { state, actions, speech } = useWeft();
   const { possible, possibleFailure, run } = state;
@@ -250,11 +330,12 @@ function Meaning() {
   const elsewhere = (possible?.issues ?? []).filter(
     (issue) => !/^\/(who|rules|criteria)\/\d/.test(issue.where ?? ''),
   );
-  const groups = counted ? counted.groups.pairs + counted.groups.trios : 0;
-  const groupsAre = counted && counted.groups.trios > 0 ? 'meaning.groups' : 'meaning.pairs';
+  const clashes = (counted?.clashes ?? []).map((clash) => speech.core(clash.code, clash.args));
+  const groups = counted ? mostGroups(counted) : 0;
+  const groupsAre = `meaning.${counted?.groups.trios ? 'groups' : 'pairs'}${clashes.length > 0 ? 'AtMost' : ''}`;
   // One region that stays, so that screen readers hear what a changed sentence means.
   const spoken = counted
-    ? `${speech.number(groups)} ${speech.t(groupsAre, { groups })}. ${speech.t('meaning.takingPart', { takingPart: counted.takingPart, people: counted.people })}`
+    ? `${speech.number(groups)} ${speech.t(groupsAre, { groups })}. ${speech.t('meaning.takingPart', { takingPart: counted.takingPart, people: counted.people })} ${clashes.join(' ')}`
     : blocked
       ? speech.t('meaning.blocked', { errors: Math.max(1, errors.length) })
       : '';
@@ -302,6 +383,11 @@ function Meaning() {
                 {speech.core('run.tooFewPeople', { count: counted.takingPart })}
               </p>
             ) : null}
+            {clashes.map((clash) => (
+              <p key={clash} class="clash">
+                {clash}
+              </p>
+            ))}
             {counted.takingPart >= 2 && counted.stranded > 0 ? (
               <div class="stranded">
                 <p>{speech.t('meaning.stranded', { stranded: counted.stranded })}</p>
@@ -424,6 +510,8 @@ export function ProgramRoom() {
     );
     if (!entry) document.getElementById('add-sentence')?.focus();
   };
+  const repeatRule = rules.find((rule) => 'met' in rule);
+  const forecast = state.forecast ? forecastText(speech, state.forecast) : '';
   const ruleNote = (/** @type {number} */ index) => {
     const counted = state.possible?.rules?.find((entry) => entry.rule === index);
     return counted?.pairs ? speech.t('program.ruleNote', { pairs: counted.pairs }) : '';
@@ -441,6 +529,7 @@ export function ProgramRoom() {
             {speech.t('program.stopped')}
           </p>
         ) : null}
+        <Loosened />
         <Notices notices={state.notices} />
         <FormatCards />
         {state.workspace && state.workspace.programs.length > 1 ? (
@@ -495,6 +584,7 @@ export function ProgramRoom() {
                 opens={speech.t(`opens.${kind?.stands ?? 'always'}`)}
                 place={`/rules/${index}`}
                 note={ruleNote(index)}
+                below={rule === repeatRule ? forecast : ''}
                 onRemove={() =>
                   kind?.id === 'apartFile' ? actions.forgetApart() : replace('rules', rules, index)
                 }
@@ -521,6 +611,9 @@ export function ProgramRoom() {
               />
             </Line>
           ))}
+          <Line opens={speech.t('opens.counts')}>
+            <Favour />
+          </Line>
         </ul>
         <AddSentence
           onAdd={(part, entry) => {

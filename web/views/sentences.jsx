@@ -241,6 +241,18 @@ function columnOptions(speech, profile, columns) {
 }
 
 /**
+ * Some sentences bend with the role of their column.
+ * @param {Speech} speech
+ * @param {Kind} kind
+ * @param {string} name of the column, as in the program
+ * @param {Column | undefined} column
+ */
+function sentenceKey(speech, kind, name, column) {
+  const special = column && name.startsWith('@') ? `sentence.${kind.id}.${column.role}` : '';
+  return special && speech.has(special) ? special : `sentence.${kind.id}`;
+}
+
+/**
  * The picker for the column of a sentence.
  * @param {{name: string, columns: Column[], onPick: (name: string) => void}} props
  */
@@ -261,6 +273,40 @@ function ColumnPick({ name, columns, onPick }) {
       wrong={!column}
     />
   );
+}
+
+/**
+ * A rule as text, where it is spoken about and not changed.
+ * @param {Speech} speech
+ * @param {Profile} profile
+ * @param {Rule} rule one that a kind matches
+ */
+export function ruleText(speech, profile, rule) {
+  const kind = ruleKinds.find((one) => one.matches(rule));
+  if (!kind) return speech.t('sentence.unknown', { rule: JSON.stringify(rule) });
+  const opens = speech.t(`opens.${kind.stands}`);
+  if (kind.id === 'met') {
+    const unit = rule.met === 'ever' ? 'ever' : 'months' in rule.met ? 'months' : 'rounds';
+    const args = {
+      amount: rule.met[unit],
+      unit: speech.t(`met.${unit}.word`),
+      where: rule.met.programs
+        ? speech.t('met.named', { programs: rule.met.programs })
+        : speech.t('met.all.word'),
+    };
+    return `${opens} ${speech.t(unit === 'ever' ? 'met.everSentence' : 'met.sentence', args)}`;
+  }
+  const name = kind.field ? String(rule[kind.field] ?? '') : '';
+  const column = findColumn(profile, name);
+  const args = {
+    column: column ? columnWord(speech, profile, column) : name,
+    distance: /** @type {const} */ (['max', 'min'])
+      .filter((end) => end in rule)
+      .map((end) => `${speech.t(`distance.${end}`)} ${speech.number(rule[end])}`)
+      .join(` ${speech.t('sentence.or')} `),
+    steps: rule.apart?.line,
+  };
+  return `${opens} ${speech.t(sentenceKey(speech, kind, name, column), args)}`;
 }
 
 const WEIGHTS = [10, 20, 40, 70, 100];
@@ -403,10 +449,7 @@ export function SentenceBody({ kind, rule, onChange }) {
   const { field } = kind;
   const name = field ? String(rule[field] ?? '') : '';
   const column = name ? findColumn(profile, name) : undefined;
-  const special = column && name.startsWith('@') ? `sentence.${kind.id}.${column.role}` : '';
-  const template = speech.template(
-    special && speech.has(special) ? special : `sentence.${kind.id}`,
-  );
+  const template = speech.template(sentenceKey(speech, kind, name, column));
   return (
     <Sentence
       template={template}

@@ -1,0 +1,160 @@
+/**
+ * What lies ahead of a run, and what would help after it. The core does one thing after the other, so nothing is
+ * asked twice, and nothing that takes long is asked without being wanted. A core that does not know a question
+ * leaves the page without its answer, and no more.
+ */
+
+import { Stopped } from '../worker/client.js';
+import { asFailure } from './people.js';
+
+/** @typedef {import('./types.js').LoosenOption} LoosenOption */
+/** @typedef {import('./types.js').Program} Program */
+
+const COUNT_AFTER_MS = 180;
+const FORECAST_AFTER_MS = 400;
+const HELP_AFTER_MS = 300;
+
+/** Above, nothing is foretold. */
+const FORECAST_MOST = 20_000;
+
+/** Up to here what would help is asked without being wanted; it takes a moment. */
+export const HELP_UNASKED_MOST = 2_000;
+
+/** Above, nobody can say what would help. */
+export const HELP_MOST = 20_000;
+
+/**
+ * The program with one rule loosened.
+ * @param {Program} program
+ * @param {LoosenOption} option
+ * @returns {Program | null} null where the page does not know the way, or the rule is not there
+ */
+export function loosened(program, { rule, code, args }) {
+  const rules = program.rules ?? [];
+  const old = rules[rule];
+  if (!old) return null;
+  if (code === 'loosen.drop') return { ...program, rules: rules.filter((one) => one !== old) };
+  if (code !== 'loosen.rounds' || !old.met?.rounds) return null;
+  const shorter = { ...old, met: { ...old.met, rounds: args.rounds } };
+  return { ...program, rules: rules.map((one) => (one === old ? shorter : one)) };
+}
+
+/**
+ * @param {object} parts
+ * @param {import('./store.js').Store} parts.store
+ * @param {Pick<import('../worker/client.js').Engine, 'call'>} parts.engine
+ */
+export function createAhead({ store, engine }) {
+  const { get, update } = store;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** Counts what has been changed, so that answers which came too late are known. */
+  let changes = 0;
+  let counted = 0;
+  let asking = false;
+  let again = false;
+  /** @type {unknown[]} what the forecast that is shown was asked about */
+  let foretold = [];
+
+  /** All that a forecast hangs on: wishes and chance do not count. */
+  function question() {
+    const { program, date, roster, workspace, apart } = get();
+    const { who, size, odd, rules } = program ?? {};
+    return [JSON.stringify({ who, size, odd, rules, date }), roster, workspace, apart];
+  }
+
+  const isForetold = () => question().every((part, index) => part === foretold[index]);
+
+  /** Asks what the program would mean, once the hand rests. */
+  function recount() {
+    clearTimeout(timer);
+    if (!get().roster || !get().program) return;
+    changes += 1;
+    update({ counting: true, forecast: isForetold() ? get().forecast : null });
+    timer = setTimeout(count, COUNT_AFTER_MS);
+  }
+
+  async function count() {
+    if (asking) {
+      again = true;
+      return;
+    }
+    asking = true;
+    again = false;
+    const asked = changes;
+    const { program, date } = get();
+    try {
+      const { value } = await engine.call({ op: 'possible', program, date });
+      if (asked === changes) {
+        counted = asked;
+        update({ possible: value, possibleFailure: null, counting: false });
+        lookFurther();
+      }
+    } catch (error) {
+      if (!(error instanceof Stopped) && asked === changes)
+        update({ possible: null, possibleFailure: asFailure(error), counting: false });
+    }
+    asking = false;
+    if (again) count();
+  }
+
+  function lookFurther() {
+    const { possible, program, run } = get();
+    const people = possible?.takingPart ?? 0;
+    const speaksOfRepeats = program?.rules?.some((rule) => 'met' in rule);
+    if (run || isForetold() || !speaksOfRepeats || people < 2 || people > FORECAST_MOST) return;
+    timer = setTimeout(foretell, FORECAST_AFTER_MS);
+  }
+
+  async function foretell() {
+    const asked = changes;
+    const about = question();
+    const { program, date } = get();
+    try {
+      const { value } = await engine.call({ op: 'forecast', program, date });
+      if (asked !== changes) return;
+      foretold = about;
+      update({ forecast: value.rounds ? value : null });
+    } catch {
+      if (asked === changes) foretold = about;
+    }
+  }
+
+  /** No more questions of before: something else is about to be asked. */
+  function halt() {
+    clearTimeout(timer);
+    again = false;
+  }
+
+  /** What would help those who were left out. */
+  async function seekHelp() {
+    const { result, help } = get();
+    if (!result || help === 'asking') return;
+    const { outcome, program, date } = result;
+    update({ help: 'asking' });
+    /** @type {import('./types.js').Help} */
+    let found = 'unknown';
+    try {
+      const { value } = await engine.call({ op: 'loosen', program, date });
+      found = (value.options ?? []).filter((/** @type {LoosenOption} */ option) =>
+        loosened(program, option),
+      );
+    } catch {
+      // It stays unknown.
+    }
+    if (get().result?.outcome === outcome) update({ help: found });
+  }
+
+  /** What the run kept from being asked, and what helps; the lists of the result come first. */
+  function afterRun() {
+    if (counted === changes) lookFurther();
+    else recount();
+    const { outcome } = get().result ?? {};
+    if (!outcome?.leftOutCount || outcome.measures.matched.of > HELP_UNASKED_MOST) return;
+    setTimeout(() => {
+      if (get().result?.outcome === outcome) seekHelp();
+    }, HELP_AFTER_MS);
+  }
+
+  return { recount, halt, seekHelp, afterRun };
+}
