@@ -8,20 +8,23 @@ import { Failure } from '../../web/worker/client.js';
 
 /** @typedef {Record<string, any>} Request */
 
+const KINDS = ['roster', 'people', 'pairs', 'preferences', 'dates', 'rooms'];
+
 /** A core that goes by the names of the files. */
 class FakeEngine {
   /** @type {Request[]} */
   requests = [];
+  hasRoster = false;
   /** @param {Request} request */
   async call(request) {
     this.requests.push(request);
     return { value: this.answer(request), files: [] };
   }
   /** @param {Request} request @returns {unknown} */
-  answer({ op, file = '', columns, joined = [] }) {
+  answer({ op, kind, file = '', columns, joined = [] }) {
     if (op === 'inspect') {
       if (file.startsWith('torn')) throw new Failure('file.binary');
-      const kind = ['roster', 'people', 'pairs'].find((each) => file.startsWith(each));
+      const kind = KINDS.find((each) => file.startsWith(each));
       return {
         kind: kind ?? 'unknown',
         rows: file.includes('hollow') ? 0 : 2,
@@ -36,8 +39,16 @@ class FakeEngine {
         if (!list.file.includes('strange')) continue;
         issues.push({ severity: 'error', code: 'join.noKey', file: list.file, args: {} });
       }
+      this.hasRoster = true;
       if (columns.Id === 'ignored') throw new Failure('roster.noPeople');
       return { file, people: 2, rows: 2, columns: [], issues };
+    }
+    if (op === 'list') {
+      if (file.includes('torn')) throw new Failure('file.binary');
+      if (!this.hasRoster) throw new Failure('request.noRoster');
+      return file
+        ? { kind, file, rows: file.includes('hollow') ? 0 : 2, columns: [], issues: [] }
+        : {};
     }
     if (op === 'workspace') return { programs: [], rounds: [], columns: { Dept: 'team' } };
     return op === 'apart' ? { pairs: 1, issues: [] } : { formats: [], roles: [] };
@@ -53,7 +64,7 @@ function page() {
   const engine = new FakeEngine();
   /** @type {string[]} */
   const rooms = [];
-  const { actions } = createPeople({
+  const { actions, relearn, useSampleLists } = createPeople({
     store,
     engine: /** @type {any} */ (engine),
     sample: 'Id,Dept\n1,A\n',
@@ -70,7 +81,7 @@ function page() {
   const give = (...names) =>
     actions.takeFiles(names.map((name) => ({ name, file: new Blob(['Id,Dept\n1,A\n2,B\n']) })));
   const codes = () => store.get().notices.map((notice) => notice.code);
-  return { store, engine, rooms, actions, give, codes };
+  return { store, engine, rooms, actions, relearn, useSampleLists, give, codes };
 }
 
 test('several files: the list is joined, the pairs become the confidential list', async () => {
@@ -201,12 +212,12 @@ test('what was left aside can be used after all, and the other roster is then at
   await give('roster-a.csv', 'roster-b.csv');
   const [other] = store.get().aside;
   assert.ok(other);
-  await actions.useAside(other, 'roster');
+  await actions.useAs(other, 'roster');
   assert.equal(store.get().roster?.name, other.name);
   assert.equal(store.get().aside.length, 1);
   const [first] = store.get().aside;
   assert.ok(first);
-  await actions.useAside(first, 'people');
+  await actions.useAs(first, 'people');
   assert.deepEqual(
     store.get().joined.map(({ name }) => name),
     [first.name],
@@ -221,4 +232,128 @@ test('a pasted table says what came in', async () => {
   assert.deepEqual(store.get().notices, [
     { severity: 'note', code: 'page.file.pasted', args: { rows: 2, columns: 2 } },
   ]);
+});
+
+/** @param {ReturnType<typeof page>} page @param {string} kind */
+const given = ({ engine }, kind) =>
+  engine
+    .of('list')
+    .flatMap((request) => (request.kind === kind ? (request.file ?? 'forgotten') : []));
+
+test('a list that came with the roster is kept under its kind and said so', async () => {
+  const all = page();
+  await all.give('preferences.csv', 'roster.csv');
+  assert.equal(all.store.get().lists.preferences?.file, 'preferences.csv');
+  assert.deepEqual(all.store.get().notices, [
+    {
+      severity: 'note',
+      code: 'page.file.listTaken',
+      args: { file: 'preferences.csv', rows: 2, list: 'preferences' },
+    },
+  ]);
+  assert.deepEqual(all.rooms, ['columns']);
+});
+
+test('a list without a roster waits for it', async () => {
+  const all = page();
+  await all.give('rooms.csv');
+  assert.deepEqual(all.codes(), ['page.file.listWaits']);
+  assert.deepEqual(given(all, 'rooms'), []);
+  await all.give('roster.csv');
+  assert.deepEqual(given(all, 'rooms'), ['rooms.csv']);
+  assert.deepEqual(all.store.get().aside, []);
+});
+
+test('of two lists of a kind one is left aside; used instead, it takes the place of the other', async () => {
+  const all = page();
+  await all.give('roster.csv', 'dates-a.csv', 'dates-b.csv');
+  assert.equal(all.store.get().lists.dates?.file, 'dates-a.csv');
+  const [other] = all.store.get().aside;
+  assert.equal(other?.name, 'dates-b.csv');
+  await all.actions.useAs(/** @type {any} */ (other), 'dates');
+  assert.equal(all.store.get().lists.dates?.file, 'dates-b.csv');
+  assert.deepEqual(all.store.get().aside, []);
+  await all.give('dates-c.csv');
+  assert.equal(all.store.get().lists.dates?.file, 'dates-c.csv');
+});
+
+test('lists are given again when the roster is read again, and to a core that knows nothing', async () => {
+  const all = page();
+  await all.give('roster.csv', 'preferences.csv', 'dates.csv');
+  await all.give('roster-of-december.csv');
+  assert.deepEqual(given(all, 'dates'), ['dates.csv', 'dates.csv']);
+  await all.actions.setAnswers({ ...all.store.get().answers, accounts: ['guest'] });
+  assert.equal(given(all, 'dates').length, 3);
+  await all.relearn();
+  assert.equal(given(all, 'preferences').length, 4);
+});
+
+test('a joined table can be the list of a format, and the other way round', async () => {
+  const all = page();
+  await all.give('roster.csv', 'people.csv');
+  const [joined] = all.store.get().joined;
+  await all.actions.useAs(/** @type {any} */ (joined), 'preferences');
+  assert.deepEqual(all.store.get().joined, []);
+  assert.equal(all.store.get().lists.preferences?.file, 'people.csv');
+  assert.deepEqual(all.engine.of('profile').at(-1)?.joined, []);
+  const list = all.store.get().lists.preferences;
+  await all.actions.useAs(/** @type {any} */ (list).table, 'people');
+  assert.deepEqual(all.store.get().lists, {});
+  assert.equal(all.store.get().joined[0]?.name, 'people.csv');
+  assert.equal(given(all, 'preferences').at(-1), 'forgotten');
+});
+
+test('a table that cannot be the other thing stays what it is', async () => {
+  const all = page();
+  await all.give('roster.csv', 'dates-strange.csv');
+  const list = all.store.get().lists.dates;
+  await all.actions.useAs(/** @type {any} */ (list).table, 'people');
+  assert.deepEqual(all.codes(), ['page.file.noKey']);
+  assert.equal(all.store.get().lists.dates?.file, 'dates-strange.csv');
+});
+
+test('a file chosen for a list replaces it; one that is no use leaves the good one, and says why', async () => {
+  const all = page();
+  await all.give('roster.csv', 'dates.csv');
+  await all.actions.takeList('dates', [new File(['Id\n1\n'], 'later.csv')]);
+  assert.equal(all.store.get().lists.dates?.file, 'later.csv');
+  for (const [name, content, code] of [
+    ['torn.csv', 'x', 'file.binary'],
+    ['hollow.csv', 'x', 'page.file.listEmpty'],
+    ['photo.csv', '\x89PNG', 'page.file.empty'],
+    ['program.json', '{"format": "lunch"}', 'page.file.notAList'],
+  ]) {
+    const file = new File(name === 'photo.csv' ? [] : [String(content)], String(name));
+    await all.actions.takeList('dates', [file]);
+    const { lists, listFailures, reading } = all.store.get();
+    assert.equal(lists.dates?.file, 'later.csv', name);
+    assert.equal(listFailures.dates?.[0]?.code, code, name);
+    assert.equal(listFailures.dates?.[0]?.args?.file, name);
+    assert.equal(reading, '');
+  }
+  assert.equal(given(all, 'dates').at(-1), 'later.csv', 'the core holds the good one');
+  await all.actions.forgetList('dates');
+  assert.deepEqual([all.store.get().lists, all.store.get().listFailures], [{}, {}]);
+  assert.equal(given(all, 'dates').at(-1), 'forgotten');
+});
+
+test('lists of the sample company go with it', async () => {
+  const all = page();
+  await all.actions.trySample();
+  await all.useSampleLists({ rooms: 'Room\nA\n' });
+  assert.equal(all.store.get().lists.rooms?.table.sample, true);
+  await all.give('roster.csv');
+  assert.deepEqual(all.store.get().lists, {});
+  assert.equal(given(all, 'rooms').at(-1), 'forgotten');
+});
+
+test('a table joined later leaves the program as HR has changed it', async () => {
+  const all = page();
+  await all.give('roster.csv');
+  const program = /** @type {any} */ ({ format: 'lunch', name: 'Mine' });
+  all.store.update({ program });
+  await all.give('people.csv');
+  assert.equal(all.store.get().program, program);
+  await all.give('roster-of-december.csv');
+  assert.equal(all.store.get().program, null);
 });

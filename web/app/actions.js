@@ -5,7 +5,8 @@ import { download, fileName } from '../io/downloads.js';
 import { formatsOf, formatView } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
 import { createAhead, loosened } from './ahead.js';
-import { asFailure, createPeople } from './people.js';
+import { createPeople } from './people.js';
+import { asFailure } from './reading.js';
 
 /** @typedef {import('./types.js').LoosenOption} LoosenOption */
 /** @typedef {import('./types.js').State} State */
@@ -56,14 +57,19 @@ export function createActions({ store, engine, sample, enter, language }) {
     const { hello, roster, date } = get();
     if (!hello || !roster) return null;
     const format = (formatId && formatView(formatId)) || formatsOf(hello.formats)[0];
-    return format ? format.suggest(roster.profile, '', seedOf(date)) : null;
+    return format ? format.suggest(roster.profile, '', seedOf(date), get()) : null;
+  }
+
+  /** @param {string} format */
+  function isKnown(format) {
+    return Boolean(get().hello?.formats.includes(format) && formatView(format));
   }
 
   /** Makes sure that there is a program as soon as there are people. */
   function settleProgram() {
     const { program, workspace, roster, date } = get();
     if (!roster || program) return;
-    const saved = workspace?.programs.at(-1);
+    const saved = workspace?.programs.findLast((one) => isKnown(one.format));
     if (saved) {
       update({
         program: { ...saved, seed: seedOf(date) },
@@ -81,8 +87,7 @@ export function createActions({ store, engine, sample, enter, language }) {
    * @param {Notice[]} notices
    */
   function takeProgram(name, program, notices) {
-    const known = get().hello?.formats.includes(program.format) && formatView(program.format);
-    if (!known) {
+    if (!isKnown(program.format)) {
       notices.push({
         severity: 'error',
         code: 'page.file.unknownFormat',
@@ -102,10 +107,50 @@ export function createActions({ store, engine, sample, enter, language }) {
     recount();
   }
 
-  /** @param {string} id */
+  /** The confidential list holds in every program. @param {Program} program @returns {Program} */
+  function withApart(program) {
+    const others = (program.rules ?? []).filter((rule) => rule.apart !== 'file');
+    const has = others.length < (program.rules ?? []).length;
+    if (has === (get().apart !== null)) return program;
+    return { ...program, rules: has ? others : [...others, { apart: 'file' }] };
+  }
+
+  /**
+   * Each format has its own program; one that HR has changed is kept while the page is open.
+   * @param {string} id
+   */
   function chooseFormat(id) {
-    const program = suggestProgram(id);
-    if (program) setProgram(program);
+    const { program, programFrom, seedFromDate, date } = get();
+    if (program?.format === id) return;
+    const kept = get().remembered[id];
+    const next = kept?.program ?? suggestProgram(id);
+    if (!next) return;
+    const { [program?.format ?? '']: _, ...remembered } = get().remembered;
+    if (program && !people.isUntouched())
+      remembered[program.format] = { program, from: programFrom, seedFromDate };
+    const drawn = kept?.seedFromDate ?? true;
+    update({
+      remembered,
+      programFrom: kept?.from ?? '',
+      seedFromDate: drawn,
+      possible: null,
+      possibleFailure: null,
+    });
+    setProgram(withApart(drawn ? { ...next, seed: seedOf(date) } : next));
+  }
+
+  /** @param {import('./types.js').ListKind} kind the sample of it that goes with the chosen format */
+  function sampleOf(kind) {
+    return formatView(get().program?.format ?? '')?.sample?.lists?.[kind];
+  }
+
+  /** Shows the chosen format off with the sample company: its lists, and what its program should say. */
+  async function useSample() {
+    const { program } = get();
+    const { sample: own } = formatView(program?.format ?? '') ?? {};
+    if (!program || !own) return;
+    await people.useSampleLists(own.lists ?? {});
+    if (own.program) setProgram({ ...program, ...own.program });
   }
 
   /** @param {number} index */
@@ -307,6 +352,8 @@ export function createActions({ store, engine, sample, enter, language }) {
     ...people.actions,
     setProgram,
     chooseFormat,
+    sampleOf,
+    useSample,
     takeSavedProgram,
     setDate,
     setSeed,

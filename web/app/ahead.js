@@ -5,7 +5,7 @@
  */
 
 import { Stopped } from '../worker/client.js';
-import { asFailure } from './people.js';
+import { asFailure } from './reading.js';
 
 /** @typedef {import('./types.js').LoosenOption} LoosenOption */
 /** @typedef {import('./types.js').Program} Program */
@@ -58,9 +58,9 @@ export function createAhead({ store, engine }) {
 
   /** All that a forecast hangs on: wishes and chance do not count. */
   function question() {
-    const { program, date, roster, workspace, apart } = get();
-    const { who, size, odd, rules } = program ?? {};
-    return [JSON.stringify({ who, size, odd, rules, date }), roster, workspace, apart];
+    const { program, date, roster, workspace, apart, lists } = get();
+    const { name, criteria, favour, serendipity, seed, ...rest } = program ?? {};
+    return [JSON.stringify({ ...rest, date }), roster, workspace, apart, lists];
   }
 
   const isForetold = () => question().every((part, index) => part === foretold[index]);

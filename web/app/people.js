@@ -5,6 +5,8 @@ import { download, fileName } from '../io/downloads.js';
 import { HEAD_BYTES, needsWhole, recognise, wholeLines } from '../io/intake.js';
 import { Failure, Stopped } from '../worker/client.js';
 import { answersFor, savedAnswers, withChoice } from './answers.js';
+import { createLists } from './lists.js';
+import { asFailure, asIssues, bytesOf, createReading } from './reading.js';
 import { assignTables, meaningOf } from './tables.js';
 
 /** @typedef {import('./types.js').Answers} Answers */
@@ -13,32 +15,16 @@ import { assignTables, meaningOf } from './tables.js';
 /** @typedef {import('./types.js').Profile} Profile */
 /** @typedef {import('./types.js').Program} Program */
 /** @typedef {import('./types.js').Roster} Roster */
+/** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Table} Table */
 /** @typedef {{name: string, file: Blob, sample?: boolean, pasted?: boolean}} Given */
 
 /** What tells of which kind a table is. */
 const TELLING_BYTES = 1 << 20;
 
-/** @param {Blob} file */
-async function bytesOf(file) {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch {
-    throw new Failure('page.file.unreadable');
-  }
-}
-
-/** @param {unknown} error @param {Record<string, unknown>} [extra] */
-export function asFailure(error, extra = {}) {
-  if (error instanceof Failure) {
-    return {
-      code: error.code,
-      args: { ...extra, ...error.args },
-      where: error.where,
-      issues: error.issues,
-    };
-  }
-  return { code: 'page.engineFailed', args: extra, where: '', issues: [] };
+/** The same tables where it is not among them. @param {Table[]} tables @param {Table} table */
+function withoutTable(tables, table) {
+  return tables.includes(table) ? tables.filter((one) => one !== table) : tables;
 }
 
 /** A joined list that is no use does not spoil the roster. @param {Profile} profile */
@@ -66,6 +52,8 @@ function isBlocked(profile) {
 export function createPeople({ store, engine, sample, enter, language, today, ...rest }) {
   const { recount, settleProgram, suggestProgram, setProgram, takeProgram } = rest;
   const { get, update } = store;
+  const reading = createReading(engine);
+  const { readSheet } = reading;
 
   async function greet() {
     try {
@@ -91,6 +79,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     });
     return lastRead;
   }
+
+  const lists = createLists({ store, engine, reading, inTurn, recount });
 
   /**
    * The request for the roster with all that was answered, and what goes with it.
@@ -121,14 +111,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   async function profile(table, joined, answers) {
     const { request, attachments } = await rosterRequest('profile', table, joined, answers);
     const { value } = await engine.call(request, { attachments, give: true });
+    await lists.giveAgain();
     return { ...table, profile: value, answers };
-  }
-
-  /** Reads the sheet of a workbook. @param {Blob} file @param {string} [sheet] */
-  async function readSheet(file, sheet) {
-    const bytes = await bytesOf(file);
-    const read = await engine.ask('readSheet', { bytes, sheet }, { give: [bytes] });
-    return { ...read, csv: new Blob([/** @type {BlobPart} */ (read.csv)]) };
   }
 
   /**
@@ -241,12 +225,13 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * Gives every table its part.
    * @param {Table[]} tables
    * @param {Notice[]} notices
-   * @returns {Promise<boolean>} whether the roster, or what is joined to it, is another
+   * @param {Pick<State, 'roster' | 'joined' | 'aside'>} [loaded] what is to stay
+   * @returns {Promise<boolean>} whether the roster, or what goes with it, is another
    */
-  async function takeTables(tables, notices) {
+  async function takeTables(tables, notices, loaded = get()) {
     if (tables.length === 0) return false;
     const { roster: before, joined: joinedBefore } = get();
-    const assigned = assignTables(tables, get());
+    const assigned = assignTables(tables, loaded);
     notices.push(...assigned.notices);
     update({ aside: assigned.aside });
     const table = assigned.roster ?? before;
@@ -259,15 +244,19 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       const answers = fresh ? savedAnswers(get().workspace) : since;
       taken = await readRoster(table, assigned.joined, answers, notices);
       if (!taken && isNew) {
-        const lists = tables.filter((one) => one !== table);
-        update({ aside: get().aside.filter((one) => one !== before && !lists.includes(one)) });
-        if (before) return takeTables(lists, notices);
-        update({ aside: [...get().aside, ...lists] });
+        const others = tables.filter((one) => one !== table);
+        update({ aside: get().aside.filter((one) => one !== before && !others.includes(one)) });
+        if (before) return takeTables(others, notices);
+        update({ aside: [...get().aside, ...others] });
         return false;
       }
     }
     if (assigned.pairs) taken = (await takePairs(assigned.pairs, notices)) || taken;
     else if (taken && isNew && get().apart) await matchPairsAgain();
+    for (const list of assigned.lists) {
+      if (await lists.take(list, notices)) taken = true;
+      else update({ aside: [...get().aside, list] });
+    }
     return taken;
   }
 
@@ -304,15 +293,19 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         await restoreRoster(before);
         return false;
       }
-      const programIsOwn = get().programFrom !== '';
+      const { program, programFrom, remembered } = get();
+      const sameRoster = table === before;
+      const keeps = programFrom !== '' || (sameRoster && !isUntouched());
       update({
         roster,
         joined: kept,
         answers,
         result: null,
         runFailure: null,
-        program: programIsOwn ? get().program : null,
+        program: keeps ? program : null,
+        remembered: sameRoster ? remembered : {},
       });
+      if (!table.sample) await lists.forgetSamples();
       return true;
     } catch (error) {
       if (error instanceof Stopped) throw error;
@@ -335,6 +328,15 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         notices: [{ severity: 'error', ...asFailure(error, { file: roster.name }) }],
       });
     }
+  }
+
+  /** Whether the program is as it was suggested: another roster then has another. */
+  function isUntouched() {
+    const { program, programFrom } = get();
+    return (
+      programFrom === '' &&
+      JSON.stringify(program) === JSON.stringify(suggestProgram(program?.format))
+    );
   }
 
   let answersWait = false;
@@ -361,10 +363,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * @param {Answers} answers
    */
   async function reread(table, joined, answers) {
-    const { roster, program, programFrom } = get();
-    const untouched =
-      programFrom === '' &&
-      JSON.stringify(program) === JSON.stringify(suggestProgram(program?.format));
+    const { roster, program } = get();
+    const untouched = isUntouched();
     update({ reading: table.name, fileIssues: [], notices: [] });
     try {
       const next = await profile(table, joined, answers);
@@ -439,24 +439,32 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   }
 
   /**
-   * Gives a table that was left aside a part after all.
+   * Gives a table that was left aside, joined or taken for a list another part.
    * @param {Table} table
    * @param {import('./types.js').TableKind} kind
    */
-  function useAside(table, kind) {
+  function useAs(table, kind) {
     return inTurn(async () => {
-      const { aside } = get();
-      if (!aside.includes(table)) return;
-      update({
-        reading: table.name,
-        notices: [],
-        fileIssues: [],
-        aside: aside.filter((one) => one !== table),
-      });
+      const { roster, joined, aside, lists: taken } = get();
+      const list = Object.values(taken).find((one) => one.table === table);
+      if (!list && !aside.includes(table) && !joined.includes(table)) return;
+      const stays = {
+        roster,
+        joined: withoutTable(joined, table),
+        aside: withoutTable(aside, table),
+      };
+      update({ reading: table.name, notices: [], fileIssues: [], aside: stays.aside });
       /** @type {Notice[]} */
       const notices = [];
-      const taken = await takeTables([{ ...table, kind }], notices);
-      if (!taken) update({ aside: [...get().aside, table] });
+      await takeTables([{ ...table, kind }], notices, stays);
+      const now = get();
+      const others = Object.values(now.lists).filter(
+        (one) => one !== list && one.kind !== list?.kind,
+      );
+      const holds = [now.roster, ...now.joined, ...now.aside, ...others.map((one) => one.table)];
+      const isHeld = holds.some((one) => one?.name === table.name);
+      if (list && isHeld) await lists.forget(list.kind);
+      if (!list && !isHeld) update({ aside: [...now.aside, table] });
       settleProgram();
       update({ reading: '', notices });
       recount();
@@ -520,30 +528,11 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     if (!file) return;
     update({ apartIssues: [] });
     try {
-      const found = recognise(file.name, await bytesOf(file.slice(0, HEAD_BYTES)));
-      if (found.kind === 'unusable') throw new Failure(found.code, found.args);
-      if (found.kind === 'workspace' || found.kind === 'program')
-        throw new Failure('page.file.notATable', { file: file.name });
-      const workbook = found.kind === 'workbook';
-      const read = workbook ? await readSheet(file) : { csv: file, sheets: [] };
-      const apart = await readApart({
-        ...read,
-        name: file.name,
-        file,
-        workbook,
-        sample: false,
-        kind: 'pairs',
-        rows: 0,
-        headers: [],
-        means: 'in',
-      });
+      const apart = await readApart(await reading.readTable(file, 'pairs', 'page.file.notATable'));
       update({ apart, apartIssues: apart.issues });
       if (!withApartRule()) recount();
     } catch (error) {
-      const failure = asFailure(error, { file: file.name });
-      update({
-        apartIssues: failure.issues.length ? failure.issues : [{ severity: 'error', ...failure }],
-      });
+      update({ apartIssues: asIssues(error, file.name) });
     }
   }
 
@@ -622,6 +611,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   return {
     readWorkspace,
     relearn,
+    isUntouched,
+    useSampleLists: lists.useSampleLists,
     actions: {
       takeFiles,
       trySample,
@@ -630,11 +621,12 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       chooseSheet,
       removeJoined,
       chooseMeaning,
-      useAside,
+      useAs,
       dropAside,
       takeApart,
       forgetApart,
       saveProblems,
+      ...lists.actions,
     },
   };
 }

@@ -4,9 +4,26 @@
 /** @typedef {import('./types.js').Notice} Notice */
 
 /**
- * @typedef {{roster: Table | null, joined: Table[], pairs: Table | null, aside: Table[],
- *   notices: Notice[]}} Assigned `roster` and `pairs`: null where there is no new one
+ * @typedef {{roster: Table | null, joined: Table[], pairs: Table | null, lists: Table[], aside: Table[],
+ *   notices: Notice[]}} Assigned `roster` and `pairs`: null where there is no new one; `lists`: the new ones
  */
+
+/** @type {import('./types.js').ListKind[]} */
+const LIST_KINDS = [
+  'preferences',
+  'dates',
+  'guests',
+  'proposals',
+  'votes',
+  'rooms',
+  'slots',
+  'projects',
+];
+
+/** @param {import('./types.js').TableKind} kind @returns {kind is import('./types.js').ListKind} */
+export function isListKind(kind) {
+  return LIST_KINDS.some((one) => one === kind);
+}
 
 const LEAVES_OUT =
   /exclu|opt.?out|not.?(tak|attend|partic)|decline|absen|unavailab|ausschl|ausgeschl|abgesagt|absage|abgemeldet|abwesend|nicht/i;
@@ -44,7 +61,15 @@ export function assignTables(tables, loaded) {
   const notices = [];
   /** @param {string} code @param {Table} table @param {Notice['severity']} [severity] */
   const say = (code, table, severity = 'warning') =>
-    notices.push({ severity, code, args: { file: table.name, roster: roster?.name } });
+    notices.push({
+      severity,
+      code,
+      args: {
+        file: table.name,
+        roster: roster?.name,
+        ...(isListKind(table.kind) && { list: table.kind }),
+      },
+    });
 
   const named = new Set(tables.map((table) => table.name));
   let aside = loaded.aside.filter((table) => !named.has(table.name));
@@ -75,21 +100,30 @@ export function assignTables(tables, loaded) {
     aside.push(table);
     say('page.file.unclear', table);
   }
-  const [first = null, ...morePairs] = [
-    ...ofKind('pairs'),
-    ...aside.filter((table) => table.kind === 'pairs'),
-  ];
-  const pairs = roster || loaded.roster ? first : null;
-  if (pairs) aside = aside.filter((table) => table !== pairs);
-  if (first && !pairs) {
-    aside = withTable(aside, first);
-    say('page.file.pairsWait', first, 'note');
-  }
-  for (const table of morePairs) {
-    if (aside.includes(table)) continue;
-    aside.push(table);
-    say('page.file.otherPairs', table);
-  }
+  /**
+   * Of these kinds there is one, and it needs the roster; another one is left aside.
+   * @param {Table['kind']} kind
+   * @param {{waits: string, other: string}} codes
+   */
+  const only = (kind, { waits, other }) => {
+    const [first, ...more] = [...ofKind(kind), ...aside.filter((table) => table.kind === kind)];
+    const taken = first && (roster || loaded.roster) ? first : null;
+    if (taken) aside = aside.filter((table) => table !== taken);
+    if (first && !taken) {
+      aside = withTable(aside, first);
+      say(waits, first, 'note');
+    }
+    for (const table of more) {
+      if (aside.includes(table)) continue;
+      aside.push(table);
+      say(other, table);
+    }
+    return taken;
+  };
+  const pairs = only('pairs', { waits: 'page.file.pairsWait', other: 'page.file.otherPairs' });
+  const lists = LIST_KINDS.flatMap(
+    (kind) => only(kind, { waits: 'page.file.listWaits', other: 'page.file.otherList' }) ?? [],
+  );
   if (roster) joined = joined.filter((table) => table.name !== roster.name);
-  return { roster, joined, pairs, aside, notices };
+  return { roster, joined, pairs, lists, aside, notices };
 }

@@ -30,7 +30,9 @@
  * @typedef {{columns: Record<string, ColumnChoice>, accounts: string[],
  *   same: Record<string, 'one' | 'two'>}} Answers
  *
- * @typedef {'roster' | 'people' | 'pairs' | 'unknown'} TableKind
+ * @typedef {'preferences' | 'dates' | 'guests' | 'proposals' | 'votes' | 'rooms' | 'slots' |
+ *   'projects'} ListKind what a format may take beside the roster
+ * @typedef {'roster' | 'people' | 'pairs' | 'unknown' | ListKind} TableKind
  *
  * @typedef {{name: string, file: Blob, sample: boolean, workbook: boolean, csv: Blob, sheet?: string,
  *   sheets: Array<{name: string, rows: number}>, kind: TableKind, rows: number, headers: string[],
@@ -48,6 +50,9 @@
  *
  * @typedef {{table: Table, pairs: number, issues: Issue[]}} Apart
  *
+ * @typedef {{table: Table, kind: ListKind, file: string, rows: number,
+ *   columns: Array<{header: string, means: string}>, issues: Issue[]}} List `means`: empty where not recognised
+ *
  * @typedef {{column: string, is?: string[], not?: string[], has?: string[], min?: number | string,
  *   max?: number | string}} Filter
  *
@@ -56,14 +61,17 @@
  *
  * @typedef {{weft: 1, format: string, name: string, who?: Filter[], size?: {min: number, max: number},
  *   odd?: string, rules?: Rule[], criteria?: Criterion[], favour?: string, serendipity?: number,
- *   seed?: number}} Program
+ *   load?: {max: number}, runs?: {months: number}, seed?: number} & Record<string, any>} Program
+ *   what else stands in it is the format's own
+ * @typedef {{program: Program, from: string, seedFromDate: boolean}} Remembered
  *
  * @typedef {{people: number, takingPart: number,
  *   notTakingPart: Array<{code: string, args?: Record<string, unknown>, people: number}>,
- *   groups: {pairs: number, trios: number}, pairs: {possible: number, of: number, exact: boolean},
- *   partners: {fewest: number, median: number}, stranded: number,
- *   strandedPeople: Array<{id: string, name: string, row: number}>,
- *   rules: Array<{rule: number, pairs: number}>, clashes?: Reason[], issues: Issue[]}} Possible
+ *   groups?: {pairs: number, trios: number}, pairs?: {possible: number, of: number, exact: boolean},
+ *   partners?: {fewest: number, median: number}, stranded?: number,
+ *   strandedPeople?: Array<{id: string, name: string, row: number}>,
+ *   rules?: Array<{rule: number, pairs: number}>, clashes?: Reason[], own?: Record<string, any>,
+ *   issues: Issue[]}} Possible `own`: the format's own figures
  *
  * @typedef {{rounds: {atLeast: number, atMost: number}, why: Reason}} Forecast
  *
@@ -87,16 +95,19 @@
  *   certificate: Certificate, measures: Measures,
  *   check: {passed: boolean, verified: number, broken: unknown[]},
  *   run: {engine: string, seed: number, date: string, solver: string, digests: Record<string, string>},
- *   issues: Issue[]}} Outcome
+ *   extra?: Record<string, any>, issues: Issue[]}} Outcome `extra`: the format's own measures
  *
  * @typedef {{id: string, name: string, row: number, role?: string, cells: string[]}} Member
- * @typedef {{number: number, people: Member[], value: number, of: number, reasons: Reason[]}} Group
+ * @typedef {{date?: string, begin?: string, end?: string}} When
+ * @typedef {{number: number, people: Member[], value: number, of: number, reasons: Reason[],
+ *   title?: string, when?: When, where?: string}} Group
  * @typedef {{id: string, name: string, row: number, cells: string[], reasons: Reason[]}} LeftOut
  *
  * @typedef {{total: number, found: number, columns: string[], groups: Group[]}} GroupsPage
  * @typedef {{total: number, found: number, columns?: string[], people: LeftOut[]}} LeftOutPage
  *
- * @typedef {{engine: string, formats: string[], roles: string[]}} Hello
+ * @typedef {{lists: ListKind[], roles: string[], files: string[]}} About what the core says of a format
+ * @typedef {{engine: string, formats: string[], roles: string[], about?: Record<string, About>}} Hello
  *
  * @typedef {{severity: 'error' | 'warning' | 'note', code: string, args: Record<string, unknown>}} Notice
  *
@@ -117,7 +128,10 @@
  *   workspace: Workspace | null,
  *   apart: Apart | null,
  *   apartIssues: Issue[],
+ *   lists: Partial<Record<ListKind, List>>,
+ *   listFailures: Partial<Record<ListKind, Issue[]>>,
  *   program: Program | null,
+ *   remembered: Record<string, Remembered>,
  *   programFrom: string,
  *   seedFromDate: boolean,
  *   date: string,

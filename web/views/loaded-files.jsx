@@ -2,10 +2,79 @@
 
 import { bareness } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
+import { listKindsOf } from './formats/index.js';
 import { ACCEPT, useTaking } from './intake.jsx';
-import { Card, FileButton, Pick } from './parts.jsx';
+import { SheetPick, understood } from './line.jsx';
+import { Card, FileButton, Issues, Pick } from './parts.jsx';
 
 /** @typedef {import('../app/types.js').Table} Table */
+
+/**
+ * What a table is used for, where it could be a list of some format as well.
+ * @param {{table: Table}} props
+ */
+function UsedAs({ table }) {
+  const { state, actions, speech } = useWeft();
+  const kinds = listKindsOf(state.hello?.formats ?? []);
+  if (kinds.length === 0) return null;
+  const options = [
+    { value: 'people', label: speech.t('files.usedAs.people') },
+    ...kinds.map((kind) => ({ value: kind, label: speech.t(`list.${kind}`) })),
+  ];
+  return (
+    <small>
+      {speech.t('files.usedAs')}{' '}
+      <Pick
+        label={speech.t('files.usedAsOf', { file: table.name })}
+        value={table.kind}
+        options={options}
+        onPick={(kind) =>
+          state.reading || actions.useAs(table, /** @type {Table['kind']} */ (kind))
+        }
+      />
+    </small>
+  );
+}
+
+/** @param {{list: import('../app/types.js').List}} props */
+function ListFile({ list }) {
+  const { state, actions, speech } = useWeft();
+  const { table, kind, rows } = list;
+  const name = table.sample ? speech.t('list.sampleName') : table.name;
+  const busy = state.reading !== '';
+  return (
+    <li data-list={kind}>
+      <span>
+        <b>{name}</b>
+        <small>{speech.t('files.list', { list: speech.t(`list.${kind}`), rows })}</small>
+        <small>{understood(speech, list)}</small>
+        {table.sheets.length > 1 ? (
+          <small>
+            <SheetPick
+              table={table}
+              onPick={(sheet) => busy || actions.chooseListSheet(kind, sheet)}
+            />
+          </small>
+        ) : null}
+        {table.sample ? null : <UsedAs table={table} />}
+        <Issues
+          issues={[...(state.listFailures[kind] ?? []), ...list.issues]}
+          title={speech.t('list.issues', { list: speech.t(`list.${kind}`) })}
+          heading="h3"
+        />
+      </span>
+      <button
+        type="button"
+        class="quiet small"
+        aria-disabled={busy}
+        aria-label={speech.t('files.removeOf', { file: name })}
+        onClick={() => busy || actions.forgetList(kind)}
+      >
+        {speech.t('files.remove')}
+      </button>
+    </li>
+  );
+}
 
 /** @param {{table: Table, index: number}} props */
 function JoinedFile({ table, index }) {
@@ -42,6 +111,7 @@ function JoinedFile({ table, index }) {
             />
           </small>
         ) : null}
+        <UsedAs table={table} />
       </span>
       <button
         type="button"
@@ -64,11 +134,12 @@ function AsideFile({ table }) {
       <span>
         <b>{table.name}</b>
         <small>{speech.t('files.aside')}</small>
+        {state.roster ? <UsedAs table={table} /> : null}
         <span class="ways">
           <button
             type="button"
             class="quiet small"
-            onClick={() => state.reading || actions.useAside(table, 'roster')}
+            onClick={() => state.reading || actions.useAs(table, 'roster')}
           >
             {speech.t('files.asRoster')}
           </button>
@@ -76,7 +147,7 @@ function AsideFile({ table }) {
             <button
               type="button"
               class="quiet small"
-              onClick={() => state.reading || actions.useAside(table, 'people')}
+              onClick={() => state.reading || actions.useAs(table, 'people')}
             >
               {speech.t('files.join')}
             </button>
@@ -98,7 +169,7 @@ function AsideFile({ table }) {
 export function LoadedFiles() {
   const { state, actions, speech } = useWeft();
   const { takeFiles } = useTaking();
-  const { roster, joined, aside, apart } = state;
+  const { roster, joined, aside, apart, lists } = state;
   if (!roster && aside.length === 0) return null;
   return (
     <Card title={speech.t('files.title')} kind="loaded-files">
@@ -118,6 +189,9 @@ export function LoadedFiles() {
         ) : null}
         {joined.map((table, index) => (
           <JoinedFile key={table.name} table={table} index={index} />
+        ))}
+        {Object.values(lists).map((list) => (
+          <ListFile key={list.kind} list={list} />
         ))}
         {apart ? (
           <li>

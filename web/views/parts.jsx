@@ -141,7 +141,8 @@ export function Notices({ notices }) {
   const others = notices.filter((notice) => notice.severity !== 'error');
   /** A sentence of the core does not name the file; of several, one wants to know. @param {Notice} notice */
   const said = ({ code, args }) => {
-    const sentence = speech.core(code, args);
+    const worded = args.list ? { ...args, list: speech.t(`list.${args.list}`) } : args;
+    const sentence = speech.core(code, worded);
     const file = String(args.file ?? '');
     return file === '' || sentence.includes(file)
       ? sentence
@@ -177,6 +178,7 @@ export function IssueText({ issue, atPlace = false }) {
   const count = issue.rowCount ?? rows.length;
   const args = {
     ...issue.args,
+    ...(issue.args?.list && { list: speech.t(`list.${issue.args.list}`) }),
     column: issue.args?.column ?? issue.column,
     file: issue.file,
     rows,

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { formatsOf, formatView } from './formats/index.js';
+import { Line, ListLine, TABLES } from './line.jsx';
 import { Loosened } from './loosening.jsx';
 import {
   Card,
@@ -28,64 +29,15 @@ import {
 } from './sentences.jsx';
 
 /** @typedef {import('../app/types.js').Issue} Issue */
+/** @typedef {import('../app/types.js').Possible} Possible */
 /** @typedef {import('../app/types.js').Program} Program */
+/** @typedef {import('../app/types.js').State} State */
 /** @typedef {'who' | 'rules' | 'criteria'} Part */
 /** @typedef {import('./sentences.jsx').Kind} Kind */
 
-const TABLES = '.csv,.tsv,.txt,.xlsx,.xlsm';
 const MANY_PARTNERS = 20;
+const STRANDED_SHOWN = 8;
 const SURPRISES = [0, 2, 5, 10, 20];
-
-/**
- * The problems that point at this place of the program.
- * @param {Issue[]} issues
- * @param {string} place
- */
-function issuesAt(issues, place) {
-  return issues.filter((issue) => issue.where === place || issue.where?.startsWith(`${place}/`));
-}
-
-/**
- * One line of the program: the opening word, the sentence, what it costs, and a way to take it out.
- * @param {{opens: string, children: import('preact').ComponentChildren, place?: string, note?: string,
- *   below?: string, onRemove?: () => void}} props
- */
-function Line({ opens, children, place, note, below, onRemove }) {
-  const { state, speech } = useWeft();
-  const wrong = place ? issuesAt(state.possible?.issues ?? [], place) : [];
-  return (
-    <li
-      class={wrong.some((issue) => issue.severity === 'error') ? 'line wrong' : 'line'}
-      data-place={place}
-    >
-      <span class="opens">{opens}</span>
-      <div class="says">
-        <p>{children}</p>
-        {wrong.map((issue, index) => (
-          <p key={index} class={`at-line ${issue.severity}`}>
-            <IssueText atPlace issue={issue} />
-          </p>
-        ))}
-        {below ? <p class="below">{below}</p> : null}
-      </div>
-      <span class="line-note">{note}</span>
-      {onRemove ? (
-        <button
-          type="button"
-          class="remove"
-          aria-label={speech.t('program.remove')}
-          onClick={onRemove}
-        >
-          <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-            <path d="M2 2l8 8M10 2l-8 8" />
-          </svg>
-        </button>
-      ) : (
-        <span class="remove-space" />
-      )}
-    </li>
-  );
-}
 
 /** What counts among all that the rules allow, and what surprise may cost. */
 function Favour() {
@@ -316,26 +268,122 @@ function Advanced() {
  * @param {import('../app/types.js').Possible} possible
  */
 function mostGroups({ groups, takingPart, clashes = [] }) {
+  if (!groups) return null;
   const over = Math.max(0, ...clashes.map((clash) => Number(clash.args?.over ?? 0)));
   return Math.min(groups.pairs + groups.trios, Math.floor((takingPart - over) / 2));
+}
+
+/** What the program means for its people. @param {{possible: Possible}} props */
+function Counted({ possible }) {
+  const { state, speech } = useWeft();
+  const { takingPart, people, groups, partners, pairs, stranded = 0 } = possible;
+  const Own = formatView(state.program?.format ?? '')?.Meaning;
+  const most = mostGroups(possible);
+  const clashes = (possible.clashes ?? []).map((clash) => speech.core(clash.code, clash.args));
+  return (
+    <>
+      {most === null ? (
+        <Figure value={speech.number(takingPart)} word={speech.t('meaning.people', { people })} />
+      ) : (
+        <>
+          <Figure
+            value={speech.number(most)}
+            word={speech.t(groupsWord(possible), { groups: most })}
+          />
+          <p>
+            {speech.t('meaning.takingPart', { takingPart, people })}
+            {groups?.trios ? ` ${speech.t('meaning.trios', { trios: groups.trios })}` : ''}
+          </p>
+        </>
+      )}
+      {possible.notTakingPart.length > 0 ? (
+        <ul class="small-list">
+          {possible.notTakingPart.map((reason, index) => (
+            <li key={index}>
+              {speech.t('meaning.notTakingPart', { people: reason.people })}{' '}
+              {speech.core(reason.code, { ...reason.args, people: reason.people })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {possible.own && Own ? <Own own={possible.own} /> : null}
+      {takingPart >= 2 && partners ? (
+        <p>
+          {speech.t(
+            partners.fewest > MANY_PARTNERS ? 'meaning.partnersMany' : 'meaning.partners',
+            partners,
+          )}{' '}
+          {pairs && !pairs.exact ? speech.t('meaning.estimated') : ''}
+        </p>
+      ) : null}
+      {takingPart < 2 ? (
+        <p class="notice error">{speech.core('run.tooFewPeople', { count: takingPart })}</p>
+      ) : null}
+      {clashes.map((clash) => (
+        <p key={clash} class="clash">
+          {clash}
+        </p>
+      ))}
+      {takingPart >= 2 && stranded > 0 ? (
+        <div class="stranded">
+          <p>{speech.t('meaning.stranded', { stranded })}</p>
+          <p>
+            <small>
+              {speech.list(
+                (possible.strandedPeople ?? [])
+                  .slice(0, STRANDED_SHOWN)
+                  .map((person) => person.name || person.id),
+              )}
+              {stranded > STRANDED_SHOWN ? ' …' : ''}
+            </small>
+          </p>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** @param {import('../locales/index.js').Speech} speech @param {Possible} possible */
+function spokenMeaning(speech, possible) {
+  const { takingPart, people, clashes = [] } = possible;
+  const groups = mostGroups(possible);
+  return [
+    groups === null
+      ? ''
+      : `${speech.number(groups)} ${speech.t(groupsWord(possible), { groups })}.`,
+    speech.t('meaning.takingPart', { takingPart, people }),
+    ...clashes.map((clash) => speech.core(clash.code, clash.args)),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** @param {Possible} possible */
+function groupsWord({ groups, clashes = [] }) {
+  return `meaning.${groups?.trios ? 'groups' : 'pairs'}${clashes.length > 0 ? 'AtMost' : ''}`;
+}
+
+/** The place of the program that a problem is about: a sentence, or a list. @param {Issue} issue @param {State} state */
+function placeOf(issue, state) {
+  const sentence = /^\/(who|rules|criteria|lists)\/\w+/.exec(issue.where ?? '');
+  if (sentence) return sentence[0];
+  const lists = formatView(state.program?.format ?? '')?.lists ?? [];
+  const list = lists.find(({ kind }) => issue.file && state.lists[kind]?.file === issue.file);
+  return list ? `/lists/${list.kind}` : '';
 }
 
 function Meaning() {
   const { state, actions, speech } = useWeft();
   const { possible, possibleFailure, run } = state;
-  const errors = (possible?.issues ?? []).filter((issue) => issue.severity === 'error');
-  const counted = possible?.groups && errors.length === 0 ? possible : null;
+  const issues = possible?.issues ?? [];
+  const errors = issues.filter((issue) => issue.severity === 'error');
+  const counted = possible?.takingPart !== undefined && errors.length === 0 ? possible : null;
   const blocked =
     errors.length > 0 || possibleFailure !== null || (counted !== null && counted.takingPart < 2);
-  const elsewhere = (possible?.issues ?? []).filter(
-    (issue) => !/^\/(who|rules|criteria)\/\d/.test(issue.where ?? ''),
-  );
-  const clashes = (counted?.clashes ?? []).map((clash) => speech.core(clash.code, clash.args));
-  const groups = counted ? mostGroups(counted) : 0;
-  const groupsAre = `meaning.${counted?.groups.trios ? 'groups' : 'pairs'}${clashes.length > 0 ? 'AtMost' : ''}`;
+  const elsewhere = issues.filter((issue) => !placeOf(issue, state));
   // One region that stays, so that screen readers hear what a changed sentence means.
   const spoken = counted
-    ? `${speech.number(groups)} ${speech.t(groupsAre, { groups })}. ${speech.t('meaning.takingPart', { takingPart: counted.takingPart, people: counted.people })} ${clashes.join(' ')}`
+    ? spokenMeaning(speech, counted)
     : blocked
       ? speech.t('meaning.blocked', { errors: Math.max(1, errors.length) })
       : '';
@@ -346,62 +394,7 @@ function Meaning() {
       </p>
       <div aria-busy={state.counting} class={state.counting ? 'counting' : ''}>
         {counted ? (
-          <>
-            <Figure value={speech.number(groups)} word={speech.t(groupsAre, { groups })} />
-            <p>
-              {speech.t('meaning.takingPart', {
-                takingPart: counted.takingPart,
-                people: counted.people,
-              })}
-              {counted.groups.trios > 0
-                ? ` ${speech.t('meaning.trios', { trios: counted.groups.trios })}`
-                : ''}
-            </p>
-            {counted.notTakingPart.length > 0 ? (
-              <ul class="small-list">
-                {counted.notTakingPart.map((reason, index) => (
-                  <li key={index}>
-                    {speech.t('meaning.notTakingPart', { people: reason.people })}{' '}
-                    {speech.core(reason.code, { ...reason.args, people: reason.people })}
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-            {counted.takingPart >= 2 ? (
-              <p>
-                {speech.t(
-                  counted.partners.fewest > MANY_PARTNERS
-                    ? 'meaning.partnersMany'
-                    : 'meaning.partners',
-                  counted.partners,
-                )}{' '}
-                {counted.pairs.exact ? '' : speech.t('meaning.estimated')}
-              </p>
-            ) : null}
-            {counted.takingPart < 2 ? (
-              <p class="notice error">
-                {speech.core('run.tooFewPeople', { count: counted.takingPart })}
-              </p>
-            ) : null}
-            {clashes.map((clash) => (
-              <p key={clash} class="clash">
-                {clash}
-              </p>
-            ))}
-            {counted.takingPart >= 2 && counted.stranded > 0 ? (
-              <div class="stranded">
-                <p>{speech.t('meaning.stranded', { stranded: counted.stranded })}</p>
-                <p>
-                  <small>
-                    {speech.list(
-                      counted.strandedPeople.slice(0, 8).map((person) => person.name || person.id),
-                    )}
-                    {counted.stranded > 8 ? ' …' : ''}
-                  </small>
-                </p>
-              </div>
-            ) : null}
-          </>
+          <Counted possible={counted} />
         ) : (
           <p>
             {blocked
@@ -423,7 +416,7 @@ function Meaning() {
                   type="button"
                   class="quiet small"
                   onClick={() => {
-                    const place = issue.where?.split('/').slice(0, 3).join('/');
+                    const place = placeOf(issue, state);
                     const line = document.querySelector(`[data-place="${place}"]`);
                     /** @type {HTMLElement | null | undefined} */ (
                       line?.querySelector('select, input, button')
@@ -494,7 +487,8 @@ export function ProgramRoom() {
   }, [added]);
 
   if (!program || !roster) return null;
-  const Opening = formatView(program.format)?.Opening;
+  const view = formatView(program.format);
+  const { Opening, Settings } = view ?? {};
   const who = program.who ?? [];
   const rules = program.rules ?? [];
   const criteria = program.criteria ?? [];
@@ -566,6 +560,10 @@ export function ProgramRoom() {
               }}
             />
           </Line>
+          {Settings ? <Settings /> : null}
+          {(view?.lists ?? []).map(({ kind, needed }) => (
+            <ListLine key={kind} kind={kind} needed={needed} />
+          ))}
           {who.map((filter, index) => (
             <Line
               key={`who-${index}`}

@@ -2,12 +2,41 @@
 
 import * as lunch from './lunch.jsx';
 
+/** @typedef {import('../../app/types.js').GroupsPage} GroupsPage */
+/** @typedef {import('../../app/types.js').ListKind} ListKind */
+/** @typedef {import('../../app/types.js').Outcome} Outcome */
+/** @typedef {import('../../app/types.js').Profile} Profile */
+/** @typedef {import('../../app/types.js').Program} Program */
+/** @typedef {import('../../app/types.js').State} State */
+/** @typedef {import('preact').FunctionComponent<{outcome: Outcome}>} OutcomePart */
+
 /**
+ * What a format shows. Only the first three are needed; without the others the rooms look as they do for pairs.
+ *
  * @typedef {object} FormatView
  * @property {string} id
- * @property {(profile: import('../../app/types.js').Profile, name: string, seed: number)
- *   => import('../../app/types.js').Program} suggest a first program for this roster
+ * @property {(profile: Profile, name: string, seed: number, state: State) => Program} suggest
+ *   a first program for this roster; an empty name stands for the format's own
  * @property {import('preact').FunctionComponent<{}>} Opening the sentence the program begins with
+ *
+ * @property {Array<{kind: ListKind, needed: boolean}>} [lists] that it takes beside the roster
+ * @property {string[]} [rules] the kinds of rules that can be added (ids of views/sentences.jsx)
+ * @property {string[]} [criteria] the kinds of wishes that can be added
+ * @property {boolean} [favours] false: there is nothing to choose in what counts
+ * @property {import('preact').FunctionComponent<{}>} [Settings] further lines of the program, each a `Line`
+ * @property {import('preact').FunctionComponent<{own: Record<string, any>}>} [Meaning]
+ *   what the format's own figures mean, live, in `p`s and `Figure`s
+ * @property {OutcomePart} [Headline] in place of the row of figures above a result
+ * @property {OutcomePart} [Extra] below the groups
+ * @property {OutcomePart} [Groups] in place of the table of groups; `GroupList` gives search and paging
+ * @property {OutcomePart} [HowGood] further lines in “How good is this?”
+ * @property {Array<{id: string, ending: string, type: string}>} [files] to hand over, as the core names them
+ * @property {import('preact').FunctionComponent<{outcome: Outcome, page: GroupsPage, data: any}>} [Paper]
+ *   what is printed in place of the table; `page` has all groups
+ * @property {(ask: (request: Record<string, unknown>) => Promise<any>, outcome: Outcome) => Promise<any>} [loadPaper]
+ *   the `data` of `Paper`, where it needs more than the groups
+ * @property {{program?: Partial<Program>, lists?: Partial<Record<ListKind, string>>}} [sample]
+ *   what shows the format off with the sample company; lists as CSV
  */
 
 /** @type {FormatView[]} */
@@ -26,4 +55,23 @@ export function formatView(id) {
  */
 export function formatsOf(offered) {
   return known.filter((format) => offered.includes(format.id));
+}
+
+/**
+ * All kinds of lists that any of these formats takes.
+ * @param {string[]} offered
+ */
+export function listKindsOf(offered) {
+  const kinds = formatsOf(offered).flatMap((format) => format.lists ?? []);
+  return [...new Set(kinds.map(({ kind }) => kind))];
+}
+
+/**
+ * The files that a format makes of its own, as far as the core has them.
+ * @param {string} id
+ * @param {import('../../app/types.js').Hello | null} hello
+ */
+export function ownFiles(id, hello) {
+  const made = hello?.about?.[id]?.files;
+  return (formatView(id)?.files ?? []).filter((file) => !made || made.includes(file.id));
 }

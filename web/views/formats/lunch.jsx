@@ -9,6 +9,8 @@ import { Pick, Sentence } from '../parts.jsx';
 
 export const id = 'lunch';
 
+export const criteria = ['mix', 'match', 'share', 'near', 'far', 'novelty'];
+
 const LARGEST_DEPARTMENT_FOR_A_RULE = 0.5;
 
 /**

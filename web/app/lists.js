@@ -1,0 +1,185 @@
+/**
+ * The lists that formats take beside the roster: preferences, dates, votes, rooms … The core keeps one of each kind
+ * and forgets it with the roster, so the page holds their bytes and gives them again.
+ */
+
+import { Failure, Stopped } from '../worker/client.js';
+import { asFailure, asIssues, bytesOf } from './reading.js';
+
+/** @typedef {import('./types.js').Issue} Issue */
+/** @typedef {import('./types.js').List} List */
+/** @typedef {import('./types.js').ListKind} ListKind */
+/** @typedef {import('./types.js').Notice} Notice */
+/** @typedef {import('./types.js').Possible} Possible */
+/** @typedef {import('./types.js').Table} Table */
+
+/**
+ * What is known to be wrong with a list: in itself, and against the roster.
+ * @param {List} list
+ * @param {Possible | null} possible
+ * @returns {Issue[]}
+ */
+export function listIssues(list, possible) {
+  const rows = (possible?.issues ?? []).filter((issue) => issue.file === list.file && !issue.where);
+  return [...list.issues, ...rows];
+}
+
+/**
+ * @param {object} parts
+ * @param {import('./store.js').Store} parts.store
+ * @param {Pick<import('../worker/client.js').Engine, 'call'>} parts.engine
+ * @param {ReturnType<typeof import('./reading.js').createReading>} parts.reading
+ * @param {(task: () => Promise<void>) => Promise<void>} parts.inTurn
+ * @param {() => void} parts.recount
+ */
+export function createLists({ store, engine, reading, inTurn, recount }) {
+  const { get, update } = store;
+
+  /** @param {Table} table @param {ListKind} kind @returns {Promise<List>} */
+  async function give(table, kind) {
+    const attachments = [await bytesOf(table.csv)];
+    const { value } = await engine.call({ op: 'list', kind, file: table.name }, { attachments });
+    if (value.rows === 0) throw new Failure('page.file.listEmpty', { file: table.name });
+    const { rows = 0, columns = [], issues = [] } = value;
+    return { table: { ...table, kind }, kind, file: table.name, rows, columns, issues };
+  }
+
+  /** @param {ListKind} kind @param {List | null} list @param {Issue[]} [issues] why there is none */
+  function put(kind, list, issues = []) {
+    const { [kind]: _, ...lists } = get().lists;
+    const { [kind]: _old, ...listFailures } = get().listFailures;
+    update({
+      lists: list ? { ...lists, [kind]: list } : lists,
+      listFailures: issues.length > 0 ? { ...listFailures, [kind]: issues } : listFailures,
+    });
+  }
+
+  /** After the roster was read: what goes with it. A list that fails now stays, with what is wrong with it. */
+  async function giveAgain() {
+    for (const list of Object.values(get().lists)) {
+      try {
+        put(list.kind, await give(list.table, list.kind));
+      } catch (error) {
+        if (error instanceof Stopped) throw error;
+        put(list.kind, { ...list, issues: asIssues(error, list.file) });
+      }
+    }
+  }
+
+  /**
+   * A list that came among other files.
+   * @param {Table} table one whose kind is that of a list
+   * @param {Notice[]} notices
+   */
+  async function take(table, notices) {
+    const kind = /** @type {ListKind} */ (table.kind);
+    try {
+      const list = await give(table, kind);
+      put(kind, list);
+      if (!table.sample) {
+        const args = { file: table.name, rows: list.rows, list: kind };
+        notices.push({ severity: 'note', code: 'page.file.listTaken', args });
+      }
+      return true;
+    } catch (error) {
+      if (error instanceof Stopped) throw error;
+      notices.push({ severity: 'error', ...asFailure(error, { file: table.name, list: kind }) });
+      return false;
+    }
+  }
+
+  /** @param {ListKind} kind */
+  async function forget(kind) {
+    if (!get().lists[kind]) return;
+    await engine.call({ op: 'list', kind });
+    put(kind, null);
+  }
+
+  /** Lists that were made up belong to the people that were made up. */
+  async function forgetSamples() {
+    for (const { kind, table } of Object.values(get().lists)) if (table.sample) await forget(kind);
+  }
+
+  /**
+   * Another list of this kind; the one that was there holds until the new one can be used.
+   * @param {ListKind} kind
+   * @param {string} name
+   * @param {() => Promise<Table>} read
+   */
+  function replace(kind, name, read) {
+    return inTurn(async () => {
+      const before = get().lists[kind];
+      update({ reading: name });
+      try {
+        put(kind, await give(await read(), kind));
+      } catch (error) {
+        if (error instanceof Stopped) throw error;
+        const issues = asIssues(error, name);
+        const good = before ? await give(before.table, kind).catch(() => null) : null;
+        put(kind, good, issues);
+      }
+      update({ reading: '' });
+      recount();
+    });
+  }
+
+  /** @param {ListKind} kind @param {File[]} files */
+  function takeList(kind, files) {
+    const [file] = files;
+    if (!file) return;
+    return replace(kind, file.name, () => reading.readTable(file, kind, 'page.file.notAList'));
+  }
+
+  /** @param {ListKind} kind @param {string} sheet */
+  function chooseListSheet(kind, sheet) {
+    const list = get().lists[kind];
+    if (!list || list.table.sheet === sheet) return;
+    return replace(kind, list.file, async () => ({
+      ...list.table,
+      ...(await reading.readSheet(list.table.file, sheet)),
+    }));
+  }
+
+  /** @param {ListKind} kind */
+  function forgetList(kind) {
+    return inTurn(async () => {
+      await forget(kind);
+      put(kind, null);
+      recount();
+    });
+  }
+
+  /**
+   * The lists that go with the sample company, for the kinds of which there is none yet.
+   * @param {Partial<Record<ListKind, string>>} texts
+   */
+  function useSampleLists(texts) {
+    return inTurn(async () => {
+      /** @type {Notice[]} */
+      const notices = [];
+      for (const [name, text] of Object.entries(texts)) {
+        const kind = /** @type {ListKind} */ (name);
+        if (get().lists[kind]) continue;
+        const file = new Blob([text], { type: 'text/csv' });
+        await take(
+          {
+            ...{ name: `${kind}.csv`, file, csv: file, sample: true, workbook: false, sheets: [] },
+            ...{ kind, rows: 0, headers: [], means: 'in' },
+          },
+          notices,
+        );
+      }
+      update({ notices });
+      recount();
+    });
+  }
+
+  return {
+    giveAgain,
+    take,
+    forget,
+    forgetSamples,
+    useSampleLists,
+    actions: { takeList, chooseListSheet, forgetList },
+  };
+}
