@@ -48,7 +48,9 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
   function put(kind, list, issues = []) {
     const { [kind]: _, ...lists } = get().lists;
     const { [kind]: _old, ...listFailures } = get().listFailures;
+    // What was matched without it, or with another one, is gone from the core.
     update({
+      result: null,
       lists: list ? { ...lists, [kind]: list } : lists,
       listFailures: issues.length > 0 ? { ...listFailures, [kind]: issues } : listFailures,
     });
@@ -90,7 +92,6 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
 
   /** @param {ListKind} kind */
   async function forget(kind) {
-    if (!get().lists[kind]) return;
     await engine.call({ op: 'list', kind });
     put(kind, null);
   }
@@ -143,8 +144,8 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
   /** @param {ListKind} kind */
   function forgetList(kind) {
     return inTurn(async () => {
-      await forget(kind);
-      put(kind, null);
+      if (get().lists[kind]) await forget(kind);
+      else put(kind, null);
       recount();
     });
   }
