@@ -17,6 +17,12 @@ constexpr int64_t kEnough = 10'000;
 constexpr size_t kFew = 50;
 constexpr size_t kManyOpen = 8;
 constexpr size_t kMaxBreadth = 32;
+// Pairing open people anew: slack of one part of so many of what is usual is little; classes of one
+// type that are looked at; people of a class that are tried; a batch is one part of so many.
+constexpr int64_t kLittle = 8;
+constexpr std::ptrdiff_t kClassesOfType = 6;
+constexpr int32_t kPeopleTried = 8;
+constexpr int32_t kBatch = 4;
 
 // From the moment people are grouped, a person is a place in the order of the types: who is
 // compared with each other then lies together in memory.
@@ -74,6 +80,21 @@ class TypedSolver {
     if (progress_) progress_(done);
   }
 
+  // People whose pairs are open, by classes: those of one type and one rank.
+  struct Pool {
+    struct Class {
+      int32_t begin;  // in `people`; those who are taken come last
+      int32_t left;
+      uint32_t rank;
+    };
+    std::vector<int32_t> people;
+    std::vector<Class> classes;
+    std::vector<size_t> of_type;  // the first class of each type
+    std::vector<int32_t> fits;    // classes that have little slack with each, from fits_begin on
+    std::vector<size_t> fits_begin;
+    int64_t most = 0;  // slack that counts as little
+  };
+
   void choose_odd();
   void rank_people();
   void group_by_type();
@@ -93,6 +114,11 @@ class TypedSolver {
   }
   int32_t candidate(int32_t person);
   size_t place_near(const std::vector<uint32_t>& ranks, size_t first, size_t last, uint32_t wanted);
+  Pool pool_open() const;
+  void find_fits(Pool& pool);
+  bool pair_two(Pool& pool, Pool::Class& mine, Pool::Class& other);
+  void pair_classes(Pool& pool);
+  void pair_open_anew();
   void list_open(size_t pairs);
   void shake();
   void repair();
@@ -482,6 +508,146 @@ int32_t TypedSolver::candidate(int32_t person) {
                                        : place_near(rank_, first, last, rank(person)));
 }
 
+TypedSolver::Pool TypedSolver::pool_open() const {
+  Pool pool;
+  const bool by_rank = !rank_.empty() && !repels_;
+  int64_t sum = 0;
+  const size_t types = begin_.size() - 1;
+  for (size_t t = 0; t < types; ++t) {
+    pool.of_type.push_back(pool.classes.size());
+    bool first = true;
+    for (int32_t person = begin_[t]; person < begin_[t + 1]; ++person) {
+      const int32_t open = slack_[static_cast<size_t>(person)];
+      if (mate(person) == kFree || open == 0) continue;
+      const uint32_t mine = by_rank ? rank(person) : 0;
+      if (first || pool.classes.back().rank != mine)
+        pool.classes.push_back({static_cast<int32_t>(pool.people.size()), 0, mine});
+      first = false;
+      ++pool.classes.back().left;
+      pool.people.push_back(person);
+      if (open < kBlocked) sum += open;
+    }
+  }
+  pool.of_type.push_back(pool.classes.size());
+  pool.most = sum / std::max<int64_t>(static_cast<int64_t>(pool.people.size()), 1) / kLittle;
+  return pool;
+}
+
+// Among the neighbours of the type, those nearest in rank.
+void TypedSolver::find_fits(Pool& pool) {
+  const auto classes = pool.classes.begin();
+  for (const Pool::Class& mine : pool.classes) {
+    pool.fits_begin.push_back(pool.fits.size());
+    const int32_t person = pool.people[static_cast<size_t>(mine.begin)];
+    const auto s = static_cast<size_t>(type(person));
+    for (int32_t k = neighbour_begin_[s]; k < neighbour_begin_[s + 1]; ++k) {
+      const auto t = static_cast<size_t>(neighbour_[static_cast<size_t>(k)]);
+      const auto first = classes + static_cast<std::ptrdiff_t>(pool.of_type[t]);
+      const auto last = classes + static_cast<std::ptrdiff_t>(pool.of_type[t + 1]);
+      auto from = first;
+      if (last - first > kClassesOfType) {
+        from = std::lower_bound(
+            first, last, mine.rank,
+            [](const Pool::Class& one, uint32_t wanted) { return one.rank < wanted; });
+        from -= std::min(from - first, kClassesOfType / 2);
+      }
+      const auto to = from + std::min(last - from, kClassesOfType);
+      for (; from != to; ++from) {
+        if (type_slack(person, pool.people[static_cast<size_t>(from->begin)]) <= pool.most)
+          pool.fits.push_back(static_cast<int32_t>(from - classes));
+      }
+    }
+  }
+  pool.fits_begin.push_back(pool.fits.size());
+}
+
+// The last of one class with one of the other.
+bool TypedSolver::pair_two(Pool& pool, Pool::Class& mine, Pool::Class& other) {
+  const int32_t person = pool.people[static_cast<size_t>(mine.begin + mine.left - 1)];
+  for (int32_t tried = 1; tried <= std::min(other.left, kPeopleTried); ++tried) {
+    int32_t& place = pool.people[static_cast<size_t>(other.begin + other.left - tried)];
+    const int32_t partner = place;
+    const int32_t extra = partner == person ? kBlocked : extra_slack(person, partner);
+    if (extra > pool.most) continue;
+    const int32_t with_slack = std::min(type_slack(person, partner) + extra, kBlocked);
+    if (with_slack > pool.most) continue;
+    join(person, partner, with_slack);
+    --mine.left;
+    std::swap(place, pool.people[static_cast<size_t>(other.begin + other.left - 1)]);
+    --other.left;
+    return true;
+  }
+  return false;
+}
+
+// The largest class first, with the largest that fits: the last of a class have only their own.
+void TypedSolver::pair_classes(Pool& pool) {
+  std::vector<std::pair<int32_t, int32_t>> largest;  // a heap: people left, class
+  for (size_t c = 0; c < pool.classes.size(); ++c)
+    largest.emplace_back(pool.classes[c].left, static_cast<int32_t>(c));
+  std::make_heap(largest.begin(), largest.end());
+  while (!largest.empty()) {
+    std::pop_heap(largest.begin(), largest.end());
+    const int32_t left = largest.back().first;
+    const int32_t c = largest.back().second;
+    largest.pop_back();
+    Pool::Class& mine = pool.classes[static_cast<size_t>(c)];
+    if (mine.left == 0) continue;
+    if (left == mine.left) {
+      const int32_t* const first = pool.fits.data() + pool.fits_begin[static_cast<size_t>(c)];
+      const int32_t* const last = pool.fits.data() + pool.fits_begin[static_cast<size_t>(c) + 1];
+      const int32_t* const best = std::max_element(first, last, [&](int32_t a, int32_t b) {
+        return pool.classes[static_cast<size_t>(a)].left <
+               pool.classes[static_cast<size_t>(b)].left;
+      });
+      bool paired = false;
+      if (best != last) {
+        Pool::Class& other = pool.classes[static_cast<size_t>(*best)];
+        const int32_t batch = std::max(other.left / kBatch, 1);
+        for (int32_t i = 0; i < batch && mine.left > 0 && pair_two(pool, mine, other); ++i)
+          paired = true;
+      }
+      for (const int32_t* it = first; !paired && it != last; ++it)
+        paired = pair_two(pool, mine, pool.classes[static_cast<size_t>(*it)]);
+      // Whoever finds nobody is let go.
+      if (!paired) --mine.left;
+    }
+    largest.emplace_back(mine.left, c);
+    std::push_heap(largest.begin(), largest.end());
+  }
+}
+
+// Most whose pair has slack have none with somebody whose pair, in another cell, has slack too. The
+// new pairs are kept where they have less slack in sum.
+void TypedSolver::pair_open_anew() {
+  Pool pool = pool_open();
+  const std::vector<int32_t> people = pool.people;
+  std::vector<int32_t> mates;
+  std::vector<int32_t> slacks;
+  int64_t before = 0;
+  for (const int32_t person : people) {
+    mates.push_back(mate(person));
+    slacks.push_back(own_slack(person));
+    before += own_slack(person);
+  }
+  find_fits(pool);
+  pair_classes(pool);
+  std::vector<int32_t> left;
+  for (const int32_t person : people) {
+    if (mate(mate(person)) != person) left.push_back(person);
+  }
+  random_.shuffle(std::span<int32_t>(left));
+  for (size_t i = 0; i + 1 < left.size(); i += 2)
+    join(left[i], left[i + 1], slack(left[i], left[i + 1]));
+  int64_t after = 0;
+  for (const int32_t person : people) after += own_slack(person);
+  if (after < before) return;
+  for (size_t i = 0; i < people.size(); ++i) {
+    mate_[static_cast<size_t>(people[i])] = mates[i];
+    own_slack(people[i]) = slacks[i];
+  }
+}
+
 // Those whose pairs have slack, by rank; nobody where they are many.
 void TypedSolver::list_open(size_t pairs) {
   open_.clear();
@@ -666,6 +832,7 @@ TypedMatching TypedSolver::run() {
   relaxation.weight = TypeMatrix(0);
   deal(round_flows(relaxation.flows));
   report(0.3);
+  pair_open_anew();
   shake();
   repair();
   dissolve_blocked();

@@ -269,6 +269,39 @@ TEST_SUITE("typed matching") {
     }
   }
 
+  TEST_CASE("people who do not fit within their cells fit across them, before any search") {
+    Random random(16);
+    TypedProblem problem;
+    problem.people = 6000;
+    problem.attributes.push_back(attribute(9, {{Kind::kDiffer, 40}}));
+    problem.attributes.push_back(attribute(4, {{Kind::kSame, 30}}));
+    problem.attributes.push_back(attribute(7, {{Kind::kSame, 15}}));
+    for (int32_t person = 0; person < problem.people; ++person) {
+      problem.codes.push_back(static_cast<uint32_t>(1 + random.below(8)));
+      problem.codes.push_back(static_cast<uint32_t>(1 + random.below(3)));
+      problem.codes.push_back(
+          static_cast<uint32_t>(1 + std::min(random.below(6), random.below(6))));
+    }
+    TypedLimits limits;
+    limits.types.most_types = 60;  // the last attribute is in none of the first block's types
+    limits.looks_per_person = 0;
+    limits.more_looks = 0;
+    PairSet met;
+    for (int round = 0; round < 4; ++round) {
+      CAPTURE(round);
+      problem.forbidden = lists_of(problem.people, met);
+      const TypedMatching found =
+          max_typed_matching(problem, {}, Random(static_cast<uint64_t>(round)), limits);
+      check_matching(problem, found);
+      const int64_t bound = bound_of_pairs(found.bound.of_people(problem), 3000);
+      CHECK((bound - found.value) * 100 <= bound);
+      for (int32_t a = 0; a < problem.people; ++a) {
+        if (found.mate[static_cast<size_t>(a)] >= 0)
+          met.insert(std::minmax(a, found.mate[static_cast<size_t>(a)]));
+      }
+    }
+  }
+
   TEST_CASE("one class of more than half leaves as many unmatched as it must") {
     TypedProblem problem;
     problem.people = 1000;
