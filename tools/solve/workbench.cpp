@@ -14,6 +14,7 @@ constexpr const char* kUsage =
     R"(weft-solve matching FILE [--objective cardinality|weight] [--print] [--repeat N]
 weft-solve typed FILE [--print] [--repeat N]
 weft-solve assign FILE [--objective cardinality|weight|worst] [--print] [--repeat N]
+weft-solve groups FILE [--seconds S | --work N] [--seed N] [--print]
 weft-solve stable FILE [--favour residents|hospitals|both] [--seed N] [--print] [--repeat N]
 
   Prints value, bound, pairs and seconds; with --print the mate of each vertex (-1: none).
@@ -30,12 +31,18 @@ weft-solve stable FILE [--favour residents|hospitals|both] [--seed N] [--print] 
   text: `residents hospitals pairs`, the capacities, then a line `resident hospital rank rank` for each
   pair. Prints size, stable yes or no, bound and seconds; --print gives a line `resident hospital` each.
 
+  groups: FILE is in the format of MDGPLIB: `elements groups ds|ss`, the least and most elements of each
+  group, then a line `i j value` for each pair (elements from 0; pairs that are not there are worth 0).
+  Prints value, bound, proof, work and seconds; --print gives a line `element group` each. --work counts
+  elements looked at; --seconds is for measuring, and its results don't repeat.
+
   cardinality (default): as many pairs as possible, then the largest sum. weight: the largest sum.
   worst: as many pairs as possible, then the largest smallest weight, then the largest sum.
 )";
 
 int run(int count, char** values) {
   const std::map<std::string, int (*)(const Options&)> solvers = {{"assign", solve_assignment},
+                                                                  {"groups", solve_groups},
                                                                   {"matching", solve_matching},
                                                                   {"stable", solve_stable},
                                                                   {"typed", solve_typed}};
@@ -51,6 +58,10 @@ int run(int count, char** values) {
       options.favour = values[++i];
     } else if (word == "--seed" && i + 1 < count) {
       options.seed = std::strtoull(values[++i], nullptr, 10);
+    } else if (word == "--work" && i + 1 < count) {
+      options.work = std::max<int64_t>(std::atoll(values[++i]), 0);
+    } else if (word == "--seconds" && i + 1 < count) {
+      options.seconds = std::max(std::atof(values[++i]), 0.001);
     } else if (word == "--repeat" && i + 1 < count) {
       options.repeat = std::clamp(std::atoi(values[++i]), 1, 1000);
     } else if (word.rfind("--", 0) == 0) {
@@ -97,6 +108,32 @@ int64_t Numbers::next(const char* what) {
   return negative ? -value : value;
 }
 
+Decimal Numbers::next_decimal(const char* what) {
+  skip_space();
+  Decimal decimal;
+  const bool negative = at_ < text_.size() && text_[at_] == '-';
+  if (negative) ++at_;
+  int count = 0;
+  bool point = false;
+  for (; at_ < text_.size() && count <= 18; ++at_) {
+    const char c = text_[at_];
+    if (c == '.' && !point) {
+      point = true;
+    } else if (c >= '0' && c <= '9') {
+      decimal.digits = decimal.digits * 10 + (c - '0');
+      ++count;
+      decimal.places += point ? 1 : 0;
+    } else {
+      break;
+    }
+  }
+  const bool ends = at_ == text_.size() || text_[at_] == ' ' || text_[at_] == '\n' ||
+                    text_[at_] == '\r' || text_[at_] == '\t';
+  if (count == 0 || count > 18 || !ends) fail(std::string("a number was expected for ") + what);
+  if (negative) decimal.digits = -decimal.digits;
+  return decimal;
+}
+
 bool Numbers::takes(const std::string& word) {
   skip_space();
   if (text_.compare(at_, word.size(), word) != 0) return false;
@@ -104,9 +141,13 @@ bool Numbers::takes(const std::string& word) {
   return true;
 }
 
-void Numbers::end() {
+bool Numbers::at_end() {
   skip_space();
-  if (at_ < text_.size()) fail("nothing more was expected here");
+  return at_ == text_.size();
+}
+
+void Numbers::end() {
+  if (!at_end()) fail("nothing more was expected here");
 }
 
 void Numbers::fail(const std::string& why) const {

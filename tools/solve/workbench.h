@@ -16,6 +16,8 @@ struct Options {
   std::string favour = "residents";
   uint64_t seed = 1;
   int repeat = 1;  // solve so often; seconds are the median
+  int64_t work = 2'000'000'000;
+  double seconds = 0;  // more than 0: instead of work
 };
 
 // What can't be read: the sentence for standard error; the program ends with status 2.
@@ -23,14 +25,22 @@ struct Unreadable {
   std::string sentence;
 };
 
+// A number that was written with so many places after the point; they are part of `digits`.
+struct Decimal {
+  int64_t digits = 0;
+  int places = 0;
+};
+
 // Whole numbers of a text file, one after the other, with the line they stand in.
 class Numbers {
  public:
   explicit Numbers(const std::string& path);
   int64_t next(const char* what);
+  Decimal next_decimal(const char* what);
   // Whether this word is next; reads it if it is.
   bool takes(const std::string& word);
   const std::string& text() const { return text_; }
+  bool at_end();
   // Throws where anything but white space is left.
   void end();
   [[noreturn]] void fail(const std::string& why) const;
@@ -48,6 +58,7 @@ class Numbers {
 double median_seconds(int repeat, const std::function<void()>& solve);
 
 int solve_assignment(const Options& options);
+int solve_groups(const Options& options);
 int solve_matching(const Options& options);
 int solve_stable(const Options& options);
 int solve_typed(const Options& options);
