@@ -12,6 +12,7 @@ namespace {
 
 constexpr int64_t kMostElements = 5'000;
 constexpr int kMostPlaces = 9;
+constexpr int64_t kWork = 2'000'000'000;  // where none is named
 
 // Values are whole numbers of 10^-places.
 struct Instance {
@@ -102,7 +103,7 @@ int solve_groups(const Options& options) {
   const auto begin = Clock::now();
   const auto since = [&] { return std::chrono::duration<double>(Clock::now() - begin).count(); };
   solve::SearchBudget budget;
-  budget.work = options.work;
+  budget.work = options.work < 0 ? kWork : options.work;
   if (options.seconds > 0) {
     budget.clock = [&](int64_t) {
       return static_cast<int64_t>(std::min(since() / options.seconds, 1.0) * solve::kAllSpent);

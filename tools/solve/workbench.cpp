@@ -16,6 +16,7 @@ weft-solve typed FILE [--print] [--repeat N]
 weft-solve assign FILE [--objective cardinality|weight|worst] [--print] [--repeat N]
 weft-solve groups FILE [--seconds S | --work N] [--seed N] [--print]
 weft-solve stable FILE [--favour residents|hospitals|both] [--seed N] [--print] [--repeat N]
+weft-solve timetable FILE --rooms R --slots S [--seats N] [--seed N] [--work N] [--print] [--repeat N]
 
   Prints value, bound, pairs and seconds; with --print the mate of each vertex (-1: none).
   --repeat solves N times and prints the median of the seconds.
@@ -30,6 +31,10 @@ weft-solve stable FILE [--favour residents|hospitals|both] [--seed N] [--print] 
   list is a tie), `hospital_rank[h]` the rank by resident, equal ranks are ties, `capacity[h]`; or plain
   text: `residents hospitals pairs`, the capacities, then a line `resident hospital rank rank` for each
   pair. Prints size, stable yes or no, bound and seconds; --print gives a line `resident hospital` each.
+  timetable: FILE has a line `yes;maybe` for each person, both lists of sessions with commas between,
+  numbered from 1; yes counts 2, maybe 1. R rooms with N seats (enough, if not said) in S slots.
+  Prints value, bound, optimal yes or no and seconds; --print gives a line `session slot` each, slots
+  from 1. --work is how many votes may be looked at in the search, and as many for the bound.
 
   groups: FILE is in the format of MDGPLIB: `elements groups ds|ss`, the least and most elements of each
   group, then a line `i j value` for each pair (elements from 0; pairs that are not there are worth 0).
@@ -41,11 +46,9 @@ weft-solve stable FILE [--favour residents|hospitals|both] [--seed N] [--print] 
 )";
 
 int run(int count, char** values) {
-  const std::map<std::string, int (*)(const Options&)> solvers = {{"assign", solve_assignment},
-                                                                  {"groups", solve_groups},
-                                                                  {"matching", solve_matching},
-                                                                  {"stable", solve_stable},
-                                                                  {"typed", solve_typed}};
+  const std::map<std::string, int (*)(const Options&)> solvers = {
+      {"assign", solve_assignment}, {"groups", solve_groups},       {"matching", solve_matching},
+      {"stable", solve_stable},     {"timetable", solve_timetable}, {"typed", solve_typed}};
   Options options;
   std::vector<std::string> words;
   for (int i = 1; i < count; ++i) {
@@ -62,6 +65,12 @@ int run(int count, char** values) {
       options.work = std::max<int64_t>(std::atoll(values[++i]), 0);
     } else if (word == "--seconds" && i + 1 < count) {
       options.seconds = std::max(std::atof(values[++i]), 0.001);
+    } else if (word == "--rooms" && i + 1 < count) {
+      options.rooms = std::atoi(values[++i]);
+    } else if (word == "--slots" && i + 1 < count) {
+      options.slots = std::atoi(values[++i]);
+    } else if (word == "--seats" && i + 1 < count) {
+      options.seats = std::atoi(values[++i]);
     } else if (word == "--repeat" && i + 1 < count) {
       options.repeat = std::clamp(std::atoi(values[++i]), 1, 1000);
     } else if (word.rfind("--", 0) == 0) {

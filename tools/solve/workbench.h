@@ -15,8 +15,11 @@ struct Options {
   std::string objective = "cardinality";
   std::string favour = "residents";
   uint64_t seed = 1;
-  int repeat = 1;  // solve so often; seconds are the median
-  int64_t work = 2'000'000'000;
+  int64_t work = -1;  // less than 0: what the solver finds right
+  int repeat = 1;     // solve so often; seconds are the median
+  int rooms = 0;
+  int slots = 0;
+  int seats = 0;       // of each room; 0: enough
   double seconds = 0;  // more than 0: instead of work
 };
 
@@ -41,6 +44,7 @@ class Numbers {
   bool takes(const std::string& word);
   const std::string& text() const { return text_; }
   bool at_end();
+  const std::string& path() const { return path_; }
   // Throws where anything but white space is left.
   void end();
   [[noreturn]] void fail(const std::string& why) const;
@@ -61,6 +65,7 @@ int solve_assignment(const Options& options);
 int solve_groups(const Options& options);
 int solve_matching(const Options& options);
 int solve_stable(const Options& options);
+int solve_timetable(const Options& options);
 int solve_typed(const Options& options);
 
 }  // namespace weft::workbench

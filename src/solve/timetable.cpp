@@ -1,0 +1,175 @@
+#include "solve/timetable.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "solve/timetable_bound.h"
+#include "solve/timetable_index.h"
+#include "solve/timetable_search.h"
+
+namespace weft::solve {
+namespace {
+
+constexpr int32_t kRuns = 2;
+// Of the progress that is told, the part of the search.
+constexpr double kSearchShare = 0.5;
+
+std::vector<int32_t> find_missing(const TimetableIndex& index, const Agenda& agenda) {
+  std::vector<int32_t> missing;
+  for (int32_t s = 0; s < index.sessions(); ++s) {
+    if (index.session(s).must && agenda[static_cast<size_t>(s)].slot < 0) missing.push_back(s);
+  }
+  return missing;
+}
+
+// The best of the agendas, by what people can really attend.
+Timetable choose(const TimetableIndex& index, const std::vector<char>& movable,
+                 const std::vector<Agenda>& agendas) {
+  Timetable best;
+  for (size_t i = 0; i < agendas.size(); ++i) {
+    Timetable one;
+    one.agenda = agendas[i];
+    settle_rooms(index, movable, one.agenda);
+    one.attendance = attend(index, one.agenda);
+    one.value = one.attendance.value;
+    one.missing = find_missing(index, one.agenda);
+    const bool better = one.missing.size() != best.missing.size()
+                            ? one.missing.size() < best.missing.size()
+                            : one.value > best.value;
+    if (i == 0 || better) best = std::move(one);
+  }
+  return best;
+}
+
+Timetable solve_from(const TimetableProblem& problem, const Agenda& start,
+                     const std::vector<char>& movable, const TimetableOptions& options) {
+  const TimetableIndex index(problem);
+  const Random random(options.seed);
+  const int64_t simple = days_bound(index);
+  SearchLimits limits;
+  limits.work = options.search_work;
+  limits.runs = kRuns;
+  limits.movable = movable;
+  limits.bound = simple;
+  const auto searching = [&](double done, int64_t value) {
+    if (options.progress) options.progress({done * kSearchShare, value, simple});
+  };
+  Timetable best =
+      choose(index, movable, search_timetables(index, start, limits, random.fork(0), searching));
+  best.bound = simple;
+  best.optimal = best.missing.empty() && best.value == best.bound;
+  return best;
+}
+
+// Which sessions can stay: those that go by themselves are left out, then as few as possible so
+// that no two of the rest are in each other's way.
+class Stayers {
+ public:
+  Stayers(const TimetableIndex& index, const Agenda& before) : index_(index), before_(before) {
+    stays_.assign(before.size(), 0);
+    for (int32_t s = 0; s < index.sessions(); ++s) {
+      const auto at = static_cast<size_t>(s);
+      stays_[at] = before[at].slot >= 0 && index.allows(s, before[at]) ? 1 : 0;
+    }
+  }
+
+  std::vector<char> find() {
+    best_ = stays_;
+    best_count_ = -1;
+    remove(0);
+    return best_;
+  }
+
+ private:
+  static constexpr int32_t kMostTries = 100'000;
+
+  // Of two in each other's way one goes: the one with fewer stakes first.
+  void remove(int32_t removed) {
+    if (best_count_ >= 0 && (removed >= best_count_ || ++tries_ > kMostTries)) return;
+    for (int32_t a = 0; a < index_.sessions(); ++a) {
+      for (int32_t b = a + 1; b < index_.sessions(); ++b) {
+        const auto i = static_cast<size_t>(a);
+        const auto j = static_cast<size_t>(b);
+        if (stays_[i] == 0 || stays_[j] == 0 || !index_.excludes(a, before_[i], b, before_[j]))
+          continue;
+        const bool first = index_.of_session(a).size() <= index_.of_session(b).size();
+        for (const size_t goes : {first ? i : j, first ? j : i}) {
+          stays_[goes] = 0;
+          remove(removed + 1);
+          stays_[goes] = 1;
+        }
+        return;
+      }
+    }
+    best_ = stays_;
+    best_count_ = removed;
+  }
+
+  const TimetableIndex& index_;
+  const Agenda& before_;
+  std::vector<char> stays_;
+  std::vector<char> best_;
+  int32_t best_count_ = -1;
+  int32_t tries_ = 0;
+};
+
+}  // namespace
+
+Timetable solve_timetable(const TimetableProblem& problem, const TimetableOptions& options) {
+  return solve_from(problem, Agenda(problem.sessions.size()), {}, options);
+}
+
+TimetableRepair repair_timetable(const TimetableProblem& problem, const Agenda& before,
+                                 const TimetableOptions& options) {
+  if (before.size() != problem.sessions.size())
+    throw std::invalid_argument("the agenda is for other sessions");
+  const std::vector<char> stays = Stayers(TimetableIndex(problem), before).find();
+  // The rest of the task is a timetable of its own, in which those who stay can't do otherwise and
+  // those who were out stay out, unless they must take place.
+  TimetableProblem rest = problem;
+  std::vector<char> movable(before.size(), 0);
+  Agenda start(before.size());
+  for (size_t s = 0; s < before.size(); ++s) {
+    TimetableSession& session = rest.sessions[s];
+    if (stays[s] != 0) {
+      session.starts = uint64_t{1} << before[s].slot;
+      session.rooms = uint64_t{1} << before[s].room;
+      session.must = true;
+      start[s] = before[s];
+    } else if (before[s].slot >= 0 || session.must) {
+      movable[s] = 1;
+    } else {
+      session.starts = 0;
+    }
+  }
+  TimetableRepair repair;
+  repair.timetable = solve_from(rest, start, movable, options);
+  for (size_t s = 0; s < before.size(); ++s) {
+    if (!(repair.timetable.agenda[s] == before[s]))
+      repair.changed.push_back(static_cast<int32_t>(s));
+  }
+  return repair;
+}
+
+Agenda random_agenda(const TimetableProblem& problem, uint64_t seed) {
+  const TimetableIndex index(problem);
+  Random random(seed);
+  Agenda agenda(problem.sessions.size());
+  std::vector<int32_t> order(problem.sessions.size());
+  for (size_t s = 0; s < order.size(); ++s) order[s] = static_cast<int32_t>(s);
+  random.shuffle(std::span<int32_t>(order));
+  for (const int32_t s : order) {
+    std::vector<TimetablePlace> free;
+    for (const TimetablePlace& place : index.places(s)) {
+      bool taken = false;
+      for (const int32_t other : order) {
+        taken = taken || index.excludes(s, place, other, agenda[static_cast<size_t>(other)]);
+      }
+      if (!taken) free.push_back(place);
+    }
+    if (!free.empty()) agenda[static_cast<size_t>(s)] = free[random.index(free.size())];
+  }
+  return agenda;
+}
+
+}  // namespace weft::solve
