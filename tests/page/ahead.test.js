@@ -114,8 +114,8 @@ test('wishes and chance leave the forecast as it is; a rule makes it void at onc
   assert.deepEqual(ops().slice(3), ['possible', 'forecast']);
 });
 
-test('another roster or history makes the forecast void', async () => {
-  for (const part of ['roster', 'workspace', 'apart']) {
+test('another roster, history or list makes the forecast void', async () => {
+  for (const part of ['roster', 'workspace', 'apart', 'lists']) {
     const { store, ahead, ops } = page();
     ahead.recount();
     await rest();

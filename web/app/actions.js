@@ -2,13 +2,15 @@
 
 import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
-import { formatsOf, formatView } from '../views/formats/index.js';
+import { formatsOf, formatView, ownFiles } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
 import { createAhead, loosened } from './ahead.js';
 import { createPeople } from './people.js';
+import { turnTo } from './programs.js';
 import { asFailure } from './reading.js';
 
 /** @typedef {import('./types.js').LoosenOption} LoosenOption */
+/** @typedef {import('./types.js').Outcome} Outcome */
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Program} Program */
 /** @typedef {import('./types.js').Notice} Notice */
@@ -37,6 +39,39 @@ export function nextRoundDate(date) {
   if (Number.isNaN(day.getTime())) return today();
   day.setUTCDate(day.getUTCDate() + 28);
   return day.toISOString().slice(0, 10);
+}
+
+/**
+ * A format that measures less than pairs do leaves out what it has not.
+ * @param {Partial<Outcome>} outcome
+ * @returns {Outcome}
+ */
+function wholeOutcome({ certificate, measures, ...rest }) {
+  const none = {
+    value: 0,
+    bound: 0,
+    proof: /** @type {const} */ ('none'),
+    random: 0,
+    best: 0,
+    gap: 0,
+  };
+  const unmeasured = {
+    matched: { people: rest.peopleMatched ?? 0, of: rest.peopleMatched ?? 0 },
+    ...{
+      sizes: {},
+      across: [],
+      criteria: [],
+      worst: { value: 0, groups: 0 },
+      fairness: [],
+      repeats: 0,
+    },
+  };
+  return /** @type {Outcome} */ ({
+    ...{ groupCount: 0, peopleMatched: 0, leftOutCount: 0, issues: [] },
+    ...rest,
+    certificate: { ...none, ...certificate },
+    measures: { ...unmeasured, ...measures },
+  });
 }
 
 /**
@@ -107,36 +142,17 @@ export function createActions({ store, engine, sample, enter, language }) {
     recount();
   }
 
-  /** The confidential list holds in every program. @param {Program} program @returns {Program} */
-  function withApart(program) {
-    const others = (program.rules ?? []).filter((rule) => rule.apart !== 'file');
-    const has = others.length < (program.rules ?? []).length;
-    if (has === (get().apart !== null)) return program;
-    return { ...program, rules: has ? others : [...others, { apart: 'file' }] };
-  }
-
-  /**
-   * Each format has its own program; one that HR has changed is kept while the page is open.
-   * @param {string} id
-   */
+  /** @param {string} id */
   function chooseFormat(id) {
-    const { program, programFrom, seedFromDate, date } = get();
-    if (program?.format === id) return;
-    const kept = get().remembered[id];
-    const next = kept?.program ?? suggestProgram(id);
-    if (!next) return;
-    const { [program?.format ?? '']: _, ...remembered } = get().remembered;
-    if (program && !people.isUntouched())
-      remembered[program.format] = { program, from: programFrom, seedFromDate };
-    const drawn = kept?.seedFromDate ?? true;
-    update({
-      remembered,
-      programFrom: kept?.from ?? '',
-      seedFromDate: drawn,
-      possible: null,
-      possibleFailure: null,
+    const turned = turnTo(get(), id, {
+      suggested: suggestProgram(id),
+      untouched: people.isUntouched(),
+      seed: seedOf(get().date),
     });
-    setProgram(withApart(drawn ? { ...next, seed: seedOf(date) } : next));
+    if (!turned) return;
+    const { program, ...change } = turned;
+    update({ ...change, possible: null, possibleFailure: null });
+    setProgram(program);
   }
 
   /** @param {import('./types.js').ListKind} kind the sample of it that goes with the chosen format */
@@ -214,7 +230,7 @@ export function createActions({ store, engine, sample, enter, language }) {
       );
       update({
         run: null,
-        result: { outcome: value, program, date, saved: false },
+        result: { outcome: wholeOutcome(value), program, date, saved: false },
         help: null,
       });
       ahead.afterRun();
@@ -274,11 +290,12 @@ export function createActions({ store, engine, sample, enter, language }) {
    * The files of the hand-over, by kind; each becomes one download.
    * @param {string} kind
    * @param {string} sheet name of the sheet in the Excel file
-   * @returns {Promise<{name: string, bytes: Uint8Array}>}
+   * @returns {Promise<{name: string, bytes: Uint8Array, type?: string}>}
    */
   async function makeFile(kind, sheet) {
     const { format = 'lunch' } = get().result?.outcome ?? {};
     const date = get().result?.date ?? get().date;
+    const own = ownFiles(format, get().hello);
     const name = (/** @type {string} */ ending) => fileName(format, date, ending);
     const core = async (/** @type {string} */ which, /** @type {string} */ ending) => {
       const bytes = (await coreFiles([which])).get(which);
@@ -296,11 +313,16 @@ export function createActions({ store, engine, sample, enter, language }) {
         return core('outcome.json', 'outcome.json');
       case 'record':
         return core('run-record.json', 'run-record.json');
-      default: {
-        const kinds = ['xlsx', 'csv', 'workspace', 'outcome', 'record'];
+      case 'zip': {
+        const kinds = ['xlsx', 'csv', ...own.map(({ id }) => id), 'workspace', 'outcome', 'record'];
         const files = [];
         for (const each of kinds) files.push(await makeFile(each, sheet));
         return { name: name('zip'), bytes: (await engine.ask('zip', { files })).bytes };
+      }
+      default: {
+        // The core's name of it, so that two files of one ending are told apart.
+        const type = own.find(({ id }) => id === kind)?.type;
+        return { ...(await core(kind, kind)), type };
       }
     }
   }
@@ -310,8 +332,8 @@ export function createActions({ store, engine, sample, enter, language }) {
     if (get().saving) return;
     update({ saving: kind, said: '' });
     try {
-      const { name, bytes } = await makeFile(kind, sheet);
-      download(name, bytes);
+      const { name, bytes, type } = await makeFile(kind, sheet);
+      download(name, bytes, type);
       const { result } = get();
       if (result) update({ result: { ...result, saved: true } });
       update({ saving: '', said: name });

@@ -58,7 +58,9 @@ export function App({ store, actions }) {
 
   const { language } = place;
   const room = openRoom(state, place.room);
-  const speech = useMemo(() => createSpeech(language), [language]);
+  const resultRoom = room === 'match' || room === 'hand-over';
+  const format = (resultRoom && state.result?.outcome.format) || state.program?.format;
+  const speech = useMemo(() => createSpeech(language, format), [language, format]);
 
   useEffect(() => {
     if (room !== place.room) location.replace(address(language, room));

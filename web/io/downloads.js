@@ -5,6 +5,10 @@ const TYPES = {
   json: 'application/json',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   zip: 'application/zip',
+  ics: 'text/calendar',
+  html: 'text/html',
+  svg: 'image/svg+xml',
+  txt: 'text/plain',
 };
 
 const KEEP_ADDRESS_MS = 60_000;
@@ -12,10 +16,11 @@ const KEEP_ADDRESS_MS = 60_000;
 /**
  * @param {string} name
  * @param {Uint8Array} bytes
+ * @param {string} [type] where the ending does not tell it
  */
-export function download(name, bytes) {
+export function download(name, bytes, type) {
   const ending = /** @type {keyof typeof TYPES} */ (name.slice(name.lastIndexOf('.') + 1));
-  const blob = new Blob([/** @type {BlobPart} */ (bytes)], { type: TYPES[ending] });
+  const blob = new Blob([/** @type {BlobPart} */ (bytes)], { type: type ?? TYPES[ending] });
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;

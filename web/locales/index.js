@@ -20,10 +20,11 @@ const core = { en: coreEn, de: coreDe };
 /**
  * Everything that depends on the reader's language.
  * @param {Language} language
+ * @param {string} [format] its own wording of a sentence, under `<format>.<key>`, goes before the usual one
  */
-export function createSpeech(language) {
+export function createSpeech(language, format = '') {
   /** @param {string} key */
-  const template = (key) => page[language][key] ?? key;
+  const template = (key) => page[language][`${format}.${key}`] ?? page[language][key] ?? key;
   /**
    * A column by its header; one that Weft computed has none and is called by its role.
    * @param {string} header
@@ -36,6 +37,12 @@ export function createSpeech(language) {
   return {
     language,
     template,
+    /**
+     * The same in the wording of another format.
+     * @param {string} other
+     * @returns {{t: (key: string, args?: Args) => string}}
+     */
+    of: (other) => createSpeech(language, other),
     /**
      * A sentence of the page.
      * @param {string} key

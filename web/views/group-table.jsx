@@ -56,12 +56,39 @@ export function Reasons({ reasons, without = [] }) {
 }
 
 /** @param {{person: Member}} props */
-function Person({ person }) {
+export function Person({ person }) {
   const { speech } = useWeft();
+  const role = `role.${person.role}`;
   return (
     <span class="person">
+      {person.role && speech.has(role) ? <small class="role">{speech.t(role)}</small> : null}
       <b>{person.name || speech.t('table.id', { id: person.id })}</b>
       <small>{person.cells.filter(Boolean).join(' · ')}</small>
+    </span>
+  );
+}
+
+/**
+ * A day with its times, as far as they are known.
+ * @param {Speech} speech
+ * @param {import('../app/types.js').When} when
+ */
+export function whenText(speech, { date = '', begin = '', end = '' }) {
+  const times = end ? `${begin}–${end}` : begin;
+  return [date && speech.day(date), times].filter(Boolean).join(', ');
+}
+
+/** What a group is, when it meets and where. @param {{group: import('../app/types.js').Group}} props */
+export function Occasion({ group }) {
+  const { speech } = useWeft();
+  const { title, when, where } = group;
+  if (!title && !when && !where) return null;
+  const rest = [when ? whenText(speech, when) : '', where].filter(Boolean).join(' · ');
+  return (
+    <span class="occasion">
+      {title ? <b>{title}</b> : null}
+      {title && rest ? ' ' : ''}
+      {rest ? <small>{rest}</small> : null}
     </span>
   );
 }
@@ -72,7 +99,7 @@ function Person({ person }) {
  * @param {Record<string, unknown>} request
  * @returns {Page | null}
  */
-function useWindow(request) {
+export function useWindow(request) {
   const { actions, state } = useWeft();
   const [page, setPage] = useState(/** @type {Page | null} */ (null));
   const ticket = useRef(0);
@@ -190,6 +217,7 @@ export function GroupRows({ page, caption, print = false }) {
                 {speech.number(group.number)}
               </th>
               <td>
+                <Occasion group={group} />
                 <span class="members">
                   {group.people.map((person) => (
                     <Person key={person.id + person.row} person={person} />
@@ -212,7 +240,11 @@ export function GroupRows({ page, caption, print = false }) {
   );
 }
 
-export function GroupTable() {
+/**
+ * All groups, a hundred at a time, with a search; how they look is up to the format.
+ * @param {{children: (page: GroupsPage) => import('preact').ComponentChildren}} props
+ */
+export function GroupList({ children }) {
   const { speech } = useWeft();
   const [find, setFind] = useState('');
   const [from, setFrom] = useState(0);
@@ -247,7 +279,17 @@ export function GroupTable() {
           {speech.t('table.weakestFirst')}
         </button>
       </Finder>
-      {page && page.groups.length > 0 ? (
+      {page && page.groups.length > 0 ? children(page) : null}
+      {page && page.found > PAGE ? <p class="on-paper">{speech.t('table.onPaper')}</p> : null}
+    </section>
+  );
+}
+
+export function GroupTable() {
+  const { speech } = useWeft();
+  return (
+    <GroupList>
+      {(page) => (
         <GroupRows
           page={page}
           caption={
@@ -256,9 +298,8 @@ export function GroupTable() {
               : speech.t('table.captionPlain')
           }
         />
-      ) : null}
-      {page && page.found > PAGE ? <p class="on-paper">{speech.t('table.onPaper')}</p> : null}
-    </section>
+      )}
+    </GroupList>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
+import { formatView, ownFiles } from './formats/index.js';
 import { GroupRows } from './group-table.jsx';
 import { groupsWord } from './match.jsx';
 import { Card, Notices, RoomTitle } from './parts.jsx';
@@ -34,16 +35,18 @@ function FileLine({ kind }) {
 /** The whole list is only asked for when it is to be printed. */
 function PrintButton() {
   const { state, actions, speech } = useWeft();
-  const [page, setPage] = useState(/** @type {GroupsPage | null} */ (null));
+  const [paper, setPaper] = useState(/** @type {{page: GroupsPage, data: any} | null} */ (null));
   useEffect(() => {
-    if (!page) return;
-    const done = () => setPage(null);
+    if (!paper) return;
+    const done = () => setPaper(null);
     window.addEventListener('afterprint', done, { once: true });
     window.print();
     return () => window.removeEventListener('afterprint', done);
-  }, [page]);
+  }, [paper]);
   const { result } = state;
   if (!result) return null;
+  const { outcome } = result;
+  const { Paper, loadPaper } = formatView(outcome.format) ?? {};
   return (
     <>
       <button
@@ -51,23 +54,28 @@ function PrintButton() {
         class="plain"
         aria-describedby="about-print"
         onClick={async () => {
-          const count = result.outcome.groupCount;
-          setPage(await actions.ask({ op: 'groups', from: 0, count, find: '', sort: 'number' }));
+          const all = { from: 0, count: outcome.groupCount, find: '', sort: 'number' };
+          const page = await actions.ask({ op: 'groups', ...all });
+          setPaper({ page, data: loadPaper ? await loadPaper(actions.ask, outcome) : null });
         }}
       >
         {speech.t('file.print')}
       </button>
       <span id="about-print">{speech.t('file.print.about')}</span>
-      {page ? (
+      {paper ? (
         <div class="paper">
-          <GroupRows
-            print
-            page={page}
-            caption={speech.t('print.caption', {
-              name: result.outcome.name,
-              date: speech.day(result.date),
-            })}
-          />
+          {Paper ? (
+            <Paper outcome={outcome} {...paper} />
+          ) : (
+            <GroupRows
+              print
+              page={paper.page}
+              caption={speech.t('print.caption', {
+                name: outcome.name,
+                date: speech.day(result.date),
+              })}
+            />
+          )}
         </div>
       ) : null}
     </>
@@ -78,6 +86,7 @@ export function HandOverRoom() {
   const { state, actions, speech } = useWeft();
   const { result } = state;
   if (!result) return null;
+  const own = ownFiles(result.outcome.format, state.hello).map(({ id }) => id);
   return (
     <div class="two">
       <div>
@@ -106,7 +115,7 @@ export function HandOverRoom() {
         <Notices notices={state.notices} />
         <h2>{speech.t('handOver.forPeople')}</h2>
         <ul class="files">
-          {FOR_PEOPLE.map((kind) => (
+          {[...FOR_PEOPLE, ...own].map((kind) => (
             <FileLine key={kind} kind={kind} />
           ))}
           <li>

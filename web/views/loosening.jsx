@@ -3,7 +3,7 @@
 import { useId } from 'preact/hooks';
 import { HELP_MOST, HELP_UNASKED_MOST } from '../app/ahead.js';
 import { useWeft } from '../app/context.js';
-import { ruleText } from './sentences.jsx';
+import { offerOf, ruleText } from './sentences.jsx';
 
 /** @typedef {import('../app/types.js').LoosenOption} LoosenOption */
 /** @typedef {import('../app/types.js').Program} Program */
@@ -24,7 +24,7 @@ function OptionText({ program, option }) {
         ...option.args,
         from: rule.met?.rounds,
         people: option.people,
-        rule: ruleText(speech, state.roster.profile, rule),
+        rule: ruleText(speech, state.roster.profile, rule, offerOf({ ...state, program })),
       })}
     </>
   );

@@ -5,6 +5,7 @@ import { useWeft } from '../app/context.js';
 import { BarTable, ShareBar } from '../charts/bars.jsx';
 import { HeatMap } from '../charts/heat-map.jsx';
 import { Pass } from '../charts/woven.jsx';
+import { formatView } from './formats/index.js';
 import { GroupTable, LeftOutTable } from './group-table.jsx';
 import { Loosened, WhatWouldHelp } from './loosening.jsx';
 import { Card, Figure, Issues, RoomTitle } from './parts.jsx';
@@ -161,6 +162,7 @@ function HowGood({ outcome }) {
     verified: check.verified,
     seed: String(run.seed),
   };
+  const Own = formatView(outcome.format)?.HowGood;
   const verdict =
     best === 0 ? 'good.noWishes' : certificate.worst ? `good.worst.${proof}` : `good.${proof}`;
   return (
@@ -184,6 +186,7 @@ function HowGood({ outcome }) {
           }))}
         />
       ) : null}
+      {Own ? <Own outcome={outcome} /> : null}
       <p>
         <small>
           {best > 0 ? `${speech.t(value === bound ? 'good.proven' : 'good.bound', args)} ` : ''}
@@ -219,8 +222,8 @@ function Fairness({ outcome }) {
   );
 }
 
-/** @param {{outcome: Outcome}} props */
-function Headline({ outcome }) {
+/** The row of figures above a result of pairs. @param {{outcome: Outcome}} props */
+function Figures({ outcome }) {
   const { speech } = useWeft();
   const { measures } = outcome;
   const across = measures.across[0];
@@ -249,7 +252,9 @@ function Headline({ outcome }) {
 /** @param {import('../locales/index.js').Speech} speech @param {Outcome} outcome */
 export function groupsWord(speech, outcome) {
   const pairsOnly = Object.keys(outcome.measures.sizes).every((size) => size === '2');
-  return speech.t(pairsOnly ? 'match.pairs' : 'match.groups', { groups: outcome.groupCount });
+  return speech
+    .of(outcome.format)
+    .t(pairsOnly ? 'match.pairs' : 'match.groups', { groups: outcome.groupCount });
 }
 
 const NEAR = 0.05;
@@ -275,6 +280,7 @@ function Finished() {
   const { result } = state;
   if (!result) return null;
   const { outcome } = result;
+  const { Headline = Figures, Groups, Extra } = formatView(outcome.format) ?? {};
   const changed =
     JSON.stringify(result.program) !== JSON.stringify(state.program) || result.date !== state.date;
   return (
@@ -307,7 +313,8 @@ function Finished() {
         <div class="lists">
           {outcome.leftOutCount > 0 ? <LeftOutTable /> : null}
           {outcome.leftOutCount > 0 && !changed ? <WhatWouldHelp /> : null}
-          <GroupTable />
+          {Groups ? <Groups outcome={outcome} /> : <GroupTable />}
+          {Extra ? <Extra outcome={outcome} /> : null}
         </div>
       </div>
     </>

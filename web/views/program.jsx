@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
+import { FormatGlyph } from '../charts/glyphs.jsx';
 import { formatsOf, formatView } from './formats/index.js';
 import { Line, ListLine, TABLES } from './line.jsx';
 import { Loosened } from './loosening.jsx';
@@ -24,6 +25,10 @@ import {
   criterionKinds,
   FilterBody,
   filterable,
+  LoadSentence,
+  offerOf,
+  opensWith,
+  RunsSentence,
   ruleKinds,
   SentenceBody,
 } from './sentences.jsx';
@@ -106,21 +111,44 @@ function forecastText(speech, { rounds: { atLeast, atMost }, why }) {
   return speech.t(`forecast.${when}`, { atLeast, atMost, reason });
 }
 
-/** @param {{onAdd: (part: Part, rule: object) => void}} props */
-function AddSentence({ onAdd }) {
-  const { state, speech } = useWeft();
+/** @param {import('../locales/index.js').Speech} speech @param {import('./sentences.jsx').Offer} offer */
+function roleWords(speech, { roles: [first, second] }) {
+  return { first: speech.t(`word.${first}`), second: speech.t(`word.${second}`) };
+}
+
+/**
+ * @param {{onAdd: (part: Part, rule: object) => void, onAdded: (place: string) => void}} props
+ *   `onAdded`: told the place of what was added beside the lists of sentences
+ */
+function AddSentence({ onAdd, onAdded }) {
+  const { state, actions, speech } = useWeft();
   const [open, setOpen] = useState(false);
   const { roster, program } = state;
   if (!roster || !program) return null;
   const { profile } = roster;
+  const view = formatView(program.format);
+  const offer = offerOf(state);
   const add = (/** @type {Part} */ part, /** @type {object | null} */ rule) => {
     if (rule) onAdd(part, rule);
     setOpen(false);
   };
   const groups = /** @type {Array<{part: Part, kinds: Kind[], present: object[]}>} */ ([
-    { part: 'rules', kinds: addable(profile, ruleKinds), present: program.rules ?? [] },
-    { part: 'criteria', kinds: addable(profile, criterionKinds), present: program.criteria ?? [] },
-  ]);
+    {
+      part: 'rules',
+      kinds: addable(profile, ruleKinds, offer, view?.rules),
+      present: program.rules ?? [],
+    },
+    {
+      part: 'criteria',
+      kinds: addable(profile, criterionKinds, offer, view?.criteria),
+      present: program.criteria ?? [],
+    },
+  ]).filter(({ kinds }) => kinds.length > 0);
+  /** What stands once in a program, beside its lists of sentences. */
+  const once = /** @type {const} */ ([
+    { id: 'load', offered: Boolean(state.hello?.about), begin: { max: 2 } },
+    { id: 'runs', offered: view?.runs === true, begin: { months: 6 } },
+  ]).filter(({ id, offered }) => offered && !program[id]);
   return (
     <div class="add">
       <button
@@ -134,18 +162,34 @@ function AddSentence({ onAdd }) {
       </button>
       {open ? (
         <div class="add-menu">
-          {filterable(profile).length > 0 ? (
+          {filterable(profile).length > 0 || once.length > 0 ? (
             <div>
               <h2>{speech.t('program.addWho')}</h2>
               <ul>
-                <li>
-                  <button
-                    type="button"
-                    onClick={() => add('who', beginWho(profile, program.who ?? []))}
-                  >
-                    {speech.t('program.addFilter')}
-                  </button>
-                </li>
+                {filterable(profile).length > 0 ? (
+                  <li>
+                    <button
+                      type="button"
+                      onClick={() => add('who', beginWho(profile, program.who ?? []))}
+                    >
+                      {speech.t('program.addFilter')}
+                    </button>
+                  </li>
+                ) : null}
+                {once.map(({ id, begin }) => (
+                  <li key={id}>
+                    <button
+                      type="button"
+                      onClick={() => {
+                        actions.setProgram({ ...program, [id]: begin });
+                        onAdded(`/${id}`);
+                        setOpen(false);
+                      }}
+                    >
+                      {speech.t(`add.${id}`)}
+                    </button>
+                  </li>
+                ))}
               </ul>
             </div>
           ) : null}
@@ -157,9 +201,11 @@ function AddSentence({ onAdd }) {
                   <li key={kind.id}>
                     <button
                       type="button"
-                      onClick={() => add(part, beginSentence(profile, kind, present))}
+                      onClick={() => add(part, beginSentence(profile, kind, present, offer))}
                     >
-                      {speech.t(`add.${kind.id}`)}
+                      {kind.id === 'distance' && offer.roles.length > 0
+                        ? speech.t('add.distanceRoles', roleWords(speech, offer))
+                        : speech.t(`add.${kind.id}`)}
                     </button>
                   </li>
                 ))}
@@ -365,7 +411,7 @@ function groupsWord({ groups, clashes = [] }) {
 
 /** The place of the program that a problem is about: a sentence, or a list. @param {Issue} issue @param {State} state */
 function placeOf(issue, state) {
-  const sentence = /^\/(who|rules|criteria|lists)\/\w+/.exec(issue.where ?? '');
+  const sentence = /^\/((who|rules|criteria|lists)\/\w+|load|runs)/.exec(issue.where ?? '');
   if (sentence) return sentence[0];
   const lists = formatView(state.program?.format ?? '')?.lists ?? [];
   const list = lists.find(({ kind }) => issue.file && state.lists[kind]?.file === issue.file);
@@ -457,6 +503,7 @@ function FormatCards() {
       <legend class="hidden-text">{speech.t('program.format')}</legend>
       {offered.map((format) => (
         <label key={format.id}>
+          <FormatGlyph id={format.id} />
           <input
             type="radio"
             name="format"
@@ -503,6 +550,12 @@ export function ProgramRoom() {
       entries.flatMap((old, at) => (at === index ? (entry ? [entry] : []) : [old])),
     );
     if (!entry) document.getElementById('add-sentence')?.focus();
+  };
+  /** @param {'load' | 'runs'} key */
+  const dropKey = (key) => {
+    const { [key]: _, ...others } = program;
+    actions.setProgram(/** @type {Program} */ (others));
+    document.getElementById('add-sentence')?.focus();
   };
   const repeatRule = rules.find((rule) => 'met' in rule);
   const forecast = state.forecast ? forecastText(speech, state.forecast) : '';
@@ -574,12 +627,22 @@ export function ProgramRoom() {
               <FilterBody filter={filter} onChange={(next) => replace('who', who, index, next)} />
             </Line>
           ))}
+          {program.load ? (
+            <Line opens={speech.t('opens.who')} place="/load" onRemove={() => dropKey('load')}>
+              <LoadSentence />
+            </Line>
+          ) : null}
+          {program.runs ? (
+            <Line opens={speech.t('opens.when')} place="/runs" onRemove={() => dropKey('runs')}>
+              <RunsSentence />
+            </Line>
+          ) : null}
           {rules.map((rule, index) => {
             const kind = ruleKinds.find((one) => one.matches(rule));
             return (
               <Line
                 key={`rule-${index}`}
-                opens={speech.t(`opens.${kind?.stands ?? 'always'}`)}
+                opens={speech.t(opensWith(kind, offerOf(state)))}
                 place={`/rules/${index}`}
                 note={ruleNote(index)}
                 below={rule === repeatRule ? forecast : ''}
@@ -609,11 +672,14 @@ export function ProgramRoom() {
               />
             </Line>
           ))}
-          <Line opens={speech.t('opens.counts')}>
-            <Favour />
-          </Line>
+          {view?.favours === false ? null : (
+            <Line opens={speech.t('opens.counts')}>
+              <Favour />
+            </Line>
+          )}
         </ul>
         <AddSentence
+          onAdded={setAdded}
           onAdd={(part, entry) => {
             const entries = program[part] ?? [];
             setPart(part, [...entries, entry]);

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { columnWithRole, findColumn, fits, keptColumns, reference } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
+import { asRank, withRank } from '../app/rank.js';
 import { Pick, PickNumber, Sentence } from './parts.jsx';
 
 /** @typedef {import('../app/types.js').Profile} Profile */
@@ -19,9 +20,21 @@ import { Pick, PickNumber, Sentence } from './parts.jsx';
  * @property {(rule: Rule) => boolean} matches
  * @property {Fit} [fit] which columns it can speak about
  * @property {string} [field] where the column's name stands
- * @property {(profile: Profile) => boolean} [available]
- * @property {(column: string) => Rule} [begin] without it, the sentence cannot be added by hand
+ * @property {(profile: Profile, offer: Offer) => boolean} [available]
+ * @property {(column: string, offer: Offer) => Rule} [begin] without it, the sentence cannot be added by hand
  */
+
+/**
+ * What the sentences are offered for: the roles of the format, of which the first is measured against the second,
+ * and the lists it takes.
+ * @typedef {{roles: string[], lists: string[]}} Offer
+ */
+
+/** @param {import('../app/types.js').State} state @returns {Offer} */
+export function offerOf({ hello, program }) {
+  const { roles = [], lists = [] } = hello?.about?.[program?.format ?? ''] ?? {};
+  return { roles: roles.length > 1 ? roles : [], lists };
+}
 
 /** @param {unknown} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -58,7 +71,8 @@ export const ruleKinds = [
     matches: (rule) => 'distance' in rule,
     fit: 'scales',
     field: 'distance',
-    begin: (column) => ({ distance: column, max: 2 }),
+    begin: (column, { roles }) =>
+      roles.length > 0 ? { distance: column, min: 1, max: 3 } : { distance: column, max: 2 },
   },
   {
     id: 'line',
@@ -133,6 +147,21 @@ export const criterionKinds = [
     matches: (rule) => 'novelty' in rule,
     begin: () => ({ novelty: true, weight: 40 }),
   },
+  {
+    id: 'complement',
+    stands: 'prefer',
+    matches: (rule) => 'complement' in rule,
+    available: (profile) =>
+      Boolean(columnWithRole(profile, 'skillsOffered') && columnWithRole(profile, 'skillsWanted')),
+    begin: () => ({ complement: true, weight: 40 }),
+  },
+  {
+    id: 'preference',
+    stands: 'prefer',
+    matches: (rule) => 'preference' in rule,
+    available: (_, { lists }) => lists.includes('preferences'),
+    begin: () => ({ preference: true, weight: 70 }),
+  },
 ];
 
 /** Filters need values to begin with, so they are begun from a column instead of a name. */
@@ -169,14 +198,22 @@ function columnsFor(profile, kind) {
  * The kinds that can be added for this roster.
  * @param {Profile} profile
  * @param {Kind[]} kinds
+ * @param {Offer} offer
+ * @param {string[]} [ids] those that suit the format
  */
-export function addable(profile, kinds) {
+export function addable(profile, kinds, offer, ids) {
   return kinds.filter(
     (kind) =>
       kind.begin &&
-      (kind.available?.(profile) ?? true) &&
+      (ids?.includes(kind.id) ?? true) &&
+      (kind.available?.(profile, offer) ?? true) &&
       (!kind.fit || columnsFor(profile, kind).length > 0),
   );
+}
+
+/** The word that opens a sentence. @param {Kind | undefined} kind @param {Offer} offer */
+export function opensWith(kind, { roles }) {
+  return `opens.${kind?.id === 'distance' && roles.length > 0 ? 'always' : (kind?.stands ?? 'always')}`;
 }
 
 /** @param {Profile} profile */
@@ -189,11 +226,13 @@ export function filterable(profile) {
  * @param {Profile} profile
  * @param {Kind} kind
  * @param {Rule[]} present
+ * @param {Offer} offer
  */
-export function beginSentence(profile, kind, present) {
+export function beginSentence(profile, kind, present, offer) {
   const names = columnsFor(profile, kind).map((column) => reference(profile, column));
   const taken = present.filter(kind.matches).map((rule) => kind.field && rule[kind.field]);
-  return kind.begin?.(names.find((name) => !taken.includes(name)) ?? names[0] ?? '') ?? {};
+  const name = names.find((one) => !taken.includes(one)) ?? names[0] ?? '';
+  return kind.begin?.(name, offer) ?? {};
 }
 
 /**
@@ -280,11 +319,12 @@ function ColumnPick({ name, columns, onPick }) {
  * @param {Speech} speech
  * @param {Profile} profile
  * @param {Rule} rule one that a kind matches
+ * @param {Offer} offer
  */
-export function ruleText(speech, profile, rule) {
+export function ruleText(speech, profile, rule, offer) {
   const kind = ruleKinds.find((one) => one.matches(rule));
   if (!kind) return speech.t('sentence.unknown', { rule: JSON.stringify(rule) });
-  const opens = speech.t(`opens.${kind.stands}`);
+  const opens = speech.t(opensWith(kind, offer));
   if (kind.id === 'met') {
     const unit = rule.met === 'ever' ? 'ever' : 'months' in rule.met ? 'months' : 'rounds';
     const args = {
@@ -306,6 +346,16 @@ export function ruleText(speech, profile, rule) {
       .join(` ${speech.t('sentence.or')} `),
     steps: rule.apart?.line,
   };
+  if (kind.id === 'distance' && offer.roles.length > 0) {
+    const { shape, side, low, high } = asRank(rule);
+    const numbers = { low: speech.number(low ?? 0), high: speech.number(high ?? 0) };
+    return `${opens} ${speech.t('sentence.distanceRoles', {
+      ...args,
+      ...rankWords(speech, column, offer, rule),
+      distance: speech.t(`rank.${shape}.text`, numbers),
+      direction: speech.t(rankSide(column, side)),
+    })}`;
+  }
   return `${opens} ${speech.t(sentenceKey(speech, kind, name, column), args)}`;
 }
 
@@ -363,6 +413,141 @@ function DistanceParts({ rule, onChange }) {
         </span>
       ))}
     </>
+  );
+}
+
+/** Higher and lower, or later and earlier. @param {Column | undefined} column @param {string} side */
+function rankSide(column, side) {
+  return `rank.${column?.type === 'date' ? `${side}Date` : side}`;
+}
+
+/**
+ * The two roles and the unit of a distance between them.
+ * @param {Speech} speech
+ * @param {Column | undefined} column
+ * @param {Offer} offer
+ * @param {Rule} rule
+ */
+function rankWords(speech, column, { roles: [first, second] }, rule) {
+  const { low, high } = asRank(rule);
+  const unit = column && ['level', 'date'].includes(column.type) ? column.type : '';
+  return {
+    first: speech.t(`word.${first}`),
+    second: speech.t(`word.${second}`),
+    unit: unit && speech.t(`rank.unit.${unit}`, { count: high ?? low }),
+  };
+}
+
+/** @param {{rule: Rule, onChange: (rule: Rule) => void, name: string, columns: Column[], offer: Offer}} props */
+function RoleDistance({ rule, onChange, name, columns, offer }) {
+  const { state, speech } = useWeft();
+  const column = state.roster ? findColumn(state.roster.profile, name) : undefined;
+  const rank = asRank(rule);
+  const set = (/** @type {Partial<import('../app/rank.js').Rank>} */ change) =>
+    onChange(withRank(rule, { ...rank, ...change }));
+  const shapePick = (
+    <Pick
+      label={speech.t('sentence.distanceEnd')}
+      value={rank.shape}
+      options={
+        /** @type {const} */ (['between', 'atLeast', 'atMost']).map((value) => ({
+          value,
+          label: speech.t(`rank.${value}`),
+          word: speech.t(`rank.${value}.word`),
+        }))
+      }
+      onPick={(shape) => set({ shape: /** @type {'between'} */ (shape) })}
+    />
+  );
+  const number = (/** @type {'low' | 'high'} */ end) => (
+    <PickNumber
+      label={speech.t(`rank.${end}`)}
+      value={rank[end] ?? 1}
+      onPick={(amount) => set({ [end]: amount })}
+    />
+  );
+  return (
+    <Sentence
+      template={speech.template('sentence.distanceRoles')}
+      parts={{
+        ...rankWords(speech, column, offer, rule),
+        column: (
+          <ColumnPick
+            name={name}
+            columns={columns}
+            onPick={(next) => onChange({ ...rule, distance: next })}
+          />
+        ),
+        distance:
+          rank.shape === 'between' ? (
+            <>
+              {number('low')} {shapePick} {number('high')}
+            </>
+          ) : (
+            <>
+              {shapePick} {number(rank.shape === 'atLeast' ? 'low' : 'high')}
+            </>
+          ),
+        direction: (
+          <Pick
+            label={speech.t('rank.side')}
+            value={rank.side}
+            options={['above', 'below'].map((side) => ({
+              value: side,
+              label: speech.t(rankSide(column, side)),
+            }))}
+            onPick={(side) => set({ side: /** @type {'above'} */ (side) })}
+          />
+        ),
+      }}
+    />
+  );
+}
+
+/** Who has so many running commitments is not taken. */
+export function LoadSentence() {
+  const { state, actions, speech } = useWeft();
+  const { program } = state;
+  if (!program?.load) return null;
+  return (
+    <Sentence
+      template={speech.template('sentence.load')}
+      parts={{
+        max: (
+          <PickNumber
+            label={speech.t('sentence.amount')}
+            value={program.load.max}
+            min={1}
+            max={100}
+            onPick={(max) => actions.setProgram({ ...program, load: { max } })}
+          />
+        ),
+        unit: speech.t('unit.commitments', { count: program.load.max }),
+      }}
+    />
+  );
+}
+
+/** How long what comes out is a running commitment. */
+export function RunsSentence() {
+  const { state, actions, speech } = useWeft();
+  const { program } = state;
+  if (!program?.runs) return null;
+  return (
+    <Sentence
+      template={speech.template('sentence.runs')}
+      parts={{
+        months: (
+          <PickNumber
+            label={speech.t('sentence.amount')}
+            value={program.runs.months}
+            min={0}
+            onPick={(months) => actions.setProgram({ ...program, runs: { months } })}
+          />
+        ),
+        unit: speech.t('unit.months', { count: program.runs.months }),
+      }}
+    />
   );
 }
 
@@ -448,6 +633,11 @@ export function SentenceBody({ kind, rule, onChange }) {
   if (kind.id === 'met') return <MetParts rule={rule} onChange={onChange} />;
   const { field } = kind;
   const name = field ? String(rule[field] ?? '') : '';
+  const offer = offerOf(state);
+  if (kind.id === 'distance' && offer.roles.length > 0) {
+    const columns = columnsFor(profile, kind);
+    return <RoleDistance {...{ rule, onChange, name, columns, offer }} />;
+  }
   const column = name ? findColumn(profile, name) : undefined;
   const template = speech.template(sentenceKey(speech, kind, name, column));
   return (
