@@ -29,11 +29,80 @@ bool may_be_loosened(const Rule& rule) {
   return rule.kind != Rule::Kind::kApart && rule.kind != Rule::Kind::kTogether;
 }
 
+// People who have a value, by the roster's column.
+struct Holders {
+  const Column* column;
+  uint32_t value;
+};
+
+// A few by name; more by what the rules' columns say of all of them, where they agree in any.
+std::string described(const Ahead& ahead, const std::vector<int32_t>& participants) {
+  constexpr size_t kNamed = 3;
+  std::string text;
+  const auto add = [&](std::string_view more) {
+    text.append(text.empty() ? "" : ", ").append(more);
+  };
+  std::vector<const Column*> told;
+  for (const Rule& rule : ahead.program.rules) {
+    if (participants.size() <= kNamed || rule.column.index < 0) continue;
+    const Column& column = ahead.roster.columns[static_cast<size_t>(rule.column.index)];
+    const auto code_of = [&](int32_t participant) {
+      return column.codes[static_cast<size_t>(ahead.people[static_cast<size_t>(participant)])];
+    };
+    const uint32_t code = code_of(participants[0]);
+    if (code == Column::kMissing || std::count(told.begin(), told.end(), &column) > 0) continue;
+    if (!std::all_of(participants.begin(), participants.end(),
+                     [&](int32_t participant) { return code_of(participant) == code; }))
+      continue;
+    told.push_back(&column);
+    add(std::string(column.header).append(": ").append(column.values[code]));
+  }
+  if (!told.empty()) return text;
+  for (size_t i = 0; i < std::min(participants.size(), kNamed); ++i) {
+    add(ahead.roster
+            .names[static_cast<size_t>(ahead.people[static_cast<size_t>(participants[i])])]);
+  }
+  if (participants.size() > kNamed) add("…");
+  return text;
+}
+
+// What the rules' columns one by one do not show.
+void add_shortages(const Ahead& ahead, const Fit& fit, const std::vector<Holders>& too_large,
+                   bool odd_parts_told, Json& clashes) {
+  constexpr size_t kMostTold = 5;
+  size_t told = 0;
+  for (const Shortage& shortage : ahead.format.shortages(ahead.program, fit)) {
+    const bool known = std::any_of(too_large.begin(), too_large.end(), [&](const Holders& holders) {
+      return std::all_of(shortage.people.begin(), shortage.people.end(), [&](int32_t participant) {
+        const auto person = static_cast<size_t>(ahead.people[static_cast<size_t>(participant)]);
+        return holders.column->codes[person] == holders.value;
+      });
+    });
+    const bool island = shortage.partners.empty();
+    if (known || (island && odd_parts_told)) continue;
+    if (++told > kMostTold) return;
+    const auto people = static_cast<int64_t>(shortage.people.size());
+    Json args = {{"people", people}, {"who", described(ahead, shortage.people)}};
+    if (!island) {
+      args["partners"] = shortage.partners.size();
+      args["whom"] = described(ahead, shortage.partners);
+    }
+    args["over"] = shortage.over();
+    clashes.push_back({{"code", island                     ? "clash.oddIsland"
+                                : shortage.parts == people ? "clash.fewPartners"
+                                                           : "clash.oddAround"},
+                       {"args", std::move(args)}});
+  }
+}
+
 }  // namespace
 
-Json clashes_to_json(const Roster& roster, const Program& program,
-                     const std::vector<int32_t>& people) {
+Json clashes_to_json(const Ahead& ahead, const Fit& fit) {
+  const Roster& roster = ahead.roster;
+  const Program& program = ahead.program;
+  const std::vector<int32_t>& people = ahead.people;
   Json clashes = Json::array();
+  std::vector<Holders> too_large;
   const auto total = static_cast<int64_t>(people.size());
   // The parts of the roster that the rules "same" leave.
   std::vector<uint32_t> part(people.size(), 0);
@@ -63,8 +132,8 @@ Json clashes_to_json(const Roster& roster, const Program& program,
                          {"people", *most},
                          {"others", total - *most},
                          {"over", 2 * *most - total}}}});
+    too_large.push_back({&column, static_cast<uint32_t>(value)});
   }
-  if (same.empty()) return clashes;
   std::vector<int64_t> sizes(people.size() + 1, 0);
   for (const uint32_t i : part) ++sizes[i];
   int64_t odd = 0;
@@ -74,10 +143,11 @@ Json clashes_to_json(const Roster& roster, const Program& program,
     ++odd;
     if (size == 1 || !program.trio) ++over;
   }
-  if (over > 0) {
+  if (over > 0 && !same.empty()) {
     clashes.push_back(
         {{"code", "clash.oddParts"}, {"args", {{"column", same}, {"count", odd}, {"over", over}}}});
   }
+  add_shortages(ahead, fit, too_large, !same.empty(), clashes);
   return clashes;
 }
 

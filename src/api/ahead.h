@@ -17,9 +17,10 @@ struct Ahead {
 };
 
 // Under "different": a value that more than half of the people have. Under "same": parts of the
-// roster in which somebody is left over. O(people * rules).
-Json clashes_to_json(const Roster& roster, const Program& program,
-                     const std::vector<int32_t>& people);
+// roster in which somebody is left over. O(people * rules). Of few people also those whom all rules
+// together leave too few partners, by name or by what they have in common.
+// REQUIRES: the fit is of the program and of these people.
+Json clashes_to_json(const Ahead& ahead, const Fit& fit);
 
 // For each rule that may be loosened, how many more people the format would match without it, or
 // with a shorter gap between repeats. Wishes are left aside: it is people that are counted. A run

@@ -282,7 +282,10 @@ Result<Json> Door::State::possible(const Json& request) const {
   const Participants taking = participants(program, roster, date);
   const Fit fit(roster, program, workspace.history, taking.people, date);
   Json json = possible_to_json(roster, program, taking, fit);
-  json["clashes"] = clashes_to_json(roster, program, taking.people);
+  const Format* format = format_named(program.format);
+  require(format != nullptr, "a program that was read has a format");
+  json["clashes"] =
+      clashes_to_json(Ahead{roster, program, workspace.history, taking.people, date, *format}, fit);
   json["issues"] = to_json(issues);
   return json;
 }

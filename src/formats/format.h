@@ -29,6 +29,11 @@ class Format {
   virtual std::string_view name() const = 0;
   // What this format can't do, as errors that point into the program.
   virtual Issues validate(const Program& program) const = 0;
+  // Who can't all be in a group, whatever is chosen: found where people are few enough to look at
+  // every pair, the largest first. Tells nothing of confidential lists.
+  virtual std::vector<Shortage> shortages(const Program& /*program*/, const Fit& /*fit*/) const {
+    return {};
+  }
   // More take more memory than a browser tab has.
   virtual int64_t most_people() const = 0;
   // Every participant of `input.fit` is in one group or left out; no rule is broken.

@@ -8,6 +8,7 @@
 #include "formats/format.h"
 #include "outcome/measure.h"
 #include "pairs/pairs.h"
+#include "pairs/shortage.h"
 #include "pairs/typed_pairs.h"
 #include "solve/matching.h"
 
@@ -214,14 +215,12 @@ Plan LunchSolver::by_type() {
   std::vector<int32_t> turn;
   if (fit_.size() % 2 != 0) turn = whose_turn();
   Plan plan = pair_by_type({input_.roster, input_.program, fit_, std::move(turn), input_.progress});
-  const auto not_for_so_many = [&](const char* code) {
+  if (input_.program.favour == Favour::kWorst) {
     Issue& issue = plan.issues.emplace_back();
     issue.severity = Severity::kWarning;
-    issue.code = code;
+    issue.code = "run.worstTooMany";
     issue.args = {{"most", int64_t{kEveryPair}}};
-  };
-  if (input_.program.favour == Favour::kWorst) not_for_so_many("run.worstTooMany");
-  if (input_.program.serendipity > 0) not_for_so_many("run.serendipityTooMany");
+  }
   return plan;
 }
 
@@ -274,6 +273,10 @@ class Lunch : public Format {
   }
 
   int64_t most_people() const override { return 2'500'000; }
+
+  std::vector<Shortage> shortages(const Program& program, const Fit& fit) const override {
+    return weft::shortages(program, fit);
+  }
 
   Plan solve(const FormatInput& input) const override { return LunchSolver(input).solve(); }
 };

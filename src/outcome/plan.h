@@ -37,4 +37,12 @@ struct Plan {
   Issues issues;  // what was asked for and could not be done, or not proven
 };
 
+// People who can't all be in a group, before anything is solved; indices of participants.
+struct Shortage {
+  std::vector<int32_t> people;    // they only meet within their part, and
+  std::vector<int32_t> partners;  // these
+  int32_t parts = 0;              // each leaves somebody who needs one of the partners
+  int32_t over() const { return parts - static_cast<int32_t>(partners.size()); }
+};
+
 }  // namespace weft

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/random.h"
+#include "outcome/measure.h"
 #include "solve/matching.h"
 #include "solve/typed_matching.h"
 
@@ -176,10 +177,13 @@ Plan pair_by_type(const TypedPairsInput& input) {
   }
   std::vector<int64_t> dual;
   int64_t pairs = 0;
+  int64_t given_up = 0;
   {
     const TypedProblem problem = problem_of(input, types);
+    solve::TypedLimits limits;
+    limits.surprise = input.program.serendipity;
     const TypedMatching found =
-        solve::max_typed_matching(problem, candidates, random.fork(1), {}, input.progress);
+        solve::max_typed_matching(problem, candidates, random.fork(1), limits, input.progress);
     require(solve::covers_every_pair(problem, found.bound), "the duals do not cover every pair");
     plan.groups.reserve(static_cast<size_t>(joined + found.pairs));
     for (size_t i = 0; i < types.free.size(); ++i) {
@@ -190,6 +194,7 @@ Plan pair_by_type(const TypedPairsInput& input) {
     }
     dual = found.bound.of_people(problem);
     pairs = found.pairs;
+    given_up = found.given_up;
   }
   plan.proven_bound = true;
   // The best pair of a trio is one of a matching with as many pairs.
@@ -201,6 +206,11 @@ Plan pair_by_type(const TypedPairsInput& input) {
       plan.bound = std::min(plan.bound, together + solve::bound_with_trio(dual));
   } else if (turn_decides) {
     plan.sits_out = plan.left_out;
+  }
+  if (input.program.serendipity > 0) {
+    plan.without_serendipity = given_up;
+    for (const PlannedGroup& group : plan.groups)
+      *plan.without_serendipity += group_value(fit, group.people);
   }
   return plan;
 }

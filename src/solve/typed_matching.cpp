@@ -125,6 +125,7 @@ class TypedSolver {
   bool improve(int32_t a, int32_t b, int depth, size_t breadth);
   bool extend(int32_t end, int32_t closing, int64_t gain, int depth, int limit, size_t breadth);
   void dissolve_blocked();
+  int64_t surprise();
 
   const TypedProblem& problem_;
   const std::vector<int32_t>& odd_candidates_;
@@ -819,6 +820,40 @@ void TypedSolver::dissolve_blocked() {
   }
 }
 
+// A walk over exchanges that may cost what two pairs' noise could outweigh, if every pair's noise
+// were less than its share of what may be given up. Returns what was.
+int64_t TypedSolver::surprise() {
+  int64_t sum = 0;
+  int64_t pairs = 0;
+  for (int32_t person = 0; person < problem_.people; ++person) {
+    if (mate(person) <= person) continue;
+    sum += dual(person) + dual(mate(person)) - own_slack(person);
+    ++pairs;
+  }
+  if (pairs < 2) return 0;
+  const int64_t most = sum / 100 * limits_.surprise;
+  const auto share = static_cast<uint64_t>(most / pairs) + 1;
+  const auto n = static_cast<size_t>(problem_.people);
+  int64_t lost = 0;
+  for (size_t step = 0; step < 2 * n; ++step) {
+    const auto a = static_cast<int32_t>(random_.index(n));
+    const int32_t b = mate(a);
+    const int32_t c = random_.below(2) == 0 ? candidate(a) : static_cast<int32_t>(random_.index(n));
+    if (b == kFree || c == kFree || c == a || c == b || mate(c) == kFree) continue;
+    const int32_t d = mate(c);
+    const int64_t before = int64_t{own_slack(a)} + own_slack(c);
+    const auto noise = static_cast<int64_t>(random_.below(share) + random_.below(share));
+    const int32_t ac = slack(a, c);
+    const int32_t bd = slack(b, d);
+    const int64_t cost = int64_t{ac} + bd - before;
+    if (ac == kBlocked || bd == kBlocked || cost > noise || lost + cost > most) continue;
+    join(a, c, ac);
+    join(b, d, bd);
+    lost += cost;
+  }
+  return std::max<int64_t>(lost, 0) / kTypeDualScale;
+}
+
 TypedMatching TypedSolver::run() {
   TypedMatching result;
   TypeRelaxation relaxation = relax_types(problem_, weights_, limits_.types, random_.fork(1));
@@ -836,6 +871,7 @@ TypedMatching TypedSolver::run() {
   shake();
   repair();
   dissolve_blocked();
+  if (limits_.surprise > 0) result.given_up = surprise();
   result.mate.assign(static_cast<size_t>(problem_.people), kFree);
   for (int32_t person = 0; person < problem_.people; ++person) {
     if (mate(person) <= person) continue;

@@ -24,12 +24,14 @@ struct TypedLimits {
   TypeLimits types;
   int64_t looks_per_person = 30;
   int64_t more_looks = 2'000'000;
+  int32_t surprise = 0;  // per cent of the value that may be given up for pairs by chance
 };
 
 struct TypedMatching {
   std::vector<int32_t> mate;  // -1: unmatched
   int64_t pairs = 0;
   int64_t value = 0;
+  int64_t given_up = 0;  // of it, for surprise
   TypeBound bound;
 };
 

@@ -49,6 +49,65 @@ TEST_CASE("parts with an odd number of people are counted where somebody stays o
   CHECK(clashes("out")[0]["args"] == Json{{"column", "Site"}, {"count", 2}, {"over", 2}});
 }
 
+TEST_CASE(
+    "people whom all rules together leave the same few partners are named, or what they share") {
+  Room room;
+  // Nobody of level 1 meets level 1 or level 3; only the two of level 2 are near enough.
+  std::string text = "id,name,Department,Level\n";
+  for (int i = 0; i < 5; ++i) text += std::to_string(i) + ",Low " + std::to_string(i) + ",A,1\n";
+  text += "5,Mid 5,B,2\n6,Mid 6,C,2\n";
+  for (int i = 7; i < 14; ++i)
+    text += std::to_string(i) + ",High " + std::to_string(i) + (i % 2 == 0 ? ",B,3\n" : ",C,3\n");
+  room.roster(text);
+  const Json rules =
+      Json::parse(R"([{"different": "Department"}, {"distance": "Level", "min": 1, "max": 1}])");
+  const auto clashes = [&](const Json& of) {
+    return room.value({{"op", "possible"}, {"program", lunch(of)}})["clashes"];
+  };
+  const Json found = clashes(rules);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0]["code"] == "clash.fewPartners");
+  CHECK(found[0]["args"] == Json{{"people", 12},
+                                 {"who", "Low 0, Low 1, Low 2, …"},
+                                 {"partners", 2},
+                                 {"whom", "Mid 5, Mid 6"},
+                                 {"over", 10}});
+  CHECK(room.value({{"op", "run"}, {"program", lunch(rules)}})["leftOutCount"] == 10);
+  // Without the high ones only the low are short of partners, and they have a value in common.
+  text.resize(text.find("7,High"));
+  room.roster(text + "7,High 7,B,3\n8,High 8,C,2\n9,High 9,B,4\n");
+  const Json few = clashes(Json::parse(R"([{"distance": "Level", "min": 1, "max": 1}])"));
+  REQUIRE(few.size() == 1);
+  CHECK(few[0]["args"]["who"] == "Level: 1");
+  CHECK(few[0]["args"]["over"] == 2);
+}
+
+TEST_CASE("a shortage tells nothing of who is to be kept apart") {
+  Room room;
+  room.roster(company(4, 2));
+  const Json program = lunch({{{"apart", "list"}}});
+  room.value({{"op", "apart"}, {"file", "apart.csv"}}, {"a,b\n0,1\n0,2\n0,3\n"});
+  CHECK(room.value({{"op", "possible"}, {"program", program}})["clashes"].empty());
+}
+
+TEST_CASE("an odd part that no column shows is named where nobody makes a trio") {
+  Room room;
+  room.roster("id,name,Level\n1,A,1\n2,B,1\n3,C,2\n4,D,8\n5,E,8\n6,F,9\n7,G,9\n");
+  const auto clashes = [&](const char* odd) {
+    return room.value(
+        {{"op", "possible"},
+         {"program", lunch({{{"distance", "Level"}, {"max", 1}}}, {{"odd", odd}})}})["clashes"];
+  };
+  CHECK(clashes("trio").empty());
+  // Of seven one is over anyway.
+  CHECK(clashes("out").empty());
+  room.roster("id,name,Level\n1,A,1\n2,B,1\n3,C,2\n4,D,8\n5,E,8\n6,F,9\n");
+  CHECK(clashes("trio").empty());
+  REQUIRE(clashes("out").size() == 2);
+  CHECK(clashes("out")[0] == Json{{"code", "clash.oddIsland"},
+                                  {"args", {{"people", 3}, {"who", "A, B, C"}, {"over", 1}}}});
+}
+
 TEST_CASE("loosening names the rule that gives people back, and how many") {
   Room room;
   room.roster(company(10, 8));

@@ -169,3 +169,40 @@ TEST_CASE("the odd one is taken from those whose turn it is, and joins where the
     CHECK(out.bound == 30'000);
   }
 }
+
+TEST_CASE(
+    "serendipity by type gives up no more than it was told, says how much, and changes pairs") {
+  Random random(23);
+  const ReadRoster read = test::read(random_roster(random, 400));
+  Program program;
+  program.trio = false;
+  for (const char* column : {"Department", "Languages", "Level"}) {
+    Criterion& criterion = program.criteria.emplace_back();
+    const bool level = column == std::string("Level");
+    criterion.kind = level ? Criterion::Kind::kNear : Criterion::Kind::kMix;
+    criterion.weight = 20;
+    criterion.column.reference = column;
+  }
+  const History history;
+  REQUIRE(resolve(program, read.roster, history, nullptr).empty());
+  std::vector<int32_t> people;
+  for (int32_t i = 0; i < 400; ++i) people.push_back(i);
+  const Fit fit(read.roster, program, history, people, 0);
+  const Plan best = pair_by_type({read.roster, program, fit, {}, {}});
+  CHECK(!best.without_serendipity);
+  int64_t more = 0;
+  for (const int32_t percent : {10, 30}) {
+    CAPTURE(percent);
+    program.serendipity = percent;
+    const Plan plan = pair_by_type({read.roster, program, fit, {}, {}});
+    int64_t value = 0;
+    for (const PlannedGroup& group : plan.groups) value += group_value(fit, group.people);
+    CHECK(plan.groups.size() == 200);
+    REQUIRE(plan.without_serendipity);
+    const int64_t given_up = *plan.without_serendipity - value;
+    CHECK(given_up > more);
+    CHECK(100 * given_up <= percent * *plan.without_serendipity);
+    CHECK(value <= plan.bound);
+    more = given_up;
+  }
+}
