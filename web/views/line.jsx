@@ -174,7 +174,7 @@ export function ListLine({ kind, needed }) {
             )}
           </div>
           <div role="alert">
-            <Issues issues={issues} title={speech.t('list.issues', { list: name })} heading="h3" />
+            <Issues issues={issues} title={speech.t('list.issues', { list: name })} />
           </div>
         </>
       }
