@@ -40,7 +40,7 @@ function UsedAs({ table }) {
 function ListFile({ list }) {
   const { state, actions, speech } = useWeft();
   const { table, kind, rows } = list;
-  const name = table.sample ? speech.t('list.sampleName') : table.name;
+  const name = table.sample ? speech.t('files.sample') : table.name;
   const busy = state.reading !== '';
   return (
     <li data-list={kind}>
