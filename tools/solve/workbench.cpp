@@ -17,6 +17,7 @@ weft-solve assign FILE [--objective cardinality|weight|worst] [--print] [--repea
 weft-solve groups FILE [--seconds S | --work N] [--seed N] [--print]
 weft-solve stable FILE [--favour residents|hospitals|both] [--seed N] [--print] [--repeat N]
 weft-solve timetable FILE --rooms R --slots S [--seats N] [--seed N] [--work N] [--print] [--repeat N]
+weft-solve golfers FILE [--seed N] [--work N] [--print] [--repeat N]
 
   Prints value, bound, pairs and seconds; with --print the mate of each vertex (-1: none).
   --repeat solves N times and prints the median of the seconds.
@@ -41,14 +42,20 @@ weft-solve timetable FILE --rooms R --slots S [--seats N] [--seed N] [--work N] 
   Prints value, bound, proof, work and seconds; --print gives a line `element group` each. --work counts
   elements looked at; --seconds is for measuring, and its results don't repeat.
 
+  golfers: FILE holds `groups size rounds`: so many rounds of groups of this size in which as few as can
+  be meet twice. Prints repeats, clean (so many rounds at the beginning without any), bound (no plan
+  has more of them), most (repeats of one person) and seconds; --print gives a line `round group person
+  person …` each. --work is the number of exchanges that may be looked at.
+
   cardinality (default): as many pairs as possible, then the largest sum. weight: the largest sum.
   worst: as many pairs as possible, then the largest smallest weight, then the largest sum.
 )";
 
 int run(int count, char** values) {
   const std::map<std::string, int (*)(const Options&)> solvers = {
-      {"assign", solve_assignment}, {"groups", solve_groups},       {"matching", solve_matching},
-      {"stable", solve_stable},     {"timetable", solve_timetable}, {"typed", solve_typed}};
+      {"assign", solve_assignment}, {"golfers", solve_golfers}, {"groups", solve_groups},
+      {"matching", solve_matching}, {"stable", solve_stable},   {"timetable", solve_timetable},
+      {"typed", solve_typed}};
   Options options;
   std::vector<std::string> words;
   for (int i = 1; i < count; ++i) {

@@ -62,6 +62,7 @@ class Numbers {
 double median_seconds(int repeat, const std::function<void()>& solve);
 
 int solve_assignment(const Options& options);
+int solve_golfers(const Options& options);
 int solve_groups(const Options& options);
 int solve_matching(const Options& options);
 int solve_stable(const Options& options);
