@@ -84,10 +84,16 @@ TEST_CASE(
 
 TEST_CASE("a shortage tells nothing of who is to be kept apart") {
   Room room;
-  room.roster(company(4, 2));
-  const Json program = lunch({{{"apart", "list"}}});
-  room.value({{"op", "apart"}, {"file", "apart.csv"}}, {"a,b\n0,1\n0,2\n0,3\n"});
-  CHECK(room.value({{"op", "possible"}, {"program", program}})["clashes"].empty());
+  room.roster(company(6, 3));
+  // By the list 0, 1 and 2 have nobody but 3.
+  room.value({{"op", "apart"}, {"file", "apart.csv"}},
+             {"a,b\n0,1\n0,2\n1,2\n0,4\n0,5\n1,4\n1,5\n2,4\n2,5\n"});
+  const Json program = lunch({{{"apart", "file"}}});
+  const Json possible = room.value({{"op", "possible"}, {"program", program}});
+  CHECK(possible["issues"].empty());
+  CHECK(possible["pairs"]["possible"] == 6);
+  CHECK(possible["clashes"] == Json::array());
+  CHECK(room.value({{"op", "run"}, {"program", program}})["leftOutCount"] == 2);
 }
 
 TEST_CASE("an odd part that no column shows is named where nobody makes a trio") {
