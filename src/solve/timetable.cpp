@@ -10,7 +10,7 @@
 namespace weft::solve {
 namespace {
 
-constexpr int32_t kRuns = 2;
+constexpr int32_t kRuns = 4;
 // Of the progress that is told, the part of the search.
 constexpr double kSearchShare = 0.5;
 
@@ -41,6 +41,80 @@ Timetable choose(const TimetableIndex& index, const std::vector<char>& movable,
   return best;
 }
 
+// The search only estimates who finds no seat: here each move is valued by who attends what, as
+// long as that gains and the work goes.
+class Polish {
+ public:
+  Polish(const TimetableIndex& index, const std::vector<char>& movable)
+      : index_(index), movable_(movable) {}
+
+  void run(Timetable& best, int64_t work, int64_t bound) {
+    const int64_t cost = kWorkPerVote * (static_cast<int64_t>(index_.problem().votes.size()) + 1);
+    for (bool better = true; better;) {
+      better = false;
+      for (int32_t s = 0; s < index_.sessions(); ++s) {
+        for (const TimetablePlace& place : index_.places(s)) {
+          if (best.value >= bound) return;
+          Agenda agenda = best.agenda;
+          if (!may_move(s) || !move(agenda, s, place)) continue;
+          work -= cost;
+          if (work < 0) return;
+          Attendance attendance = attend(index_, agenda);
+          std::vector<int32_t> missing = find_missing(index_, agenda);
+          if (attendance.value <= best.value || missing.size() > best.missing.size()) continue;
+          best.agenda = std::move(agenda);
+          best.value = attendance.value;
+          best.attendance = std::move(attendance);
+          best.missing = std::move(missing);
+          better = true;
+        }
+      }
+    }
+  }
+
+ private:
+  static constexpr int64_t kWorkPerVote = 20;
+
+  bool may_move(int32_t s) const {
+    return movable_.empty() || movable_[static_cast<size_t>(s)] != 0;
+  }
+  bool move(Agenda& agenda, int32_t s, TimetablePlace to) const {
+    const TimetablePlace from = agenda[static_cast<size_t>(s)];
+    if (to == from) return false;
+    std::vector<int32_t> out;
+    for (int32_t other = 0; other < index_.sessions(); ++other) {
+      if (other == s || !index_.excludes(s, to, other, agenda[static_cast<size_t>(other)]))
+        continue;
+      if (!may_move(other)) return false;
+      out.push_back(other);
+    }
+    agenda[static_cast<size_t>(s)] = to;
+    for (const int32_t other : out) agenda[static_cast<size_t>(other)] = {};
+    for (const int32_t other : out) {
+      if (from.slot < 0 || !index_.allows(other, from)) continue;
+      bool free = true;
+      for (int32_t third = 0; third < index_.sessions(); ++third)
+        free = free && !index_.excludes(other, from, third, agenda[static_cast<size_t>(third)]);
+      if (free) agenda[static_cast<size_t>(other)] = from;
+    }
+    return true;
+  }
+
+  const TimetableIndex& index_;
+  const std::vector<char>& movable_;
+};
+
+// Whether the search knows what an agenda is worth: nobody finds a room full.
+bool has_seats_for_all(const TimetableIndex& index) {
+  for (int32_t s = 0; s < index.sessions(); ++s) {
+    for (const TimetablePlace& place : index.places(s)) {
+      const int32_t seats = index.problem().rooms[static_cast<size_t>(place.room)].seats;
+      if (static_cast<size_t>(seats) < index.of_session(s).size()) return false;
+    }
+  }
+  return true;
+}
+
 Timetable solve_from(const TimetableProblem& problem, const Agenda& start,
                      const std::vector<char>& movable, const TimetableOptions& options) {
   const TimetableIndex index(problem);
@@ -54,9 +128,25 @@ Timetable solve_from(const TimetableProblem& problem, const Agenda& start,
   const auto searching = [&](double done, int64_t value) {
     if (options.progress) options.progress({done * kSearchShare, value, simple});
   };
-  Timetable best =
-      choose(index, movable, search_timetables(index, start, limits, random.fork(0), searching));
+  const std::vector<Agenda> agendas =
+      search_timetables(index, start, limits, random.fork(0), searching);
+  Timetable best = choose(index, movable, agendas);
+  if (!has_seats_for_all(index)) Polish(index, movable).run(best, options.search_work / 4, simple);
   best.bound = simple;
+  if (best.value < simple) {
+    const auto bounding = [&](double done, int64_t bound) {
+      if (options.progress)
+        options.progress(
+            {kSearchShare + done * (1 - kSearchShare), best.value, std::min(simple, bound)});
+    };
+    PriceBound prices = price_bound(index, agendas, best.value, !best.missing.empty(),
+                                    options.bound_work, random.fork(1), bounding);
+    if (prices.bound < simple) {
+      best.bound = prices.bound;
+      best.price = std::move(prices.price);
+      best.price_scale = prices.scale;
+    }
+  }
   best.optimal = best.missing.empty() && best.value == best.bound;
   return best;
 }

@@ -111,8 +111,8 @@ struct TimetableProgress {
 
 struct TimetableOptions {
   uint64_t seed = 1;
-  int64_t search_work = 300'000'000;
-  int64_t bound_work = 300'000'000;
+  int64_t search_work = 350'000'000;
+  int64_t bound_work = 400'000'000;
   std::function<void(const TimetableProgress&)> progress;
 };
 

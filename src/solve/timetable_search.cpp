@@ -12,7 +12,9 @@ namespace {
 
 constexpr int64_t kWorkPerMove = 30;
 constexpr int32_t kMovesPerTemperature = 64;
-constexpr int32_t kDropOneIn = 64;
+// It begins at this part of what a session is worth, and cools by so many halvings.
+constexpr int64_t kCooler = 10;
+constexpr int32_t kOctaves = 3;
 
 // Costs in 1/2^16 points. -log2 of a uniform number, linear between powers of two: exact enough for
 // annealing, and the same everywhere.
@@ -21,6 +23,11 @@ int64_t exponential(Random& random) {
   const int64_t whole = std::countl_zero(bits | 1);
   const auto rest = static_cast<int64_t>((bits << (whole + 1)) >> 48);
   return (whole + 1) * 65536 - rest;
+}
+
+// 32 random bits as a place among `size`; as good as even, and quicker.
+size_t scaled(uint64_t bits, size_t size) {
+  return static_cast<size_t>(bits * static_cast<uint64_t>(size) >> 32);
 }
 
 class Annealing {
@@ -46,9 +53,10 @@ class Annealing {
       const bool moves = limits.movable.empty() || limits.movable[static_cast<size_t>(s)] != 0;
       if (moves && !index.places(s).empty()) movable_.push_back(s);
     }
+    rooms_alike_ = index.all_one_slot() && !crowded_ && are_rooms_alike();
     must_bonus_ = sum + 1;
     seat_cost_ = votes > 0 ? std::max<int64_t>(1, sum / votes) : 1;
-    hottest_ = std::max<int64_t>(4, sum / std::max(1, index.sessions()) / 4);
+    hottest_ = std::max<int64_t>(1, sum / std::max(1, index.sessions())) * (65536 / kCooler);
     shift_.assign(static_cast<size_t>(index.sessions()), 0);
     unseated_.assign(slots, 0);
     seen_.assign(static_cast<size_t>(index.people()), 0);
@@ -64,24 +72,25 @@ class Annealing {
     begin(start);
     Found best{value_, without_bonus(), agenda_};
     if (movable_.empty()) return best;
-    const auto octaves = static_cast<int32_t>(std::bit_width(static_cast<uint64_t>(hottest_))) + 2;
     int64_t temperature = 0;
     for (int64_t move = 0; looked_ < work && best.worth < limits_.bound; ++move) {
       if (move % kMovesPerTemperature == 0) {
         const int64_t along = static_cast<int64_t>(static_cast<double>(looked_) /
-                                                   static_cast<double>(work) * octaves * 65536);
-        temperature = (hottest_ << 16) >> (along >> 16);
+                                                   static_cast<double>(work) * kOctaves * 65536);
+        temperature = hottest_ >> (along >> 16);
         temperature -= (temperature * (along & 65535)) >> 17;
         if (done) done(looked_, best.worth);
       }
       looked_ += kWorkPerMove;
-      const int32_t s = movable_[random.index(movable_.size())];
+      const uint64_t bits = random.next();
+      const int32_t s = movable_[scaled(bits & 0xffffffff, movable_.size())];
       TimetablePlace to;
-      if (random.below(kDropOneIn) != 0) {
+      if (bits >> 58 != 0) {
         const std::vector<TimetablePlace>& places = index_.places(s);
-        to = places[random.index(places.size())];
+        to = places[scaled(random.next() >> 32, places.size())];
       }
-      if (to == agenda_[static_cast<size_t>(s)] || !move_to(s, to)) continue;
+      const TimetablePlace at = agenda_[static_cast<size_t>(s)];
+      if (to == at || (rooms_alike_ && to.slot == at.slot) || !move_to(s, to)) continue;
       const int64_t change = evaluate();
       if (change < 0 && (-change << 16) > (temperature >> 8) * (exponential(random) >> 8)) {
         undo();
@@ -114,6 +123,18 @@ class Annealing {
   }
   bool may_move(int32_t s) const {
     return limits_.movable.empty() || limits_.movable[static_cast<size_t>(s)] != 0;
+  }
+
+  // Whether each session may be in all rooms or none of a slot.
+  bool are_rooms_alike() const {
+    for (int32_t s = 0; s < index_.sessions(); ++s) {
+      for (int32_t t = 0; t < index_.slots(); ++t) {
+        for (int32_t room = 1; room < index_.rooms(); ++room) {
+          if (allowed_[allowed_at(s, {t, room})] != allowed_[allowed_at(s, {t, 0})]) return false;
+        }
+      }
+    }
+    return true;
   }
 
   void begin(const Agenda& start) {
@@ -437,11 +458,12 @@ class Annealing {
   const StakeTable& table_;
   std::vector<char> allowed_;  // by session, slot and room
   std::vector<int32_t> movable_;
-  bool crowded_ = false;  // a room may be too small
+  bool crowded_ = false;      // a room may be too small
+  bool rooms_alike_ = false;  // in what slot a session is matters, in what room does not
   int64_t musts_ = 0;
   int64_t must_bonus_ = 0;
   int64_t seat_cost_ = 0;
-  int64_t hottest_ = 0;
+  int64_t hottest_ = 0;  // in 1/2^16 points
 
   Agenda agenda_;
   std::vector<int32_t> cells_;  // the session in each slot and room

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <stdexcept>
 
@@ -136,6 +137,28 @@ int64_t best_of_all(const TimetableProblem& problem) {
   return best;
 }
 
+// What the prices prove, over all sets of sessions in each slot; sessions of one slot without
+// hosts.
+int64_t proven_by(const TimetableProblem& problem, const std::vector<int64_t>& price,
+                  int64_t scale) {
+  int64_t most = 0;
+  for (uint32_t set = 0; set < uint32_t{1} << problem.sessions.size(); ++set) {
+    if (static_cast<size_t>(std::popcount(set)) > problem.rooms.size()) continue;
+    std::map<int32_t, int32_t> best;
+    for (const TimetableVote& vote : problem.votes) {
+      if ((set >> vote.session & 1) != 0)
+        best[vote.person] = std::max(best[vote.person], vote.value);
+    }
+    int64_t worth = 0;
+    for (const auto& [person, value] : best) worth += value * scale;
+    for (size_t s = 0; s < price.size(); ++s) worth -= (set >> s & 1) != 0 ? price[s] : 0;
+    most = std::max(most, worth);
+  }
+  int64_t sum = most * problem.slots;
+  for (const int64_t one : price) sum += one;
+  return sum / scale;
+}
+
 TimetableOptions quick(uint64_t seed) {
   TimetableOptions options;
   options.seed = seed;
@@ -162,6 +185,24 @@ TEST_CASE("timetable: the best of all agendas, under a bound that holds") {
     CHECK(found.bound >= best);
     CHECK(found.optimal == (found.value == found.bound));
   }
+}
+
+TEST_CASE("timetable: prices prove the bound") {
+  Random random(74);
+  int priced = 0;
+  for (int round = 0; round < 30; ++round) {
+    Shape shape;
+    shape.sessions = 9;
+    shape.people = 12;
+    const TimetableProblem problem = random_problem(random, shape);
+    const Timetable found = solve_timetable(problem, quick(static_cast<uint64_t>(round)));
+    CHECK(found.value <= found.bound);
+    if (found.price.empty()) continue;
+    ++priced;
+    for (const int64_t price : found.price) CHECK(price >= 0);
+    CHECK(proven_by(problem, found.price, found.price_scale) <= found.bound);
+  }
+  CHECK(priced > 10);
 }
 
 TEST_CASE("timetable: people get the most there is, whatever the agenda") {
