@@ -52,6 +52,7 @@ struct Door::State {
   Roster roster;
   bool has_roster = false;
   Issues roster_issues;
+  Sha256 hashed;  // of the file whose digest comes in pieces
   Json export_shape = Json::object();
   Workspace workspace;
   std::optional<std::vector<ApartPair>> apart;
@@ -59,8 +60,9 @@ struct Door::State {
   std::optional<Outcome> outcome;
 
   Result<Json> hello() const;
-  Result<Json> profile(const Json& request, const Attachments& attachments);
-  Result<Json> take_digests(const Attachments& attachments);
+  Result<Json> profile(const Json& request, const Attachments& attachments,
+                       const std::function<void(size_t)>& on_done);
+  Result<Json> take_digests(const Json& request, const Attachments& attachments);
   Result<Json> inspect_table(const Json& request, const Attachments& attachments) const;
   Result<Json> problem_rows(const Json& request, const Attachments& attachments) const;
   Result<Json> read_workspace(const Json& request, const Attachments& attachments);
@@ -93,16 +95,19 @@ Result<Json> Door::State::hello() const {
   return json;
 }
 
-Result<Json> Door::State::profile(const Json& request, const Attachments& attachments) {
+Result<Json> Door::State::profile(const Json& request, const Attachments& attachments,
+                                  const std::function<void(size_t)>& on_done) {
   if (attachments.empty()) return problem("request.noAttachment");
   Issues issues;
-  const ReadOptions options = read_options(request, attachments, day_of(request), issues);
+  ReadOptions options = read_options(request, attachments, day_of(request), issues);
+  if (on_done) options.bytes_done = [&] { on_done(0); };
   Result<ReadRoster> read = read_roster(attachments[0], options);
   if (!read) return read.issue();
   for (Issue& issue : read->profile.issues) issues.push_back(std::move(issue));
   read->profile.issues = std::move(issues);
   roster = std::move(read->roster);
   has_roster = true;
+  hashed = {};
   outcome.reset();
   const auto given = [&](const char* key, const Json& otherwise) {
     return request.contains(key) && request[key].type() == otherwise.type() ? request[key]
@@ -119,10 +124,16 @@ Result<Json> Door::State::profile(const Json& request, const Attachments& attach
   return json;
 }
 
-Result<Json> Door::State::take_digests(const Attachments& attachments) {
+Result<Json> Door::State::take_digests(const Json& request, const Attachments& attachments) {
   if (!has_roster) return problem("request.noRoster");
   if (attachments.empty()) return problem("request.noAttachment");
-  roster.digests = digests_of(attachments);
+  if (request.contains("piece")) {
+    hashed.add(attachments[0]);
+    if (text_of(request, "piece") == "last")
+      roster.digests.push_back("sha256:" + std::exchange(hashed, {}).hex());
+  } else {
+    roster.digests = digests_of(attachments);
+  }
   return Json{{"digests", roster.digests}};
 }
 
@@ -546,7 +557,8 @@ Door::Door() : state_(std::make_unique<State>()) {}
 Door::~Door() = default;
 
 Answer Door::call(std::string_view request_text, const std::vector<std::string_view>& attachments,
-                  const std::function<void(std::string_view)>& on_progress) {
+                  const std::function<void(std::string_view)>& on_progress,
+                  const std::function<void(size_t)>& on_done) {
   Answer answer;
   const auto answer_with = [&](const Result<Json>& result) {
     Json json;
@@ -567,9 +579,9 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
   if (op == "hello")
     answer_with(state_->hello());
   else if (op == "profile")
-    answer_with(state_->profile(request, attachments));
+    answer_with(state_->profile(request, attachments, on_done));
   else if (op == "digest")
-    answer_with(state_->take_digests(attachments));
+    answer_with(state_->take_digests(request, attachments));
   else if (op == "inspect")
     answer_with(state_->inspect_table(request, attachments));
   else if (op == "problemRows")

@@ -31,9 +31,11 @@ class Door {
   Door& operator=(const Door&) = delete;
 
   // Never throws for what is in the request or in the attachments; broken invariants throw.
-  // `attachments` are only read during the call. `on_progress` gets a JSON text.
+  // `attachments` are only read during the call. `on_progress` gets a JSON text; `on_done` the
+  // index of an attachment that will not be looked at any more, where that is known before the end.
   Answer call(std::string_view request, const std::vector<std::string_view>& attachments,
-              const std::function<void(std::string_view)>& on_progress);
+              const std::function<void(std::string_view)>& on_progress,
+              const std::function<void(size_t)>& on_done = {});
 
  private:
   struct State;

@@ -120,20 +120,25 @@ struct RowsOfFile {
   std::map<int64_t, std::vector<size_t>> issues;  // by row
 };
 
+// Their cells stand under `headers`, to which those are added that only this file has.
 Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, size_t most,
                           std::vector<std::string>& headers) {
   const Result<OpenTable> table = open_table(wanted.bytes, wanted.file);
   if (!table) return table.issue();
   const std::vector<Recognised> recognised = recognise_all(table->headers);
-  std::vector<size_t> shown;
+  struct Shown {
+    size_t cell;
+    size_t place;
+  };
+  std::vector<Shown> shown;
   for (size_t i = 0; i < table->headers.size(); ++i) {
     const auto choice = options.choices.find(table->headers[i]);
     const bool chosen = choice != options.choices.end() && choice->second.role &&
                         *choice->second.role != Role::kIgnored;
-    if (!recognised[i].sensitive || chosen) shown.push_back(i);
-  }
-  if (headers.empty()) {
-    for (const size_t i : shown) headers.push_back(table->headers[i]);
+    if (recognised[i].sensitive && !chosen) continue;
+    const auto known = std::find(headers.begin(), headers.end(), table->headers[i]);
+    shown.push_back({i, static_cast<size_t>(known - headers.begin())});
+    if (known == headers.end()) headers.push_back(table->headers[i]);
   }
   Json rows = Json::array();
   CsvReader reader(table->text(), table->delimiter);
@@ -141,9 +146,10 @@ Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, 
   auto next = wanted.issues.begin();
   while (next != wanted.issues.end() && rows.size() < most && reader.next(record)) {
     if (record.row != next->first) continue;
-    Json cells = Json::array();
-    for (const size_t i : shown)
-      cells.push_back(i < record.cells.size() ? record.cells[i] : std::string_view());
+    Json cells(headers.size(), "");
+    for (const Shown& column : shown) {
+      if (column.cell < record.cells.size()) cells[column.place] = record.cells[column.cell];
+    }
     rows.push_back({{"file", wanted.file},
                     {"row", record.row},
                     {"issues", next->second},
@@ -314,6 +320,10 @@ Result<Json> problem_rows_to_json(std::string_view bytes, const ReadOptions& opt
     Result<Json> found = rows_to_json(file, options, kMostProblemRows - rows.size(), headers);
     if (!found) return found.issue();
     for (Json& row : *found) rows.push_back(std::move(row));
+  }
+  // The rows of the first files know nothing of the headers of the last.
+  for (Json& row : rows) {
+    while (row["cells"].size() < headers.size()) row["cells"].push_back("");
   }
   return Json{{"total", total}, {"headers", headers}, {"rows", std::move(rows)}};
 }

@@ -41,6 +41,24 @@ inline bool same_bytes(std::string_view a, std::string_view b) {
   return load<uint64_t>(left + size - 8) == load<uint64_t>(right + size - 8);
 }
 
+// Short texts for the most part, which do not overlap.
+inline void copy_bytes(char* to, const char* from, size_t size) {
+  if (size >= 16) {
+    for (size_t at = 0; at + 16 <= size; at += 16) std::memcpy(to + at, from + at, 16);
+    std::memcpy(to + size - 16, from + size - 16, 16);
+  } else if (size >= 8) {
+    std::memcpy(to, from, 8);
+    std::memcpy(to + size - 8, from + size - 8, 8);
+  } else if (size >= 4) {
+    std::memcpy(to, from, 4);
+    std::memcpy(to + size - 4, from + size - 4, 4);
+  } else if (size > 0) {
+    to[0] = from[0];
+    to[size / 2] = from[size / 2];
+    to[size - 1] = from[size - 1];
+  }
+}
+
 inline uint64_t mix(uint64_t hash, uint64_t word) {
   hash = (hash ^ word) * 0xff51afd7ed558ccdULL;
   return hash ^ hash >> 32;
@@ -80,33 +98,56 @@ inline bool is_ascii(std::string_view text) {
   return !has_high_bit(load_tail(at, left));
 }
 
+#if defined(__wasm_simd128__)
+// Of 16 bytes: a bit for each that is one of three characters, the first byte's lowest.
+inline uint32_t places_in_16(const char* data, char a, char b, char c) {
+  const v128_t block = wasm_v128_load(data);
+  const v128_t hits = wasm_v128_or(wasm_v128_or(wasm_i8x16_eq(block, wasm_i8x16_splat(a)),
+                                                wasm_i8x16_eq(block, wasm_i8x16_splat(b))),
+                                   wasm_i8x16_eq(block, wasm_i8x16_splat(c)));
+  return static_cast<uint32_t>(wasm_i8x16_bitmask(hits));
+}
+inline bool ascii_16(const char* data) { return wasm_i8x16_bitmask(wasm_v128_load(data)) == 0; }
+#elif defined(__SSE2__)
+inline uint32_t places_in_16(const char* data, char a, char b, char c) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data));
+  const __m128i hits = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(a)),
+                                                 _mm_cmpeq_epi8(block, _mm_set1_epi8(b))),
+                                    _mm_cmpeq_epi8(block, _mm_set1_epi8(c)));
+  return static_cast<uint32_t>(_mm_movemask_epi8(hits));
+}
+inline bool ascii_16(const char* data) {
+  return _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(data))) == 0;
+}
+#else
+inline uint32_t places_in_16(const char* data, char a, char b, char c) {
+  uint32_t mask = 0;
+  for (uint32_t i = 0; i < 16; ++i)
+    mask |= data[i] == a || data[i] == b || data[i] == c ? uint32_t{1} << i : 0;
+  return mask;
+}
+inline bool ascii_16(const char* data) {
+  return !has_high_bit(load<uint64_t>(data) | load<uint64_t>(data + 8));
+}
+#endif
+
+// The same of up to 64 bytes.
+inline uint64_t places_in_64(const char* data, size_t size, char a, char b, char c) {
+  uint64_t mask = 0;
+  size_t at = 0;
+  for (; at + 16 <= size && at < 64; at += 16)
+    mask |= uint64_t{places_in_16(data + at, a, b, c)} << at;
+  for (; at < size && at < 64; ++at)
+    mask |= data[at] == a || data[at] == b || data[at] == c ? uint64_t{1} << at : 0;
+  return mask;
+}
+
 // The first place from `at` on that holds one of three characters; `size` where there is none.
 inline size_t find_one_of(const char* data, size_t at, size_t size, char a, char b, char c) {
-#if defined(__wasm_simd128__)
-  const v128_t all_a = wasm_i8x16_splat(a);
-  const v128_t all_b = wasm_i8x16_splat(b);
-  const v128_t all_c = wasm_i8x16_splat(c);
   for (; at + 16 <= size; at += 16) {
-    const v128_t block = wasm_v128_load(data + at);
-    const v128_t hits =
-        wasm_v128_or(wasm_v128_or(wasm_i8x16_eq(block, all_a), wasm_i8x16_eq(block, all_b)),
-                     wasm_i8x16_eq(block, all_c));
-    const auto mask = static_cast<uint32_t>(wasm_i8x16_bitmask(hits));
+    const uint32_t mask = places_in_16(data + at, a, b, c);
     if (mask != 0) return at + static_cast<size_t>(__builtin_ctz(mask));
   }
-#elif defined(__SSE2__)
-  const __m128i all_a = _mm_set1_epi8(a);
-  const __m128i all_b = _mm_set1_epi8(b);
-  const __m128i all_c = _mm_set1_epi8(c);
-  for (; at + 16 <= size; at += 16) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + at));
-    const __m128i hits =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, all_a), _mm_cmpeq_epi8(block, all_b)),
-                     _mm_cmpeq_epi8(block, all_c));
-    const auto mask = static_cast<uint32_t>(_mm_movemask_epi8(hits));
-    if (mask != 0) return at + static_cast<size_t>(__builtin_ctz(mask));
-  }
-#endif
   while (at < size && data[at] != a && data[at] != b && data[at] != c) ++at;
   return at;
 }

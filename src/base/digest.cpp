@@ -1,8 +1,8 @@
 #include "base/digest.h"
 
-#include <array>
-#include <cstdint>
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace weft {
 namespace {
@@ -44,26 +44,42 @@ void mix_block(std::array<uint32_t, 8>& state, const unsigned char* block) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  std::array<uint32_t, 8> state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-  size_t at = 0;
-  for (; bytes.size() - at >= 64; at += 64) mix_block(state, data + at);
-  std::array<unsigned char, 128> tail{};
-  const size_t rest = bytes.size() - at;
-  if (rest > 0) std::memcpy(tail.data(), data + at, rest);
-  tail[rest] = 0x80;
-  const size_t padded = rest < 56 ? 64 : 128;
-  const uint64_t bits = uint64_t{bytes.size()} * 8;
-  for (size_t i = 0; i < 8; ++i) tail[padded - 1 - i] = static_cast<unsigned char>(bits >> (8 * i));
-  for (size_t i = 0; i < padded; i += 64) mix_block(state, tail.data() + i);
+void Sha256::add(std::string_view bytes) {
+  size_ += bytes.size();
+  if (kept_ > 0) {
+    const size_t taken = std::min(bytes.size(), block_.size() - kept_);
+    std::memcpy(block_.data() + kept_, bytes.data(), taken);
+    kept_ += taken;
+    bytes.remove_prefix(taken);
+    if (kept_ < block_.size()) return;
+    mix_block(state_, block_.data());
+    kept_ = 0;
+  }
+  for (; bytes.size() >= block_.size(); bytes.remove_prefix(block_.size()))
+    mix_block(state_, reinterpret_cast<const unsigned char*>(bytes.data()));
+  kept_ = bytes.size();
+  if (kept_ > 0) std::memcpy(block_.data(), bytes.data(), kept_);
+}
+
+std::string Sha256::hex() && {
+  std::array<unsigned char, 72> tail = {0x80};
+  const size_t padding = (kept_ < 56 ? 56 : 120) - kept_;
+  const uint64_t bits = size_ * 8;
+  for (size_t i = 0; i < 8; ++i)
+    tail[padding + i] = static_cast<unsigned char>(bits >> (56 - 8 * i));
+  add({reinterpret_cast<const char*>(tail.data()), padding + 8});
   std::string hex;
-  for (const uint32_t word : state) {
+  for (const uint32_t word : state_) {
     for (int shift = 28; shift >= 0; shift -= 4)
       hex.push_back("0123456789abcdef"[(word >> shift) & 15]);
   }
   return hex;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return std::move(hash).hex();
 }
 
 std::string digest_of(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }

@@ -90,7 +90,8 @@ void append_utf8(std::string& to, char32_t c) {
 
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
-    // Plain ASCII is nearly all of any roster: eight bytes at a time.
+    // Plain ASCII is nearly all of any roster: sixteen bytes at a time, then eight.
+    while (text.size() >= 16 && ascii_16(text.data())) text.remove_prefix(16);
     while (text.size() >= 8 && !has_high_bit(load<uint64_t>(text.data()))) text.remove_prefix(8);
     if (text.empty()) break;
     const size_t before = text.size();

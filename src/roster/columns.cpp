@@ -257,8 +257,9 @@ RawTable read_columns(const OpenTable& table, const std::string& file, const Col
     raw.columns[i].codes.reserve(expected);
     if (dictionary.personal) {
       const CellShapes& shape = shapes[profile_of[i]];
+      // Addresses and ids may get longer towards the end, where the numbers in them do.
       const size_t mean = shape.bytes / std::max<size_t>(shape.filled, 1) + 1;
-      dictionary.own.reserve(expected, expected * mean);
+      dictionary.own.reserve(expected, expected * mean / 4 * 5);
     }
   }
   raw.rows.reserve(expected);

@@ -101,15 +101,17 @@ Result<OpenTable> open_table(std::string_view bytes, std::string_view file) {
 
 bool is_footer(const std::vector<std::string_view>& cells) {
   std::string_view first;
+  std::string_view last;
   size_t filled = 0;
   for (const std::string_view cell : cells) {
     const std::string_view trimmed = trim(cell);
     if (trimmed.empty()) continue;
     if (filled++ == 0) first = trimmed;
-    // Page Turner, page.turner@example.com is a person.
-    if (filled > kFewCells || trimmed.find('@') != trimmed.npos) return false;
+    last = trimmed;
+    if (filled > kFewCells) return false;
   }
-  if (first.empty()) return false;
+  // Page Turner, page.turner@example.com is a person.
+  if (first.empty() || first.find('@') != first.npos || last.find('@') != last.npos) return false;
   const std::string words = fold(first);
   for (const std::string_view start :
        {"total", "grand total", "count:", "report generated", "gesamt", "summe", "anzahl",

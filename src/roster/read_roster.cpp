@@ -135,8 +135,13 @@ void describe(const Roster& roster, std::vector<ColumnProfile>& profiles) {
 }  // namespace
 
 Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& options) {
-  const Result<OpenTable> table = open_table(bytes, options.file);
+  Result<OpenTable> table = open_table(bytes, options.file);
   if (!table) return table.issue();
+  const bool converted = table->decoded.owned;
+  const auto let_go = [&] {
+    if (options.digests_later && options.bytes_done) options.bytes_done();
+  };
+  if (converted) let_go();
   ReadRoster read;
   Roster& roster = read.roster;
   RosterProfile& profile = read.profile;
@@ -146,6 +151,9 @@ Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& option
   profile.header_row = table->header_row;
 
   RawTable raw = read_columns(*table, options.file, options.choices, options.keep, issues);
+  // Every cell that is kept has been copied: what follows may have the room.
+  table = OpenTable();
+  if (!converted) let_go();
   profile.rows = raw.rows.size();
   if (raw.rows.empty()) return raw.issue(Severity::kError, "roster.headerOnly");
   const bool anybody_named =

@@ -2,6 +2,7 @@
 // has left, joins further lists to it, and says everything it did and doubts as issues.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ struct JoinedFile {
 struct ReadOptions {
   std::string file;
   bool digests_later = false;  // the caller sets Roster::digests when there is time for it
+  // Told once, where digests come later: the roster's bytes will not be looked at any more.
+  std::function<void()> bytes_done;
   ColumnChoices choices;
   std::vector<std::string> keep;  // headers kept though nobody gave them a role
   PeopleOptions people;           // today among them

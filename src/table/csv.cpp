@@ -55,6 +55,19 @@ std::string_view CsvReader::quoted_cell(bool& unclosed) {
   }
 }
 
+size_t CsvReader::end_of_cell(size_t from) {
+  while (true) {
+    if (from - block_ < 64) {
+      const uint64_t ahead = ends_ >> (from - block_);
+      if (ahead != 0) return from + static_cast<size_t>(__builtin_ctzll(ahead));
+      from = block_ + 64;
+    }
+    if (from >= text_.size()) return text_.size();
+    block_ = from;
+    ends_ = places_in_64(text_.data() + from, text_.size() - from, delimiter_, '\n', '\r');
+  }
+}
+
 bool CsvReader::next(Record& record) {
   record.cells.clear();
   record.unclosed_quote = false;
@@ -72,7 +85,7 @@ bool CsvReader::next(Record& record) {
     }
     if (!read) {
       const size_t begin = at_;
-      at_ = find_one_of(text_.data(), at_, text_.size(), delimiter_, '\n', '\r');
+      at_ = end_of_cell(begin);
       cell = text_.substr(begin, at_ - begin);
     }
     record.cells.push_back(cell);

@@ -34,11 +34,15 @@ class CsvReader {
 
  private:
   std::string_view quoted_cell(bool& unclosed);
+  size_t end_of_cell(size_t from);
 
   std::string_view text_;
   char delimiter_;
   size_t at_ = 0;
   int64_t row_ = 0;
+  // Where cells end, unless in quotes, among the 64 bytes that were looked at last.
+  size_t block_ = size_t{0} - 64;
+  uint64_t ends_ = 0;
   std::deque<std::string> unescaped_;
 };
 

@@ -141,7 +141,7 @@ void check_problem_rows(const Json& found, size_t issues) {
     for (const Json& issue : row.at("issues"))
       demand(issue.get<size_t>() < issues, "problems are those of the profile");
     demand(row.at("row") >= 1, "rows are counted from 1");
-    demand(width > 0 || row.at("cells").empty(), "cells have headers");
+    demand(row.at("cells").size() == width, "every cell has a header");
   }
 }
 

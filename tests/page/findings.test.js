@@ -51,7 +51,7 @@ function written(rows, style) {
   const words = {
     labels: ['no entry', 'same person twice'],
     roster: 'a.csv',
-    heads: { problem: 'Problem', row: 'File row', file: 'File', list: 'List' },
+    heads: { problem: 'Problem', row: 'File row', file: 'File' },
   };
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
     problemCsv(answer, words, style),
@@ -75,18 +75,18 @@ test('the rows with problems: what is wrong, the row in the file, the cells as t
   ]);
 });
 
-test('of several files, each row says from which it is; a list’s cells are under no header of the roster', () => {
+test('of several files, each row says from which it is', () => {
   const text = written(
     [
       { file: 'a.csv', row: 7, issues: [0], cells: ['E1', 'Ana'] },
-      { file: 'b.csv', row: 2, issues: [1], cells: ['E9', 'yes', 'late'] },
+      { file: 'b.csv', row: 2, issues: [1], cells: ['E9', ''] },
     ],
     { delimiter: ',', bom: false },
   );
   const rows = /** @type {string[][]} */ (Papa.parse(text.trimEnd()).data);
-  assert.deepEqual(rows[0], ['Problem', 'File', 'File row', 'Id', 'Näme', 'List']);
-  assert.deepEqual(rows[1], ['no entry', 'a.csv', '7', 'E1', 'Ana', '']);
-  assert.deepEqual(rows[2], ['same person twice', 'b.csv', '2', '', '', 'E9 · yes · late']);
+  assert.deepEqual(rows[0], ['Problem', 'File', 'File row', 'Id', 'Näme']);
+  assert.deepEqual(rows[1], ['no entry', 'a.csv', '7', 'E1', 'Ana']);
+  assert.deepEqual(rows[2], ['same person twice', 'b.csv', '2', 'E9', '']);
 });
 
 test('what a spreadsheet would run is made harmless; numbers stay numbers', () => {

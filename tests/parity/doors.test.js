@@ -50,6 +50,37 @@ test('a second walk through the same module gives the same bytes', () => {
   assert.deepEqual(walkWasm(module, steps), walkWasm(module, steps));
 });
 
+test('files in the core’s own memory, with digests in pieces, give what files as bytes give', () => {
+  const text = `id,name,Abteilung\n${Array.from({ length: 5000 }, (_, i) => `${i},Jörg ${i},IT\n`).join('')}`;
+  const profile = { op: 'profile', file: 'a.csv', today: '2026-11-23', digests: 'later' };
+  for (const bytes of [new TextEncoder().encode(text), Buffer.from(text, 'utf16le')]) {
+    const [plain, digest] = walkWasm(module, [
+      { request: profile, attachments: [bytes] },
+      { request: { op: 'digest' }, attachments: [bytes] },
+    ]);
+    assert.equal(JSON.parse(plain.answer).value.people, 5000);
+
+    const door = new module.Door();
+    const room = new module.Bytes(bytes.length);
+    for (let from = 0; from < bytes.length; from += 999) {
+      const slice = bytes.subarray(from, from + 999);
+      room.window(from, slice.length).set(slice);
+    }
+    assert.throws(() => room.window(1, bytes.length));
+    assert.equal(door.call(JSON.stringify(profile), [room], () => {}).answer, plain.answer);
+    assert.throws(() => room.window(0, 1), 'what was read has been let go');
+    room.delete();
+    let last = '';
+    for (let from = 0; from <= bytes.length; from += 999) {
+      const slice = bytes.subarray(from, from + 999);
+      const piece = from + 999 > bytes.length ? 'last' : 'part';
+      last = door.call(JSON.stringify({ op: 'digest', piece }), [slice], () => {}).answer;
+    }
+    assert.equal(last, digest.answer);
+    door.delete();
+  }
+});
+
 test('the core needs no code generation from strings', () => {
   const { steps } = WALKS[2];
   const output = execFileSync(

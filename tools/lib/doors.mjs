@@ -8,9 +8,10 @@ import { ROOT, run } from './run.mjs';
 /**
  * @typedef {{name: string, bytes: Uint8Array}} File
  * @typedef {{answer: string, files: File[]}} Answer
- * @typedef {{call(request: string, attachments: Uint8Array[], progress: (json: string) => void): Answer,
+ * @typedef {{window(from: number, size: number): Uint8Array, delete(): void}} Room
+ * @typedef {{call(request: string, attachments: (Uint8Array | Room)[], progress: (json: string) => void): Answer,
  *   delete(): void}} WasmDoor
- * @typedef {{HEAPU8?: Uint8Array, Door: new () => WasmDoor}} WasmModule
+ * @typedef {{HEAPU8?: Uint8Array, Door: new () => WasmDoor, Bytes: new (size: number) => Room}} WasmModule
  * @typedef {{step: number, name: string}} EarlierFile a file that an earlier step has written
  * @typedef {{request: object, attachments?: (Uint8Array | EarlierFile)[]}} Step
  */

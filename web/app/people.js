@@ -89,9 +89,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * @param {Table[]} joined
    * @param {Answers} answers
    */
-  async function rosterRequest(op, table, joined, answers) {
-    const attachments = [];
-    for (const { csv } of [table, ...joined]) attachments.push(await bytesOf(csv));
+  function rosterRequest(op, table, joined, answers) {
+    const attachments = [table, ...joined].map(({ csv }) => csv);
     const request = {
       op,
       file: table.name,
@@ -109,8 +108,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * @returns {Promise<Roster>}
    */
   async function profile(table, joined, answers) {
-    const { request, attachments } = await rosterRequest('profile', table, joined, answers);
-    const { value } = await engine.call(request, { attachments, give: true });
+    const { request, attachments } = rosterRequest('profile', table, joined, answers);
+    const { value } = await engine.call(request, { attachments });
     await lists.giveAgain();
     return { ...table, profile: value, answers };
   }
@@ -564,17 +563,13 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     if (!roster || saving) return;
     update({ saving: 'problems', said: '' });
     try {
-      const { request, attachments } = await rosterRequest(
-        'problemRows',
-        roster,
-        joined,
-        roster.answers,
-      );
-      const { csv } = await engine.ask(
-        'problems',
-        { request: JSON.stringify(request), attachments, words, style: csvHabit(language()) },
-        { give: attachments },
-      );
+      const { request, attachments } = rosterRequest('problemRows', roster, joined, roster.answers);
+      const { csv } = await engine.ask('problems', {
+        request: JSON.stringify(request),
+        attachments,
+        words,
+        style: csvHabit(language()),
+      });
       const name = fileName('problems', today, 'csv');
       download(name, csv);
       update({ saving: '', said: name });

@@ -105,7 +105,6 @@ function ProblemRows() {
         problem: speech.t('problems.head'),
         row: speech.t('problems.row'),
         file: speech.t('problems.file'),
-        list: speech.t('problems.list'),
       },
     });
   return (

@@ -135,16 +135,13 @@ export class Engine {
   /**
    * One request through the door.
    * @param {Record<string, unknown>} request
-   * @param {{attachments?: Uint8Array[], give?: boolean, onProgress?: (progress: {stage: string, done: number}) => void}} [options]
+   * @param {{attachments?: import('./messages.js').Attachment[], onProgress?: (progress: {stage: string, done: number}) => void}} [options]
    * @returns {Promise<{value: any, files: NamedBytes[]}>}
    */
-  async call(request, { attachments = [], give = false, onProgress } = {}) {
+  async call(request, { attachments = [], onProgress } = {}) {
     const task = { request: JSON.stringify(request), attachments };
     const listen = onProgress && ((/** @type {string} */ json) => onProgress(JSON.parse(json)));
-    const { answer, files } = await this.ask('call', task, {
-      onProgress: listen,
-      give: give ? attachments : [],
-    });
+    const { answer, files } = await this.ask('call', task, { onProgress: listen });
     const { ok, value, error } = JSON.parse(answer);
     if (!ok) throw new Failure(error.code, error.args, error.where, error.issues);
     return { value, files };

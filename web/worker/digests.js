@@ -8,6 +8,3 @@ export function promisingDigests(request) {
   const parsed = JSON.parse(request);
   return parsed.op === 'profile' ? JSON.stringify({ ...parsed, digests: 'later' }) : undefined;
 }
-
-/** With the attachments of the profile, it keeps the promise. */
-export const DIGEST = JSON.stringify({ op: 'digest' });

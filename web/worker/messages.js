@@ -3,9 +3,10 @@
  *
  * @typedef {{name: string, bytes: Uint8Array}} NamedBytes
  * @typedef {import('../io/problem-rows.js').ProblemWords} ProblemWords
+ * @typedef {Uint8Array | Blob} Attachment a file is read by the worker, where it is needed
  *
- * @typedef {{id: number, task: 'call', request: string, attachments: Uint8Array[]}
- *   | {id: number, task: 'problems', request: string, attachments: Uint8Array[], words: ProblemWords,
+ * @typedef {{id: number, task: 'call', request: string, attachments: Attachment[]}
+ *   | {id: number, task: 'problems', request: string, attachments: Attachment[], words: ProblemWords,
  *     style: {delimiter: string, bom: boolean}}
  *   | {id: number, task: 'readSheet', bytes: Uint8Array, sheet: string | undefined}
  *   | {id: number, task: 'writeSheet', cells: Array<Array<string | number>>, sheet: string}

@@ -2,5 +2,5 @@
 
 declare module 'weft-core' {
   export const wasm: string;
-  export function createWeft(options: { wasmBinary: ArrayBuffer }): Promise<{ Door: new () => unknown }>;
+  export function createWeft(options: { wasmBinary: ArrayBuffer }): Promise<import('./attachments.js').Core & { Door: new () => unknown }>;
 }

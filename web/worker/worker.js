@@ -4,7 +4,8 @@ import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
 import { problemCsv } from '../io/problem-rows.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
-import { DIGEST, promisingDigests } from './digests.js';
+import { giveForDigests, withAttachments } from './attachments.js';
+import { promisingDigests } from './digests.js';
 import { leavesTheMachine } from './requests.js';
 
 /** @typedef {import('./messages.js').Task} Task */
@@ -12,19 +13,19 @@ import { leavesTheMachine } from './requests.js';
 /** @typedef {import('./messages.js').NamedBytes} NamedBytes */
 
 /**
- * @typedef {{call(request: string, attachments: Uint8Array[], onProgress: (json: string) => void):
- *   {answer: string, files: NamedBytes[]}}} Door
+ * @typedef {{call(request: string, attachments: (Uint8Array | import('./attachments.js').Room)[],
+ *   onProgress: (json: string) => void): {answer: string, files: NamedBytes[]}}} Door
  */
 
-async function openDoor() {
+async function openCore() {
   const packed = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   const wasmBinary = await new Response(unpacked).arrayBuffer();
   const core = await createWeft({ wasmBinary });
-  return /** @type {Door} */ (new core.Door());
+  return { core, door: /** @type {Door} */ (new core.Door()) };
 }
 
-const doorOpens = openDoor();
+const opens = openCore();
 
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
@@ -37,13 +38,17 @@ function send(message, transfer = []) {
 async function perform(task) {
   switch (task.task) {
     case 'call': {
-      const door = await doorOpens;
+      const { core, door } = await opens;
       const request = promisingDigests(task.request) ?? task.request;
-      return door.call(request, task.attachments, (json) => send({ id: task.id, progress: json }));
+      return withAttachments(core, task.attachments, (taken) =>
+        door.call(request, taken, (json) => send({ id: task.id, progress: json })),
+      );
     }
     case 'problems': {
-      const door = await doorOpens;
-      const { answer } = door.call(task.request, task.attachments, () => {});
+      const { core, door } = await opens;
+      const { answer } = await withAttachments(core, task.attachments, (taken) =>
+        door.call(task.request, taken, () => {}),
+      );
       return { csv: problemCsv(answer, task.words, task.style) };
     }
     case 'readSheet':
@@ -60,8 +65,8 @@ async function perform(task) {
 /** What a task leaves to be done when its answer is on its way. @param {Task} task */
 async function finish(task) {
   if (task.task !== 'call' || !promisingDigests(task.request)) return;
-  const door = await doorOpens;
-  door.call(DIGEST, task.attachments, () => {});
+  const { door } = await opens;
+  await giveForDigests(task.attachments, (request, piece) => door.call(request, [piece], () => {}));
 }
 
 /** @param {unknown} error */

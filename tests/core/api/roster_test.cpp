@@ -17,7 +17,7 @@ TEST_CASE("rows with problems come back as they stand in their files, without se
   Json wanted = request;
   wanted["op"] = "problemRows";
   const Json found = room.value(wanted, {roster, list});
-  CHECK(found["headers"] == Json{"id", "name", "Abteilung"});
+  CHECK(found["headers"] == Json{"id", "name", "Abteilung", "Skills"});
   CHECK(found["total"] == found["rows"].size());
   std::map<std::string, std::string> problems;
   for (const Json& row : found["rows"]) {
@@ -33,7 +33,8 @@ TEST_CASE("rows with problems come back as they stand in their files, without se
                         {"people.csv4", "roster.duplicateAsked roster.missingValues "},
                         {"people.csv5", "roster.duplicateAsked "},
                         {"skills.csv2", "join.unmatched "}});
-  CHECK(found["rows"][0]["cells"] == Json{"1", "Ana", "IT"});
+  CHECK(found["rows"].front()["cells"] == Json{"1", "Ana", "IT", ""});
+  CHECK(found["rows"].back()["cells"] == Json{"9", "", "", "SQL"});
 }
 
 TEST_CASE("a changed export is explained against the one the workspace was made with") {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/digest.h"
@@ -41,6 +43,13 @@ TEST_CASE("digests are SHA-256") {
         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   CHECK(sha256_hex(std::string(1000000, 'a')) ==
         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  // In pieces of any size it is the same.
+  const std::string text(1000, 'x');
+  for (const size_t step : {1U, 7U, 63U, 64U, 65U, 128U, 999U}) {
+    Sha256 hash;
+    for (size_t at = 0; at < text.size(); at += step) hash.add(text.substr(at, step));
+    CHECK(std::move(hash).hex() == sha256_hex(text));
+  }
 }
 
 TEST_CASE("equal strings get equal numbers, in order of first sight") {
