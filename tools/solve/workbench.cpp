@@ -15,6 +15,7 @@ constexpr const char* kUsage =
 weft-solve typed FILE [--print] [--repeat N]
 weft-solve assign FILE [--objective cardinality|weight|worst] [--print] [--repeat N]
 weft-solve groups FILE [--seconds S | --work N] [--seed N] [--print]
+weft-solve teams FILE [--seconds S | --work N] [--seed N] [--favour worst] [--print]
 weft-solve stable FILE [--favour residents|hospitals|both] [--seed N] [--print] [--repeat N]
 weft-solve timetable FILE --rooms R --slots S [--seats N] [--seed N] [--work N] [--print] [--repeat N]
 weft-solve golfers FILE [--seed N] [--work N] [--print] [--repeat N]
@@ -47,15 +48,21 @@ weft-solve golfers FILE [--seed N] [--work N] [--print] [--repeat N]
   has more of them), most (repeats of one person) and seconds; --print gives a line `round group person
   person …` each. --work is the number of exchanges that may be looked at.
 
+  teams: FILE holds `elements groups`, the least and most elements of each group, the number of criteria
+  and for each `mix|match|spread|balance full` (what a group has from it at most), the number of rules and
+  for each `notAlone`, `atLeast N` or `atMost N`; for each element its codes (numbers where means are
+  balanced) and 0 or 1 for each rule; the number of pairs apart and those. Prints value, bound, the same
+  of the smallest group, and how much is broken. --favour worst: the smallest group first.
+
   cardinality (default): as many pairs as possible, then the largest sum. weight: the largest sum.
   worst: as many pairs as possible, then the largest smallest weight, then the largest sum.
 )";
 
 int run(int count, char** values) {
   const std::map<std::string, int (*)(const Options&)> solvers = {
-      {"assign", solve_assignment}, {"golfers", solve_golfers}, {"groups", solve_groups},
-      {"matching", solve_matching}, {"stable", solve_stable},   {"timetable", solve_timetable},
-      {"typed", solve_typed}};
+      {"assign", solve_assignment},   {"golfers", solve_golfers}, {"groups", solve_groups},
+      {"matching", solve_matching},   {"stable", solve_stable},   {"teams", solve_teams},
+      {"timetable", solve_timetable}, {"typed", solve_typed}};
   Options options;
   std::vector<std::string> words;
   for (int i = 1; i < count; ++i) {

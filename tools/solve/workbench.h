@@ -67,6 +67,7 @@ int solve_groups(const Options& options);
 int solve_matching(const Options& options);
 int solve_stable(const Options& options);
 int solve_timetable(const Options& options);
+int solve_teams(const Options& options);
 int solve_typed(const Options& options);
 
 }  // namespace weft::workbench
