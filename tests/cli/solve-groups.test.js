@@ -94,6 +94,14 @@ test('teams keep their rules and pairs apart', () => {
   assert.match(stdout, /^broken 0$/m);
 });
 
+test('teams: where no work is named there is some', () => {
+  const people = Array.from({ length: 40 }, (_, person) => `${person % 5}`).join('\n');
+  const text = `40 8\n${'5 5\n'.repeat(8)}1\nmix 1000\n0\n${people}\n0\n`;
+  const { status, stdout } = solve('teams', text);
+  assert.equal(status, 0);
+  assert.match(stdout, /^value 8000\nbound 8000\n/);
+});
+
 test('teams: a clash is said before any search', () => {
   const alone = TEAM.replace('0 7 1', '0 7 0');
   const { status, stdout } = solve('teams', `${alone}0\n`);

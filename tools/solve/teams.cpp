@@ -10,6 +10,7 @@
 namespace weft::workbench {
 namespace {
 
+constexpr int64_t kWork = 400'000'000;  // where none is named
 constexpr int64_t kMostCodes = 100'000;
 constexpr int64_t kMostWhole = 1'000'000'000;
 
@@ -150,7 +151,7 @@ int solve_teams(const Options& options) {
   const auto begin = Clock::now();
   const auto since = [&] { return std::chrono::duration<double>(Clock::now() - begin).count(); };
   solve::GroupingOptions search;
-  search.budget.work = options.work;
+  search.budget.work = options.work < 0 ? kWork : options.work;
   if (options.seconds > 0) {
     search.budget.clock = [&](int64_t) {
       return static_cast<int64_t>(std::min(since() / options.seconds, 1.0) * solve::kAllSpent);
