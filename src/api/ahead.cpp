@@ -17,7 +17,7 @@ constexpr int64_t kTriedPairs = 6'000'000;  // looked at by all rounds that are 
 Plan solve_for_people(const Ahead& ahead, Program program, const History& history) {
   program.criteria.clear();
   const Fit fit(ahead.roster, program, history, ahead.people, ahead.date);
-  return ahead.format.solve({ahead.roster, program, history, fit, {}});
+  return ahead.format.solve({ahead.roster, program, history, ahead.lists, fit, ahead.date});
 }
 
 int64_t left_out_by(const Ahead& ahead, const Program& program) {

@@ -11,6 +11,7 @@ struct Ahead {
   const Roster& roster;
   const Program& program;
   const History& history;
+  const Lists& lists;
   const std::vector<int32_t>& people;  // who takes part
   Day date;
   const Format& format;

@@ -57,6 +57,7 @@ struct Door::State {
   Workspace workspace;
   std::optional<std::vector<ApartPair>> apart;
   std::string apart_digest;
+  Lists lists;
   std::optional<Outcome> outcome;
 
   Result<Json> hello() const;
@@ -67,6 +68,11 @@ struct Door::State {
   Result<Json> problem_rows(const Json& request, const Attachments& attachments) const;
   Result<Json> read_workspace(const Json& request, const Attachments& attachments);
   Result<Json> read_apart(const Json& request, const Attachments& attachments);
+  Result<Json> take_list(const Json& request, const Attachments& attachments);
+  Result<Json> detail(const Json& request) const;
+  FormatInput input_of(const Outcome& of) const {
+    return {roster, of.program, workspace.history, lists, *of.fit, of.date};
+  }
   Result<Json> table(const Json& request, const Attachments& attachments) const;
   Result<Json> possible(const Json& request) const;
   template <typename Look>
@@ -92,6 +98,10 @@ Result<Json> Door::State::hello() const {
   for (const Format* format : formats()) json["formats"].push_back(format->name());
   for (size_t role = 0; role < kRoleCount; ++role)
     json["roles"].push_back(name_of(static_cast<Role>(role)));
+  for (const Format* format : formats()) {
+    json["about"][std::string(format->name())] = {
+        {"lists", format->lists()}, {"roles", format->shape().roles}, {"files", format->files()}};
+  }
   return json;
 }
 
@@ -141,7 +151,10 @@ Result<Json> Door::State::inspect_table(const Json& request, const Attachments& 
   if (attachments.empty()) return problem("request.noAttachment");
   const Result<Inspected> found = inspect(attachments[0], text_of(request, "file", "table"));
   if (!found) return found.issue();
-  return inspected_to_json(*found);
+  Json json = inspected_to_json(*found);
+  const std::string_view list = recognise_list(found->headers);
+  if (!list.empty()) json["kind"] = list;
+  return json;
 }
 
 Result<Json> Door::State::problem_rows(const Json& request, const Attachments& attachments) const {
@@ -231,6 +244,29 @@ Result<Json> Door::State::read_apart(const Json& request, const Attachments& att
   return Json{{"pairs", count}, {"issues", to_json(issues)}};
 }
 
+// A list beside the roster, by its kind; without an attachment it is forgotten.
+Result<Json> Door::State::take_list(const Json& request, const Attachments& attachments) {
+  const std::string kind = text_of(request, "kind");
+  const std::string file = text_of(request, "file", kind);
+  outcome.reset();
+  if (attachments.empty()) {
+    lists.erase(kind);
+    return Json{{"kind", kind}, {"rows", 0}};
+  }
+  Result<ListTable> read = read_list(attachments[0], kind, file);
+  if (!read) return read.issue();
+  Json columns = Json::array();
+  for (size_t i = 0; i < read->headers.size(); ++i)
+    columns.push_back({{"header", read->headers[i]}, {"means", read->means[i]}});
+  Json json = {{"kind", kind},
+               {"file", file},
+               {"rows", read->rows.size()},
+               {"columns", std::move(columns)},
+               {"issues", Json::array()}};
+  lists.insert_or_assign(kind, std::move(*read));
+  return json;
+}
+
 Result<Json> Door::State::table(const Json& request, const Attachments& attachments) const {
   if (attachments.empty()) return problem("request.noAttachment");
   const Result<Decoded> decoded = decode(attachments[0], text_of(request, "file", "table"));
@@ -278,7 +314,8 @@ Program Door::State::read_program(const Json& request, Issues& issues) const {
   if (!has_roster) {
     issues.push_back(problem("request.noRoster"));
   } else {
-    for (Issue& issue : resolve(program, roster, workspace.history, apart ? &*apart : nullptr)) {
+    for (Issue& issue :
+         resolve(program, roster, workspace.history, lists, apart ? &*apart : nullptr)) {
       issues.push_back(std::move(issue));
     }
   }
@@ -290,13 +327,16 @@ Result<Json> Door::State::possible(const Json& request) const {
   const Program program = read_program(request, issues);
   if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
   const Day date = day_of(request);
-  const Participants taking = participants(program, roster, date);
+  const Participants taking = participants(program, roster, workspace.history, date);
   const Fit fit(roster, program, workspace.history, taking.people, date);
   Json json = possible_to_json(roster, program, taking, fit);
   const Format* format = format_named(program.format);
   require(format != nullptr, "a program that was read has a format");
-  json["clashes"] =
-      clashes_to_json(Ahead{roster, program, workspace.history, taking.people, date, *format}, fit);
+  json["clashes"] = clashes_to_json(
+      Ahead{roster, program, workspace.history, lists, taking.people, date, *format}, fit);
+  const Value own =
+      format->possible({roster, program, workspace.history, lists, fit, date}, issues);
+  if (!own.is_null()) json["own"] = to_json(own);
   json["issues"] = to_json(issues);
   return json;
 }
@@ -307,10 +347,10 @@ Result<Json> Door::State::look_ahead(const Json& request, Look look) const {
   const Program program = read_program(request, issues);
   if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
   const Day date = day_of(request);
-  const Participants taking = participants(program, roster, date);
+  const Participants taking = participants(program, roster, workspace.history, date);
   const Format* format = format_named(program.format);
   require(format != nullptr, "a program that was read has a format");
-  Json json = look(Ahead{roster, program, workspace.history, taking.people, date, *format});
+  Json json = look(Ahead{roster, program, workspace.history, lists, taking.people, date, *format});
   json["issues"] = to_json(issues);
   return json;
 }
@@ -342,7 +382,7 @@ Result<Json> Door::State::run(const Json& request,
   }
   fresh.document["seed"] = fresh.program.seed;
   fresh.date = day_of(request);
-  Participants taking = participants(fresh.program, roster, fresh.date);
+  Participants taking = participants(fresh.program, roster, workspace.history, fresh.date);
   fresh.fit =
       std::make_unique<Fit>(roster, fresh.program, workspace.history, taking.people, fresh.date);
   const Format* format = format_named(fresh.program.format);
@@ -353,13 +393,13 @@ Result<Json> Door::State::run(const Json& request,
     outcome.reset();
     return Json{{"issues", to_json(issues)}};
   }
-  if (fresh.fit->size() < fresh.program.min_size) {
+  if (fresh.fit->size() < (fresh.program.shape.sized ? fresh.program.min_size : 1)) {
     issues.push_back(problem("run.tooFewPeople", {{"count", int64_t{fresh.fit->size()}}}));
     outcome.reset();
     return Json{{"issues", to_json(issues)}};
   }
-  fresh.plan = format->solve({roster, fresh.program, workspace.history, *fresh.fit,
-                              [&](double done) { report("match", done); },
+  fresh.plan = format->solve({roster, fresh.program, workspace.history, lists, *fresh.fit,
+                              fresh.date, [&](double done) { report("match", done); },
                               [&](std::optional<int64_t> value, int64_t bound) {
                                 value_so_far = value;
                                 bound_so_far = bound;
@@ -393,13 +433,23 @@ Result<Json> Door::State::run(const Json& request,
     for (const int32_t person : fresh.plan.groups[i].people) {
       group.people.emplace_back(roster.ids[static_cast<size_t>(person)]);
     }
+    const PlannedGroup& planned = fresh.plan.groups[i];
+    if (fresh.program.shape.directed()) {
+      for (size_t m = 0; m < planned.people.size(); ++m)
+        group.roles.push_back(fresh.program.shape.roles[m == 0 ? 0 : 1]);
+    }
     group.value = fresh.measured.group_values[i];
+    group.title = planned.title;
+    group.when = planned.when;
+    group.where = planned.where;
   }
   for (const int32_t person : fresh.plan.left_out)
     claim.left_out.emplace_back(roster.ids[static_cast<size_t>(person)]);
   claim.value = fresh.measured.certificate.value;
   claim.bound = fresh.measured.certificate.bound;
+  claim.extra = fresh.plan.extra;
   fresh.check = check(roster, fresh.program, workspace.history, fresh.date, claim);
+  format->check({roster, fresh.program, workspace.history, lists, fresh.date, claim}, fresh.check);
   if (!fresh.check.passed()) {
     outcome.reset();
     return problem("outcome.checkFailed",
@@ -418,6 +468,9 @@ Result<Json> Door::State::run(const Json& request,
   if (roster.digests.size() > 1) {
     fresh.run["digests"]["joined"] =
         std::vector<std::string>(roster.digests.begin() + 1, roster.digests.end());
+  }
+  for (const std::string& kind : format->lists()) {
+    if (const ListTable* list = list_of(lists, kind)) fresh.run["digests"][kind] = list->digest;
   }
   fresh.issues = std::move(issues);
   outcome = std::move(fresh);
@@ -519,7 +572,11 @@ Result<Json> Door::State::write_files(const Json& request, std::vector<FileOut>&
       });
       files.push_back({name, std::move(cells += ']')});
     } else {
-      return problem("request.unknownFile", {{"file", name}});
+      const Format& format = *format_named(outcome->program.format);
+      const std::vector<std::string> own = format.files();
+      if (std::find(own.begin(), own.end(), name) == own.end())
+        return problem("request.unknownFile", {{"file", name}});
+      files.push_back({name, format.write(input_of(*outcome), outcome->plan, name)});
     }
   }
   return Json::object();
@@ -541,9 +598,20 @@ Result<Json> Door::State::check_outcome(const Json& request, const Attachments& 
     if (const auto made = parse_date(text_of((*parsed)["run"], "date"), DateOrder::kDayFirst))
       date = made->day;
   }
-  Json json = check_to_json(check(roster, program, workspace.history, date, claim));
+  CheckResult result = check(roster, program, workspace.history, date, claim);
+  format_named(program.format)
+      ->check({roster, program, workspace.history, lists, date, claim}, result);
+  Json json = check_to_json(result);
   json["issues"] = to_json(issues);
   return json;
+}
+
+Result<Json> Door::State::detail(const Json& request) const {
+  if (!outcome) return problem("request.noOutcome");
+  const Result<Value> answer = format_named(outcome->program.format)
+                                   ->detail(input_of(*outcome), outcome->plan, to_value(request));
+  if (!answer) return answer.issue();
+  return to_json(*answer);
 }
 
 Result<Json> Door::State::schema(const Json& request) const {
@@ -590,6 +658,10 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
     answer_with(state_->read_workspace(request, attachments));
   else if (op == "apart")
     answer_with(state_->read_apart(request, attachments));
+  else if (op == "list")
+    answer_with(state_->take_list(request, attachments));
+  else if (op == "detail")
+    answer_with(state_->detail(request));
   else if (op == "table")
     answer_with(state_->table(request, attachments));
   else if (op == "possible")

@@ -58,6 +58,52 @@ std::string dump_json(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
+Json to_json(const Value& value) {
+  if (const Value::List* items = value.list()) {
+    Json json = Json::array();
+    for (const Value& item : *items) json.push_back(to_json(item));
+    return json;
+  }
+  if (const Value::Object* members = value.object()) {
+    Json json = Json::object();
+    for (const auto& [key, member] : *members) json[key] = to_json(member);
+    return json;
+  }
+  if (const std::string* text = value.text()) return *text;
+  if (const int64_t* number = value.whole()) return *number;
+  if (const double* number = value.real()) return *number;
+  if (const bool* yes = value.boolean()) return *yes;
+  return nullptr;
+}
+
+Value to_value(const Json& json) {
+  switch (json.type()) {
+    case Json::value_t::object: {
+      Value value = Value::Object();
+      for (const auto& [key, member] : json.items()) value.set(key, to_value(member));
+      return value;
+    }
+    case Json::value_t::array: {
+      Value value = Value::List();
+      for (const Json& item : json) value.push(to_value(item));
+      return value;
+    }
+    case Json::value_t::string:
+      return json.get<std::string>();
+    case Json::value_t::boolean:
+      return json.get<bool>();
+    case Json::value_t::number_unsigned:
+      if (json.get<uint64_t>() <= uint64_t{INT64_MAX}) return json.get<int64_t>();
+      return json.get<double>();
+    case Json::value_t::number_integer:
+      return json.get<int64_t>();
+    case Json::value_t::number_float:
+      return json.get<double>();
+    default:
+      return {};
+  }
+}
+
 Json to_json(const Args& args) {
   Json json = Json::object();
   for (const Arg& arg : args) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/issue.h"
+#include "base/value.h"
 
 namespace weft {
 
@@ -20,6 +21,8 @@ Result<Json> parse_json(std::string_view text, std::string_view file, std::strin
                         const KeepJson& keep);
 std::string dump_json(const Json& json, int indent = -1);
 
+Json to_json(const Value& value);
+Value to_value(const Json& json);
 Json to_json(const Args& args);
 Json to_json(const Issue& issue);
 Json to_json(const Issues& issues);

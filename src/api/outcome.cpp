@@ -41,14 +41,63 @@ std::vector<int32_t> participants_in(const Outcome& outcome, const PlannedGroup&
 
 std::vector<Reason> group_reasons(const Roster& roster, const Outcome& outcome, size_t index) {
   const PlannedGroup& group = outcome.plan.groups[index];
-  return reasons_for_group(roster, outcome.program, *outcome.fit, participants_in(outcome, group),
-                           group.odd);
+  std::vector<Reason> reasons = group.reasons;
+  if (outcome.program.shape.worth == Shape::Worth::kOwn && !group.reasons.empty()) return reasons;
+  for (Reason& reason : reasons_for_group(roster, outcome.program, *outcome.fit,
+                                          participants_in(outcome, group), group.odd)) {
+    reasons.push_back(std::move(reason));
+  }
+  return reasons;
+}
+
+std::string_view role_in(const Outcome& outcome, const PlannedGroup& group, size_t member) {
+  const Shape& shape = outcome.program.shape;
+  if (shape.directed()) return shape.roles[member == 0 ? 0 : 1];
+  return group.people[member] == group.odd ? "third" : "";
+}
+
+std::string time_of_day(int32_t minutes) {
+  std::string text = "00:00";
+  text[0] = static_cast<char>('0' + minutes / 600);
+  text[1] = static_cast<char>('0' + minutes / 60 % 10);
+  text[3] = static_cast<char>('0' + minutes % 60 / 10);
+  text[4] = static_cast<char>('0' + minutes % 10);
+  return text;
+}
+
+// What a group is and where it meets, where the format says so.
+void tell_occasion(const PlannedGroup& group, Json& json) {
+  if (!group.title.empty()) json["title"] = group.title;
+  if (group.when) {
+    json["when"] = {{"date", iso_date(group.when->date)}};
+    if (group.when->end > 0) {
+      json["when"]["begin"] = time_of_day(group.when->begin);
+      json["when"]["end"] = time_of_day(group.when->end);
+    }
+  }
+  if (!group.where.empty()) json["where"] = group.where;
+}
+
+std::string text_at(const Json& json, const char* key) {
+  return json.is_object() && json.contains(key) && json[key].is_string()
+             ? json[key].get<std::string>()
+             : std::string();
+}
+
+// "10:30" as minutes; 0 where it is none.
+int32_t minutes_of(const std::string& text) {
+  if (text.size() != 5 || text[2] != ':') return 0;
+  for (const size_t digit : {size_t{0}, size_t{1}, size_t{3}, size_t{4}}) {
+    if (text[digit] < '0' || text[digit] > '9') return 0;
+  }
+  return ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
 }
 
 std::vector<Reason> left_out_reasons(const Roster& roster, const Outcome& outcome, size_t index) {
   const int32_t person = outcome.plan.left_out[index];
+  if (!outcome.plan.left_out_reasons.empty()) return outcome.plan.left_out_reasons[index];
   const auto& sits = outcome.plan.sits_out;
-  return reasons_for_left_out(roster, outcome.program, *outcome.fit,
+  return reasons_for_left_out(roster, outcome.program, *outcome.fit, outcome.plan.roles,
                               outcome.participant_of[static_cast<size_t>(person)],
                               std::find(sits.begin(), sits.end(), person) != sits.end());
 }
@@ -132,16 +181,18 @@ Json summary_to_json(const Roster& roster, const Outcome& outcome) {
       item["column"] = roster.columns[static_cast<size_t>(criterion.column.index)].header;
     }
   }
-  return {{"format", outcome.program.format},
-          {"name", outcome.program.name},
-          {"groupCount", outcome.plan.groups.size()},
-          {"peopleMatched", outcome.measured.measures.matched},
-          {"leftOutCount", outcome.plan.left_out.size()},
-          {"certificate", certificate_to_json(outcome)},
-          {"measures", std::move(measures)},
-          {"check", check_to_json(outcome.check)},
-          {"run", outcome.run},
-          {"issues", to_json(outcome.issues)}};
+  Json json = {{"format", outcome.program.format},
+               {"name", outcome.program.name},
+               {"groupCount", outcome.plan.groups.size()},
+               {"peopleMatched", outcome.measured.measures.matched},
+               {"leftOutCount", outcome.plan.left_out.size()},
+               {"certificate", certificate_to_json(outcome)},
+               {"measures", std::move(measures)}};
+  if (!outcome.plan.extra.is_null()) json["extra"] = to_json(outcome.plan.extra);
+  json["check"] = check_to_json(outcome.check);
+  json["run"] = outcome.run;
+  json["issues"] = to_json(outcome.issues);
+  return json;
 }
 
 Json outcome_to_json(const Roster& roster, const Outcome& outcome) {
@@ -151,14 +202,16 @@ Json outcome_to_json(const Roster& roster, const Outcome& outcome) {
                {"name", outcome.program.name}};
   json["groups"] = Json::array();
   for (size_t i = 0; i < outcome.plan.groups.size(); ++i) {
+    const PlannedGroup& group = outcome.plan.groups[i];
     Json people = Json::array();
-    for (const int32_t person : outcome.plan.groups[i].people) {
-      people.push_back({{"id", roster.ids[static_cast<size_t>(person)]},
-                        {"role", person == outcome.plan.groups[i].odd ? "third" : ""}});
+    for (size_t m = 0; m < group.people.size(); ++m) {
+      people.push_back({{"id", roster.ids[static_cast<size_t>(group.people[m])]},
+                        {"role", role_in(outcome, group, m)}});
     }
-    json["groups"].push_back({{"people", std::move(people)},
-                              {"value", outcome.measured.group_values[i]},
-                              {"reasons", reasons_to_json(group_reasons(roster, outcome, i))}});
+    Json item = {{"people", std::move(people)}, {"value", outcome.measured.group_values[i]}};
+    tell_occasion(group, item);
+    item["reasons"] = reasons_to_json(group_reasons(roster, outcome, i));
+    json["groups"].push_back(std::move(item));
   }
   json["leftOut"] = Json::array();
   for (size_t i = 0; i < outcome.plan.left_out.size(); ++i) {
@@ -166,7 +219,9 @@ Json outcome_to_json(const Roster& roster, const Outcome& outcome) {
                                {"reasons", reasons_to_json(left_out_reasons(roster, outcome, i))}});
   }
   const Json summary = summary_to_json(roster, outcome);
-  for (const char* key : {"certificate", "measures", "check", "run"}) json[key] = summary[key];
+  for (const char* key : {"certificate", "measures", "extra", "check", "run"}) {
+    if (summary.contains(key)) json[key] = summary[key];
+  }
   return json;
 }
 
@@ -202,34 +257,49 @@ Claim claim_from_json(const Json& json, Issues& issues) {
       continue;
     }
     Claim::Group& claimed = claim.groups.emplace_back();
-    for (const Json& person : group["people"]) read_id(person, where + "/people", claimed.people);
+    for (const Json& person : group["people"]) {
+      read_id(person, where + "/people", claimed.people);
+      claimed.roles.push_back(text_at(person, "role"));
+    }
     claimed.value = number(group, "value");
+    claimed.title = text_at(group, "title");
+    claimed.where = text_at(group, "where");
+    if (group.contains("when")) {
+      const Json& when = group["when"];
+      if (const auto date = parse_date(text_at(when, "date"), DateOrder::kDayFirst)) {
+        claimed.when = Appointment{date->day, minutes_of(text_at(when, "begin")),
+                                   minutes_of(text_at(when, "end"))};
+      }
+    }
   }
   for (const Json& person : json["leftOut"]) read_id(person, "/leftOut", claim.left_out);
   claim.value = number(json["certificate"], "value");
   claim.bound = number(json["certificate"], "bound");
+  if (json.contains("extra")) claim.extra = to_value(json["extra"]);
   return claim;
 }
 
 Json group_to_json(const Roster& roster, const Outcome& outcome, size_t index) {
   const PlannedGroup& group = outcome.plan.groups[index];
   Json people = Json::array();
-  for (const int32_t member : group.people) {
-    const auto person = static_cast<size_t>(member);
+  for (size_t m = 0; m < group.people.size(); ++m) {
+    const auto person = static_cast<size_t>(group.people[m]);
     Json cells = Json::array();
     for (const size_t column : outcome.columns)
       cells.push_back(roster.columns[column].text(person));
     people.push_back({{"id", roster.ids[person]},
                       {"name", roster.names[person]},
                       {"row", roster.rows[person]},
-                      {"role", member == group.odd ? "third" : ""},
+                      {"role", role_in(outcome, group, m)},
                       {"cells", std::move(cells)}});
   }
-  return {{"number", index + 1},
-          {"people", std::move(people)},
-          {"value", outcome.measured.group_values[index]},
-          {"of", outcome.fit->full_value()},
-          {"reasons", reasons_to_json(group_reasons(roster, outcome, index))}};
+  Json json = {{"number", index + 1}};
+  tell_occasion(group, json);
+  json["people"] = std::move(people);
+  json["value"] = outcome.measured.group_values[index];
+  json["of"] = outcome.measured.group_best[index];
+  json["reasons"] = reasons_to_json(group_reasons(roster, outcome, index));
+  return json;
 }
 
 Json left_out_to_json(const Roster& roster, const Outcome& outcome, size_t index) {
@@ -245,20 +315,38 @@ Json left_out_to_json(const Roster& roster, const Outcome& outcome, size_t index
 
 void for_each_group_row(const Roster& roster, const Outcome& outcome,
                         const std::function<void(const RowOfCells& row)>& tell) {
+  const auto& groups = outcome.plan.groups;
+  const auto any = [&](auto has) { return std::any_of(groups.begin(), groups.end(), has); };
+  const bool titles = any([](const PlannedGroup& group) { return !group.title.empty(); });
+  const bool dates = any([](const PlannedGroup& group) { return group.when.has_value(); });
+  const bool places = any([](const PlannedGroup& group) { return !group.where.empty(); });
   RowOfCells row = {"group", "role", "id", "name", "email"};
+  if (titles) row.emplace_back("title");
+  if (dates) row.insert(row.end(), {"date", "begin", "end"});
+  if (places) row.emplace_back("where");
+  const size_t fixed = row.size();
   for (const size_t column : outcome.columns) row.push_back(roster.columns[column].header);
   tell(row);
   for (size_t i = 0; i < outcome.plan.groups.size(); ++i) {
     const PlannedGroup& group = outcome.plan.groups[i];
-    for (const int32_t member : group.people) {
-      const auto person = static_cast<size_t>(member);
+    for (size_t m = 0; m < group.people.size(); ++m) {
+      const auto person = static_cast<size_t>(group.people[m]);
       row[0] = std::to_string(i + 1);
-      row[1] = member == group.odd ? "third" : "";
+      row[1] = role_in(outcome, group, m);
       row[2] = roster.ids[person];
       row[3] = roster.names[person];
       row[4] = roster.emails[person];
+      size_t at = 5;
+      if (titles) row[at++] = group.title;
+      if (dates) {
+        const bool timed = group.when && group.when->end > 0;
+        row[at++] = group.when ? iso_date(group.when->date) : "";
+        row[at++] = timed ? time_of_day(group.when->begin) : "";
+        row[at++] = timed ? time_of_day(group.when->end) : "";
+      }
+      if (places) row[at] = group.where;
       for (size_t c = 0; c < outcome.columns.size(); ++c)
-        row[5 + c] = roster.columns[outcome.columns[c]].text(person);
+        row[fixed + c] = roster.columns[outcome.columns[c]].text(person);
       tell(row);
     }
   }

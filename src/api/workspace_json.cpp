@@ -59,6 +59,13 @@ bool read_round(const Json& json, Round& round) {
   round.date = date->day;
   if (json.contains("seed") && json["seed"].is_number_unsigned())
     round.seed = json["seed"].get<uint64_t>();
+  if (json.contains("until") && json["until"].is_string()) {
+    const auto until =
+        parse_date(json["until"].get_ref<const std::string&>(), DateOrder::kDayFirst);
+    if (!until) return false;
+    round.until = until->day;
+  }
+  round.meets = !json.contains("meets") || json["meets"] != false;
   constexpr size_t kMost = UINT32_MAX;
   if (json.contains("odd") && !read_indices(json["odd"], kMost, round.odd)) return false;
   return !json.contains("leftOut") || read_indices(json["leftOut"], kMost, round.left_out);
@@ -231,10 +238,13 @@ std::string workspace_to_json(const Workspace& workspace) {
   text += "],\"rounds\":[";
   for (const Round& round : workspace.history.rounds) {
     if (&round != &workspace.history.rounds.front()) text += ',';
-    text += dump_json({{"program", round.program},
-                       {"format", round.format},
-                       {"date", iso_date(round.date)},
-                       {"seed", round.seed}});
+    Json head = {{"program", round.program},
+                 {"format", round.format},
+                 {"date", iso_date(round.date)},
+                 {"seed", round.seed}};
+    if (round.until) head["until"] = iso_date(*round.until);
+    if (!round.meets) head["meets"] = false;
+    text += dump_json(head);
     text.pop_back();
     text += ",\"groups\":[";
     for (size_t g = 0; g < round.groups.size(); ++g) {

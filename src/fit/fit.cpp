@@ -4,6 +4,9 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "base/interner.h"
+#include "base/text.h"
+
 namespace weft {
 namespace {
 
@@ -47,19 +50,22 @@ Fit::Numbers Fit::numbers_of(const Column& column) const {
   return numbers;
 }
 
-size_t Fit::meetings_for(const History& history, const Scope& scope) {
+size_t Fit::meetings_for(const History& history, const Scope& scope, Day date) {
   for (size_t i = 0; i < scopes_.size(); ++i) {
     if (scopes_[i].programs == scope.programs) return i;
   }
   scopes_.push_back(scope);
-  meetings_.emplace_back(roster_, history, scope);
+  meetings_.emplace_back(roster_, history, scope, date);
   return meetings_.size() - 1;
 }
 
 Fit::Fit(const Roster& roster, const Program& program, const History& history,
          std::vector<int32_t> people, Day date)
-    : roster_(roster), people_(std::move(people)) {
-  meetings_for(history, Scope{});
+    : roster_(roster),
+      people_(std::move(people)),
+      directed_(program.shape.directed()),
+      preferences_(program.preferences) {
+  meetings_for(history, Scope{}, date);
   std::vector<int32_t> participant(roster.people(), -1);
   for (size_t i = 0; i < people_.size(); ++i)
     participant[static_cast<size_t>(people_[i])] = static_cast<int32_t>(i);
@@ -95,7 +101,7 @@ Fit::Fit(const Roster& roster, const Program& program, const History& history,
       }
     }
     if (rule.kind == Rule::Kind::kMet) {
-      compiled.meetings = meetings_for(history, rule.scope);
+      compiled.meetings = meetings_for(history, rule.scope, date);
       compiled.rounds = rule.rounds.value_or(0);
       if (rule.months) compiled.since = add_months(date, -*rule.months);
     }
@@ -110,6 +116,7 @@ Fit::Fit(const Roster& roster, const Program& program, const History& history,
       compiled.column = &roster.columns[static_cast<size_t>(criterion.column.index)];
       compiled.codes = codes_of(*compiled.column);
     }
+    if (criterion.kind == Criterion::Kind::kComplement) compile_skills(compiled);
     if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar) {
       compiled.numbers = numbers_of(*compiled.column);
       int64_t low = INT64_MAX;
@@ -144,7 +151,8 @@ bool Fit::holds(size_t index, int32_t a, int32_t b) const {
     case Rule::Kind::kDistance: {
       if (rule.numbers[i] == Column::kNoNumber || rule.numbers[j] == Column::kNoNumber)
         return false;
-      const int64_t distance = std::abs(rule.numbers[i] - rule.numbers[j]);
+      const int64_t signed_distance = rule.numbers[i] - rule.numbers[j];
+      const int64_t distance = directed_ ? signed_distance : std::abs(signed_distance);
       return (!rule.min || distance >= *rule.min) && (!rule.max || distance <= *rule.max);
     }
     case Rule::Kind::kApart:
@@ -169,13 +177,67 @@ bool Fit::holds(size_t index, int32_t a, int32_t b) const {
 }
 
 bool Fit::may_meet_again(const CompiledRule& rule, const Meeting& met) {
+  if (met.rounds_ago == 0) return false;
   if (rule.since) return met.date <= *rule.since;
   return rule.rounds > 0 && met.rounds_ago > rule.rounds;
 }
 
 // Never met is best; last round is worth nothing; long ago comes close to never.
 int64_t Fit::novelty_of(const Meeting& met) {
-  return int64_t{met.rounds_ago - 1} * Criterion::kFull / (int64_t{met.rounds_ago} + 1);
+  return std::max<int64_t>(met.rounds_ago - 1, 0) * Criterion::kFull /
+         (int64_t{met.rounds_ago} + 1);
+}
+
+// Skills of the two columns are the same where they are spelt alike but for case and accents.
+void Fit::compile_skills(CompiledCriterion& criterion) const {
+  Interner skills;
+  const auto numbers = [&](Role role) {
+    std::vector<std::vector<uint32_t>> all;
+    const Column& column = *roster_.with_role(role);
+    for (const int32_t person : people_) {
+      std::vector<uint32_t>& mine = all.emplace_back();
+      const uint32_t code = column.codes[static_cast<size_t>(person)];
+      if (code == Column::kMissing) continue;
+      if (column.type == Type::kList) {
+        for (const uint32_t entry : column.entries[code])
+          mine.push_back(skills.intern(fold_key(column.entry_names[entry])));
+      } else {
+        mine.push_back(skills.intern(fold_key(column.values[code])));
+      }
+      std::sort(mine.begin(), mine.end());
+      mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
+    }
+    return all;
+  };
+  criterion.offered = numbers(Role::kSkillsOffered);
+  criterion.wanted = numbers(Role::kSkillsWanted);
+}
+
+// Something of what is wanted is worth half, all of it is full.
+int64_t Fit::taught(const CompiledCriterion& criterion, size_t teacher, size_t learner) {
+  const std::vector<uint32_t>& wanted = criterion.wanted[learner];
+  const auto common = static_cast<int64_t>(count_common(criterion.offered[teacher], wanted));
+  if (common == 0) return 0;
+  constexpr int64_t kHalf = Criterion::kFull / 2;
+  return kHalf + kHalf * common / static_cast<int64_t>(wanted.size());
+}
+
+// The mean over those of the two who have wishes at all; the first wish is full.
+int64_t Fit::preferred(size_t a, size_t b) const {
+  if (preferences_ == nullptr) return 0;
+  int64_t points = 0;
+  int64_t asked = 0;
+  const auto ask = [&](int32_t person, int32_t other) {
+    const auto& wishes = preferences_->of[static_cast<size_t>(person)];
+    if (wishes.empty()) return;
+    ++asked;
+    const int64_t last = wishes.back().rank;
+    if (const Preferences::Wish* wish = preferences_->find(person, other))
+      points += Criterion::kFull * (last + 1 - wish->rank) / last;
+  };
+  ask(people_[a], people_[b]);
+  ask(people_[b], people_[a]);
+  return asked == 0 ? 0 : points / asked;
 }
 
 bool Fit::admissible(int32_t a, int32_t b) const {
@@ -211,6 +273,12 @@ int64_t Fit::points(size_t index, int32_t a, int32_t b) const {
       const Meeting* met = last_meeting(a, b);
       return met == nullptr ? Criterion::kFull : novelty_of(*met);
     }
+    case Criterion::Kind::kComplement: {
+      const int64_t forth = taught(criterion, i, j);
+      return directed_ ? forth : (forth + taught(criterion, j, i)) / 2;
+    }
+    case Criterion::Kind::kPreference:
+      return preferred(i, j);
   }
   return 0;
 }

@@ -1,8 +1,10 @@
 // A compiled program: does this pair hold, and what is it worth? Integers only.
 //
 // A participant is an index 0 .. size()-1 in the order of the roster. A criterion gives 0 to 1000
-// times its weight; the value of a pair is the sum over the criteria. A missing value is a value of
-// its own: it differs from all others and equals itself, shares nothing and has no distance.
+// times its weight; the value of a pair is the sum over the criteria. Where groups have roles, a
+// pair is the first of a group and another, and distances have a sign: the first less the other. A
+// missing value is a value of its own: it differs from all others and equals itself, shares nothing
+// and has no distance.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +26,8 @@ class Fit {
   int32_t person(int32_t participant) const { return people_[static_cast<size_t>(participant)]; }
   const std::vector<int32_t>& people() const { return people_; }
 
-  // O(rules), O(criteria). Symmetric.
+  // O(rules), O(criteria). Symmetric unless directed().
+  bool directed() const { return directed_; }
   bool admissible(int32_t a, int32_t b) const;
   bool holds(size_t rule, int32_t a, int32_t b) const;
   int64_t value(int32_t a, int32_t b) const;
@@ -61,6 +64,8 @@ class Fit {
     Numbers numbers;
     int64_t weight = 0;
     int64_t range = 1;
+    // kComplement: skills as numbers of one common list, sorted, per participant.
+    std::vector<std::vector<uint32_t>> offered, wanted;
   };
   const std::vector<CompiledRule>& rules() const { return rules_; }
   const std::vector<CompiledCriterion>& criteria() const { return criteria_; }
@@ -72,9 +77,12 @@ class Fit {
   friend struct FitTypes;
   static bool may_meet_again(const CompiledRule& rule, const Meeting& met);
   static int64_t novelty_of(const Meeting& met);  // points
+  static int64_t taught(const CompiledCriterion& criterion, size_t teacher, size_t learner);
+  int64_t preferred(size_t a, size_t b) const;
+  void compile_skills(CompiledCriterion& criterion) const;
   Codes codes_of(const Column& column) const;
   Numbers numbers_of(const Column& column) const;
-  size_t meetings_for(const History& history, const Scope& scope);
+  size_t meetings_for(const History& history, const Scope& scope, Day date);
 
   const Roster& roster_;
   std::vector<int32_t> people_;
@@ -83,6 +91,8 @@ class Fit {
   std::vector<Meetings> meetings_;  // [0]: over all programs
   std::vector<Scope> scopes_;
   int64_t full_value_ = 0;
+  bool directed_ = false;
+  std::shared_ptr<const Preferences> preferences_;
 };
 
 // Number of common entries of two sorted lists. O(|a| + |b|).

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "fit/fit.h"
+#include "outcome/check.h"
 #include "outcome/plan.h"
 
 namespace weft {
@@ -17,17 +19,36 @@ struct FormatInput {
   const Roster& roster;
   const Program& program;
   const History& history;
+  const Lists& lists;
   const Fit& fit;
-  std::function<void(double done)> progress;
+  Day date;
+  std::function<void(double done)> progress = {};
   // As they close in: a value that is reached, if there is one yet, and what no plan exceeds.
   std::function<void(std::optional<int64_t> value, int64_t bound)> bounds = {};
+};
+
+// What an outcome is checked against.
+struct CheckInput {
+  const Roster& roster;
+  const Program& program;
+  const History& history;
+  const Lists& lists;
+  Day date;
+  const Claim& claim;
 };
 
 class Format {
  public:
   virtual ~Format() = default;
   virtual std::string_view name() const = 0;
-  // What this format can't do, as errors that point into the program.
+  virtual Shape shape() const { return {}; }
+  // Keys of the program that are this format's own; it reads them from Program::document.
+  virtual std::vector<std::string> keys() const { return {}; }
+  // Kinds of lists that it reads, and files that it writes beside those of every format.
+  virtual std::vector<std::string> lists() const { return {}; }
+  virtual std::vector<std::string> files() const { return {}; }
+  // What this format can't do, and what is wrong with its own keys, as errors that point into the
+  // program.
   virtual Issues validate(const Program& program) const = 0;
   // Who can't all be in a group, whatever is chosen: found where people are few enough to look at
   // every pair, the largest first. Tells nothing of confidential lists.
@@ -36,8 +57,20 @@ class Format {
   }
   // More take more memory than a browser tab has.
   virtual int64_t most_people() const = 0;
-  // Every participant of `input.fit` is in one group or left out; no rule is broken.
+  // What is known before a run: the format's own figures; problems of lists go to `issues`.
+  virtual Value possible(const FormatInput& input, Issues& issues) const;
+  // Who takes part is in a group or left out, as the shape says; no rule is broken. Problems of
+  // lists are issues of the plan.
   virtual Plan solve(const FormatInput& input) const = 0;
+  // The independent check of what is the format's own: from roster, lists and claim alone, without
+  // a line of the solver.
+  virtual void check(const CheckInput& input, CheckResult& result) const;
+  // Answers about a plan: an agenda, somebody's timetable, the effect of a swap.
+  virtual Result<Value> detail(const FormatInput& input, const Plan& plan,
+                               const Value& question) const;
+  // One of files(). REQUIRES: it is.
+  virtual std::string write(const FormatInput& input, const Plan& plan,
+                            std::string_view file) const;
 };
 
 const std::vector<const Format*>& formats();

@@ -5,6 +5,22 @@
 
 namespace weft {
 
+Value Format::possible(const FormatInput& /*input*/, Issues& /*issues*/) const { return {}; }
+
+void Format::check(const CheckInput& /*input*/, CheckResult& /*result*/) const {}
+
+Result<Value> Format::detail(const FormatInput& /*input*/, const Plan& /*plan*/,
+                             const Value& /*question*/) const {
+  Issue issue;
+  issue.code = "request.noDetail";
+  return issue;
+}
+
+std::string Format::write(const FormatInput& /*input*/, const Plan& /*plan*/,
+                          std::string_view /*file*/) const {
+  broken_invariant("a file is asked for that this format does not write");
+}
+
 const std::vector<const Format*>& formats() {
   static const std::vector<const Format*> all = every_format();
   return all;

@@ -12,6 +12,8 @@ bool counts(const Round& round, const Scope& scope) {
                                              round.program) != scope.programs.end();
 }
 
+bool runs(const Round& round, Day date) { return round.until && date < *round.until; }
+
 // From a person of the history to the person of the roster.
 std::vector<int32_t> people_in(const Roster& roster, const History& history) {
   const StringPool& names = history.people.strings();
@@ -29,7 +31,7 @@ std::vector<int32_t> people_in(const Roster& roster, const History& history) {
 
 }  // namespace
 
-Meetings::Meetings(const Roster& roster, const History& history, const Scope& scope) {
+Meetings::Meetings(const Roster& roster, const History& history, const Scope& scope, Day date) {
   const std::vector<int32_t> person_of = people_in(roster, history);
   // Round by round, then person by person: a round's partners lie in one array that stays in the
   // cache, and all of them are read in order. Most meet one other in a round.
@@ -37,14 +39,17 @@ Meetings::Meetings(const Roster& roster, const History& history, const Scope& sc
     std::vector<int32_t> first;                     // per person; kNobody: they met nobody
     std::vector<std::pair<int32_t, int32_t>> more;  // of larger groups; sorted
     Day date;
+    int32_t ago;
   };
   std::vector<Partners> rounds;
   size_t meetings = 0;
   for (size_t i = history.rounds.size(); i-- > 0;) {
     const Round& round = history.rounds[i];
-    if (!counts(round, scope)) continue;
+    if (!round.meets || (!counts(round, scope) && !runs(round, date))) continue;
     Partners& partners = rounds.emplace_back();
     partners.date = round.date;
+    if (counts(round, scope)) ++rounds_;
+    partners.ago = runs(round, date) ? 0 : rounds_;
     partners.first.assign(roster.people(), Roster::kNobody);
     for (const Groups::Group group : round.groups) {
       for (const uint32_t a : group) {
@@ -64,7 +69,6 @@ Meetings::Meetings(const Roster& roster, const History& history, const Scope& sc
     }
     std::sort(partners.more.begin(), partners.more.end());
   }
-  rounds_ = static_cast<int32_t>(rounds.size());
   std::vector<size_t> at(rounds.size(), 0);  // in Partners::more
   std::vector<Meeting> met;
   begin_.assign(1, 0);
@@ -74,11 +78,10 @@ Meetings::Meetings(const Roster& roster, const History& history, const Scope& sc
     met.clear();
     for (size_t r = 0; r < rounds.size(); ++r) {
       const Partners& partners = rounds[r];
-      const auto ago = static_cast<int32_t>(r + 1);
       const int32_t first = partners.first[static_cast<size_t>(person)];
-      if (first != Roster::kNobody) met.push_back({first, ago, partners.date});
+      if (first != Roster::kNobody) met.push_back({first, partners.ago, partners.date});
       for (; at[r] < partners.more.size() && partners.more[at[r]].first == person; ++at[r])
-        met.push_back({partners.more[at[r]].second, ago, partners.date});
+        met.push_back({partners.more[at[r]].second, partners.ago, partners.date});
     }
     // By partner, and of each the latest alone.
     std::sort(met.begin(), met.end(), [](const Meeting& a, const Meeting& b) {
@@ -98,6 +101,18 @@ const Meeting* Meetings::latest(int32_t a, int32_t b) const {
       list.data(), last, b,
       [](const Meeting& meeting, int32_t partner) { return meeting.partner < partner; });
   return found != last && found->partner == b ? found : nullptr;
+}
+
+std::vector<int32_t> running_commitments(const Roster& roster, const History& history, Day date) {
+  std::vector<int32_t> running(roster.people(), 0);
+  const std::vector<int32_t> person_of = people_in(roster, history);
+  for (const Round& round : history.rounds) {
+    if (!runs(round, date)) continue;
+    for (const uint32_t member : round.groups.members()) {
+      if (person_of[member] != Roster::kNobody) ++running[static_cast<size_t>(person_of[member])];
+    }
+  }
+  return running;
 }
 
 OddLedger odd_ledger(const Roster& roster, const History& history, const Scope& scope) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -70,6 +71,8 @@ struct Round {
   std::string format;
   Day date = 0;
   uint64_t seed = 0;
+  std::optional<Day> until;        // its groups are running commitments before this day
+  bool meets = true;               // who is in one group has met
   Groups groups;                   // indices into History::people
   std::vector<uint32_t> odd;       // made up a trio, or sat out because the number was odd
   std::vector<uint32_t> left_out;  // took part, but found no place
@@ -80,7 +83,8 @@ struct History {
   std::vector<Round> rounds;  // in order of publication
 };
 
-// Past meetings of the people of one roster, counted backwards: 1 is the latest round that counts.
+// Past meetings of the people of one roster, counted backwards: 1 is the latest round that counts,
+// 0 a commitment that is still running.
 struct Meeting {
   int32_t partner;
   int32_t rounds_ago;
@@ -94,8 +98,8 @@ struct Scope {
 
 class Meetings {
  public:
-  // O(size of the counted rounds).
-  Meetings(const Roster& roster, const History& history, const Scope& scope);
+  // O(size of the counted rounds). What runs on `date` counts whatever the scope.
+  Meetings(const Roster& roster, const History& history, const Scope& scope, Day date);
 
   // The latest meeting of the two, or nullptr. O(log meetings of a).
   const Meeting* latest(int32_t a, int32_t b) const;
@@ -119,5 +123,8 @@ struct OddLedger {
   std::vector<bool> last_time;
 };
 OddLedger odd_ledger(const Roster& roster, const History& history, const Scope& scope);
+
+// How many running commitments each person of the roster is in.
+std::vector<int32_t> running_commitments(const Roster& roster, const History& history, Day date);
 
 }  // namespace weft

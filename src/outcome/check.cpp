@@ -6,11 +6,10 @@
 #include <set>
 
 #include "base/key_index.h"
+#include "base/text.h"
 
 namespace weft {
 namespace {
-
-constexpr size_t kMaxBroken = 100;
 
 class Checker {
  public:
@@ -36,14 +35,9 @@ class Checker {
  private:
   using People = std::vector<int32_t>;
 
-  // `args` makes the arguments: what holds has none.
   template <typename MakeArgs>
   void verify(bool holds, const char* code, MakeArgs args) {
-    ++result_.verified;
-    if (holds || result_.broken.size() >= kMaxBroken) return;
-    Issue& issue = result_.broken.emplace_back();
-    issue.code = code;
-    issue.args = args();
+    result_.verify(holds, code, args);
   }
   int32_t person_with(std::string_view id) const {
     const uint32_t person =
@@ -54,7 +48,7 @@ class Checker {
 
   // Everybody who takes part is in one place, and nobody else is anywhere.
   void place_people() {
-    const Participants taking = participants(program_, roster_, date_);
+    const Participants taking = participants(program_, roster_, history_, date_);
     std::vector<int> places(roster_.people(), 0);
     const auto place = [&](const std::string& id) {
       const int32_t person = person_with(id);
@@ -77,8 +71,10 @@ class Checker {
       }
       const auto size = static_cast<int32_t>(people.size());
       const int32_t largest = program_.max_size + (program_.trio && program_.max_size == 2 ? 1 : 0);
-      verify(size >= program_.min_size && size <= largest, "check.size",
-             [&] { return group_args(g); });
+      if (program_.shape.sized) {
+        verify(size >= program_.min_size && size <= largest, "check.size",
+               [&] { return group_args(g); });
+      }
     }
     for (const std::string& id : claim_.left_out) place(id);
     std::vector<bool> takes_part(roster_.people(), false);
@@ -87,6 +83,7 @@ class Checker {
     for (size_t i = 0; i < roster_.people(); ++i) {
       const auto who = [&] { return Args{{"person", std::string(roster_.ids[i])}}; };
       if (takes_part[i]) {
+        if (!program_.shape.everybody_once) continue;
         verify(places[i] == 1, places[i] == 0 ? "check.lost" : "check.twice", who);
       } else {
         verify(places[i] == 0, "check.notTakingPart", who);
@@ -124,8 +121,8 @@ class Checker {
     }));
   }
 
-  // Rounds since the two last met in one of the counted programs; 0: never. Only pairs of this
-  // outcome.
+  // Rounds since the two last met in one of the counted programs; 0: they meet in what is still
+  // running. Only pairs of this outcome.
   struct Met {
     int32_t rounds_ago = 0;
     Day date = 0;
@@ -136,12 +133,20 @@ class Checker {
     if (known != met_.end()) return known->second;
     MetPairs& met = met_[programs];
     People people;
-    int32_t ago = 0;
+    int32_t rounds = 0;
+    const auto note = [&](int32_t a, int32_t b, int32_t ago, Day day) {
+      Met& known_met = met.try_emplace(std::minmax(a, b), Met{ago, day}).first->second;
+      if (ago == 0) known_met.rounds_ago = 0;
+    };
     for (size_t back = history_.rounds.size(); back-- > 0;) {
       const Round& round = history_.rounds[back];
-      if (!programs.empty() && std::count(programs.begin(), programs.end(), round.program) == 0)
-        continue;
-      ++ago;
+      if (!round.meets) continue;
+      const bool running = round.until.has_value() && *round.until > date_;
+      const bool counted =
+          programs.empty() || std::count(programs.begin(), programs.end(), round.program) > 0;
+      if (!counted && !running) continue;
+      rounds += counted ? 1 : 0;
+      const int32_t ago = running ? 0 : rounds;
       for (const Groups::Group group : round.groups) {
         people.clear();
         for (const uint32_t member : group) {
@@ -150,14 +155,24 @@ class Checker {
         }
         for (size_t i = 0; i < people.size(); ++i) {
           for (size_t j = i + 1; j < people.size(); ++j) {
-            const int64_t mine = group_of_[static_cast<size_t>(people[i])];
-            if (mine < 0 || mine != group_of_[static_cast<size_t>(people[j])]) continue;
-            met.try_emplace(std::minmax(people[i], people[j]), Met{ago, round.date});
+            if (are_grouped(people[i], people[j])) note(people[i], people[j], ago, round.date);
           }
         }
       }
     }
     return met;
+  }
+
+  // Whether the outcome puts the two into one group.
+  bool are_grouped(int32_t a, int32_t b) const {
+    if (program_.shape.everybody_once) {
+      const int64_t mine = group_of_[static_cast<size_t>(a)];
+      return mine >= 0 && mine == group_of_[static_cast<size_t>(b)];
+    }
+    return std::any_of(groups_.begin(), groups_.end(), [&](const People& people) {
+      return std::count(people.begin(), people.end(), a) > 0 &&
+             std::count(people.begin(), people.end(), b) > 0;
+    });
   }
 
   bool in_line(int32_t person, int32_t above, int steps) const {
@@ -200,6 +215,10 @@ class Checker {
           const int64_t left = column->number(i);
           const int64_t right = column->number(j);
           if (left == Column::kNoNumber || right == Column::kNoNumber) return false;
+          if (program_.shape.directed()) {
+            return left - right >= rule.min.value_or(INT64_MIN) &&
+                   left - right <= rule.max.value_or(INT64_MAX);
+          }
           const int64_t distance = left < right ? right - left : left - right;
           return distance >= rule.min.value_or(0) && distance <= rule.max.value_or(INT64_MAX);
         }
@@ -215,6 +234,7 @@ class Checker {
         case Rule::Kind::kMet: {
           const auto found = met.find(std::minmax(a, b));
           if (found == met.end()) return true;
+          if (found->second.rounds_ago == 0) return false;
           if (rule.months) return found->second.date <= add_months(date_, -*rule.months);
           return rule.rounds && found->second.rounds_ago > *rule.rounds;
         }
@@ -223,15 +243,13 @@ class Checker {
     };
     for (size_t g = 0; g < groups_.size(); ++g) {
       const People& people = groups_[g];
-      for (size_t i = 0; i < people.size(); ++i) {
-        for (size_t j = i + 1; j < people.size(); ++j) {
-          verify(holds(people[i], people[j]), "check.rule", [&] {
-            Args args = group_args(g);
-            args.push_back({"rule", static_cast<int64_t>(index + 1)});
-            return args;
-          });
-        }
-      }
+      for_each_pair(program_.shape, people.size(), [&](size_t i, size_t j) {
+        verify(holds(people[i], people[j]), "check.rule", [&] {
+          Args args = group_args(g);
+          args.push_back({"rule", static_cast<int64_t>(index + 1)});
+          return args;
+        });
+      });
     }
     // Who belongs together is in one group, or in none.
     for (const auto& [person, others] : companions) {
@@ -243,6 +261,41 @@ class Checker {
                });
       }
     }
+  }
+
+  // How much of what one wants the other offers: nothing, or half and as much again for all of it.
+  int64_t taught(int32_t teacher, int32_t learner) {
+    const auto skills = [&](Role role, int32_t person) {
+      std::set<std::string> all;
+      for (const std::string_view skill : entries(*roster_.with_role(role), person))
+        all.insert(fold_key(skill));
+      return all;
+    };
+    const std::set<std::string> offered = skills(Role::kSkillsOffered, teacher);
+    const std::set<std::string> wanted = skills(Role::kSkillsWanted, learner);
+    const auto common = static_cast<size_t>(
+        std::count_if(wanted.begin(), wanted.end(),
+                      [&](const std::string& skill) { return offered.count(skill) > 0; }));
+    return common == 0 ? 0 : static_cast<int64_t>(500 + 500 * common / wanted.size());
+  }
+
+  int64_t preferred(int32_t a, int32_t b) const {
+    if (program_.preferences == nullptr) return 0;
+    int64_t points = 0;
+    int64_t asked = 0;
+    const std::pair<int32_t, int32_t> ways[] = {{a, b}, {b, a}};
+    for (const auto& [person, other] : ways) {
+      int64_t last = 0;
+      int64_t rank = 0;
+      for (const Preferences::Wish& wish : program_.preferences->of[static_cast<size_t>(person)]) {
+        last = std::max<int64_t>(last, wish.rank);
+        if (wish.other == other) rank = wish.rank;
+      }
+      if (last == 0) continue;
+      ++asked;
+      if (rank > 0) points += 1000 * (last + 1 - rank) / last;
+    }
+    return asked == 0 ? 0 : points / asked;
   }
 
   int64_t points(const Criterion& criterion, const Column* column, int32_t a, int32_t b,
@@ -276,8 +329,13 @@ class Checker {
       case Criterion::Kind::kNovelty: {
         const auto found = met.find(std::minmax(a, b));
         if (found == met.end()) return 1000;
+        if (found->second.rounds_ago == 0) return 0;
         return int64_t{1000} * (found->second.rounds_ago - 1) / (found->second.rounds_ago + 1);
       }
+      case Criterion::Kind::kComplement:
+        return program_.shape.directed() ? taught(a, b) : (taught(a, b) + taught(b, a)) / 2;
+      case Criterion::Kind::kPreference:
+        return preferred(a, b);
     }
     return 0;
   }
@@ -303,18 +361,23 @@ class Checker {
       }
       for (size_t g = 0; g < groups_.size(); ++g) {
         const People& people = groups_[g];
-        for (size_t i = 0; i < people.size(); ++i) {
-          for (size_t j = i + 1; j < people.size(); ++j) {
-            pair_sums[g] +=
-                criterion.weight * points(criterion, column, people[i], people[j], range, met);
-          }
-        }
+        for_each_pair(program_.shape, people.size(), [&](size_t i, size_t j) {
+          pair_sums[g] +=
+              criterion.weight * points(criterion, column, people[i], people[j], range, met);
+        });
       }
     }
     int64_t total = 0;
     for (size_t g = 0; g < groups_.size(); ++g) {
       const auto size = static_cast<int64_t>(groups_[g].size());
-      const int64_t value = size < 2 ? 0 : pair_sums[g] / (size * (size - 1) / 2);
+      const int64_t mean = size < 2 ? 0 : pair_sums[g] / (size * (size - 1) / 2);
+      const bool by_mean = program_.shape.worth == Shape::Worth::kPairMean;
+      const int64_t value = by_mean ? mean : pair_sums[g];
+      // What a format says itself, it checks itself.
+      if (program_.shape.worth == Shape::Worth::kOwn) {
+        total += claim_.groups[g].value;
+        continue;
+      }
       verify(value == claim_.groups[g].value, "check.groupValue", [&] { return group_args(g); });
       total += value;
     }

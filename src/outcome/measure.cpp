@@ -20,14 +20,24 @@ std::vector<int32_t> participants_by_person(const Roster& roster, const Fit& fit
 }
 
 // Mean value of an admissible pair: all of them where they can be counted, else a seeded sample. It
-// is the expectation of a random pairing among admissible pairs.
-int64_t random_pair_value(const Fit& fit, uint64_t seed) {
+// is the expectation of a random pairing among admissible pairs. `roles` as in Plan.
+int64_t random_pair_value(const Fit& fit, const std::vector<uint8_t>& roles, uint64_t seed) {
   int64_t sum = 0;
   int64_t pairs = 0;
-  const auto add = [&](int32_t a, int32_t b) {
+  const auto add_pair = [&](int32_t a, int32_t b) {
     if (!fit.admissible(a, b)) return;
     sum += fit.value(a, b);
     ++pairs;
+  };
+  const auto add = [&](int32_t a, int32_t b) {
+    if (roles.empty()) {
+      add_pair(a, b);
+      return;
+    }
+    const uint8_t of_a = roles[static_cast<size_t>(a)];
+    const uint8_t of_b = roles[static_cast<size_t>(b)];
+    if ((of_a & 1) != 0 && (of_b & 2) != 0) add_pair(a, b);
+    if ((of_b & 1) != 0 && (of_a & 2) != 0) add_pair(b, a);
   };
   const int64_t n = fit.size();
   if (n * (n - 1) / 2 <= kAllPairs) {
@@ -79,37 +89,46 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   std::map<int64_t, int64_t> sizes;
   std::vector<int64_t> value_of(roster.people(), -1);  // of the group the person is in
   measures.criteria.resize(program.criteria.size());
-  for (size_t i = 0; i < program.criteria.size(); ++i) {
-    measures.criteria[i] = {i, 0, groups * Criterion::kFull};
-  }
+  for (size_t i = 0; i < program.criteria.size(); ++i) measures.criteria[i].criterion = i;
+  const Shape& shape = program.shape;
+  const bool by_mean = shape.worth == Shape::Worth::kPairMean;
+  int64_t all_pairs = 0;
   std::vector<int32_t> members;
   for (const PlannedGroup& group : plan.groups) {
     members.clear();
     for (const int32_t person : group.people)
       members.push_back(participant[static_cast<size_t>(person)]);
-    const auto pairs = static_cast<int64_t>(members.size() * (members.size() - 1) / 2);
+    const auto pairs =
+        static_cast<int64_t>(shape.directed() ? std::max<size_t>(members.size(), 1) - 1
+                                              : members.size() * (members.size() - 1) / 2);
+    all_pairs += pairs;
     // As group_value(), with the points of every criterion looked at once.
     int64_t sum = 0;
     for (size_t c = 0; c < program.criteria.size(); ++c) {
       int64_t points = 0;
-      for (size_t i = 0; i < members.size(); ++i) {
-        for (size_t j = i + 1; j < members.size(); ++j)
-          points += fit.points(c, members[i], members[j]);
-      }
+      for_each_pair(shape, members.size(),
+                    [&](size_t i, size_t j) { points += fit.points(c, members[i], members[j]); });
       sum += program.criteria[c].weight * points;
-      if (pairs > 0) measures.criteria[c].points += points / pairs;
+      const int64_t part = !by_mean ? points : pairs == 0 ? 0 : points / pairs;
+      measures.criteria[c].points += part;
+      measures.criteria[c].of += Criterion::kFull * (by_mean ? 1 : pairs);
     }
-    const int64_t value = pairs == 0 ? 0 : sum / pairs;
+    const bool own = shape.worth == Shape::Worth::kOwn;
+    const int64_t value = own ? group.value : !by_mean ? sum : pairs == 0 ? 0 : sum / pairs;
+    const int64_t best = own ? group.of : fit.full_value() * (by_mean ? 1 : pairs);
     result.group_values.push_back(value);
+    result.group_best.push_back(best);
     result.certificate.value += value;
+    result.certificate.best += best;
     ++sizes[static_cast<int64_t>(members.size())];
-    measures.matched += static_cast<int64_t>(members.size());
-    for (const int32_t person : group.people) value_of[static_cast<size_t>(person)] = value;
-    for (size_t i = 0; i < members.size(); ++i) {
-      for (size_t j = i + 1; j < members.size(); ++j) {
-        measures.repeats += fit.last_meeting(members[i], members[j]) != nullptr ? 1 : 0;
-      }
+    for (const int32_t person : group.people) {
+      const auto i = static_cast<size_t>(person);
+      measures.matched += value_of[i] < 0 ? 1 : 0;
+      value_of[i] = by_mean ? value : value / std::max<int64_t>(pairs, 1);
     }
+    for_each_pair(shape, members.size(), [&](size_t i, size_t j) {
+      measures.repeats += fit.last_meeting(members[i], members[j]) != nullptr ? 1 : 0;
+    });
   }
   measures.taking_part = fit.size();
   measures.sizes.assign(sizes.begin(), sizes.end());
@@ -156,16 +175,14 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     std::vector<std::vector<int64_t>> matrix(shown, std::vector<int64_t>(shown, 0));
     for (const PlannedGroup& group : plan.groups) {
       bool mixed = false;
-      for (size_t i = 0; i < group.people.size(); ++i) {
-        for (size_t j = i + 1; j < group.people.size(); ++j) {
-          const uint32_t a = column.codes[static_cast<size_t>(group.people[i])];
-          const uint32_t b = column.codes[static_cast<size_t>(group.people[j])];
-          mixed |= a != b;
-          if (label[a] == shown || label[b] == shown) continue;
-          ++matrix[label[a]][label[b]];
-          if (label[a] != label[b]) ++matrix[label[b]][label[a]];
-        }
-      }
+      for_each_pair(shape, group.people.size(), [&](size_t i, size_t j) {
+        const uint32_t a = column.codes[static_cast<size_t>(group.people[i])];
+        const uint32_t b = column.codes[static_cast<size_t>(group.people[j])];
+        mixed |= a != b;
+        if (label[a] == shown || label[b] == shown) return;
+        ++matrix[label[a]][label[b]];
+        if (label[a] != label[b]) ++matrix[label[b]][label[a]];
+      });
       across.groups += mixed ? 1 : 0;
     }
     measures.across.push_back(std::move(across));
@@ -177,7 +194,6 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   }
 
   Certificate& certificate = result.certificate;
-  certificate.best = groups * fit.full_value();
   certificate.bound = plan.proven_bound ? plan.bound : certificate.best;
   certificate.proof = !plan.proven_bound                       ? Proof::kNone
                       : certificate.value == certificate.bound ? Proof::kOptimal
@@ -190,7 +206,10 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   }
   if (plan.without_serendipity)
     certificate.given_up = *plan.without_serendipity - certificate.value;
-  certificate.random = random_pair_value(fit, seed) * groups;
+  certificate.random = plan.random.value_or(0) + (shape.worth == Shape::Worth::kOwn
+                                                      ? 0
+                                                      : random_pair_value(fit, plan.roles, seed) *
+                                                            (by_mean ? groups : all_pairs));
   return result;
 }
 

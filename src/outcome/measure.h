@@ -12,8 +12,8 @@
 
 namespace weft {
 
-// Mean over the pairs of the group, rounded down, so that a trio is not worth more for being
-// larger.
+// Of a group of equals: the mean over its pairs, rounded down, so that a trio is not worth more for
+// being larger.
 int64_t group_value(const Fit& fit, const std::vector<int32_t>& participants);
 
 struct Certificate {
@@ -72,6 +72,7 @@ struct Measures {
 
 struct Measured {
   std::vector<int64_t> group_values;
+  std::vector<int64_t> group_best;  // with every criterion fully met
   Certificate certificate;
   Measures measures;
 };

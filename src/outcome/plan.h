@@ -7,13 +7,34 @@
 #include <string>
 #include <vector>
 
+#include "base/date.h"
 #include "base/issue.h"
+#include "base/value.h"
 
 namespace weft {
 
+// Why something is as it is: a code with arguments; the page and the command line make the
+// sentence.
+struct Reason {
+  std::string code;
+  Args args;
+};
+
+// Minutes are counted from midnight; without an end, the whole day.
+struct Appointment {
+  Day date = 0;
+  int32_t begin = 0;
+  int32_t end = 0;
+};
+
 struct PlannedGroup {
-  std::vector<int32_t> people;
-  int32_t odd = -1;  // who was added to a complete group
+  std::vector<int32_t> people;  // of a group with roles: the first role first
+  int32_t odd = -1;             // who was added to a complete group
+  std::string title = {};       // of a project, a session
+  std::optional<Appointment> when = {};
+  std::string where = {};            // a room, a site
+  std::vector<Reason> reasons = {};  // the format's own, before those of rules and criteria
+  int64_t value = 0, of = 0;         // Shape::Worth::kOwn alone
 };
 
 enum class Proof { kOptimal, kBounded, kNone };
@@ -22,7 +43,11 @@ struct Plan {
   std::vector<PlannedGroup> groups;
   std::vector<int32_t> left_out;
   std::vector<int32_t> sits_out;  // of left_out: only because the number is odd
-  int64_t bound = 0;              // no admissible plan that matches as many people is worth more
+  // For each of left_out, where the format knows better than the rules; else empty.
+  std::vector<std::vector<Reason>> left_out_reasons;
+  // With roles, per participant: 1 for the first, 2 for the others, 3 for both; 0: neither.
+  std::vector<uint8_t> roles;
+  int64_t bound = 0;  // no admissible plan that matches as many people is worth more
   bool proven_bound = false;
   // Worst-off first: what the group of least value can be worth at most, and whether no plan is
   // better in the next worst either, and so on.
@@ -33,6 +58,8 @@ struct Plan {
   std::optional<Worst> worst;
   // With serendipity: the value that was to be had without.
   std::optional<int64_t> without_serendipity;
+  std::optional<int64_t> random;  // Shape::Worth::kOwn: what chance gives
+  Value extra;                    // the format's own measures, as outcome and page have them
   std::string solver;
   Issues issues;  // what was asked for and could not be done, or not proven
 };

@@ -9,6 +9,8 @@ void publish(const Plan& plan, const Program& program, Day date, const Roster& r
   round.format = program.format;
   round.date = date;
   round.seed = program.seed;
+  round.meets = program.shape.meets;
+  if (program.runs_months > 0) round.until = add_months(date, program.runs_months);
   const auto member = [&](int32_t person) {
     return history.people.intern(roster.ids[static_cast<size_t>(person)]);
   };

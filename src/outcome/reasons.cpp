@@ -70,10 +70,10 @@ std::vector<Reason> reasons_for_group(const Roster& roster, const Program& progr
     const Criterion& criterion = program.criteria[c];
     int64_t points = 0;
     int64_t pairs = 0;
-    for (size_t i = 0; i < members.size(); ++i) {
-      for (size_t j = i + 1; j < members.size(); ++j, ++pairs)
-        points += fit.points(c, members[i], members[j]);
-    }
+    for_each_pair(program.shape, members.size(), [&](size_t i, size_t j) {
+      points += fit.points(c, members[i], members[j]);
+      ++pairs;
+    });
     const int64_t mean = pairs == 0 ? 0 : points / pairs;
     const std::string grade = mean == Criterion::kFull ? "full" : mean == 0 ? "none" : "part";
     Reason reason{"criterion." + std::string(name_of(criterion.kind)) + "." + grade, {}};
@@ -86,7 +86,7 @@ std::vector<Reason> reasons_for_group(const Roster& roster, const Program& progr
     }
     if (criterion.kind == Criterion::Kind::kNovelty && members.size() == 2) {
       if (const Meeting* met = fit.last_meeting(members[0], members[1])) {
-        reason.args.push_back({"count", int64_t{met->rounds_ago}});
+        reason.args.push_back({"count", std::max<int64_t>(met->rounds_ago, 1)});
       }
     }
     reason.args.push_back({"criterion", static_cast<int64_t>(c)});
@@ -102,21 +102,37 @@ std::vector<Reason> reasons_for_group(const Roster& roster, const Program& progr
 }
 
 std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& program,
-                                         const Fit& fit, int32_t participant, bool sits_out) {
+                                         const Fit& fit, const std::vector<uint8_t>& roles,
+                                         int32_t participant, bool sits_out) {
   std::vector<Reason> reasons;
   int64_t candidates = 0;
+  int64_t others = 0;
   std::vector<int64_t> excluded(program.rules.size(), 0);
-  for (int32_t other = 0; other < fit.size(); ++other) {
-    if (other == participant) continue;
+  const auto consider = [&](int32_t first, int32_t second) {
+    ++others;
     bool admissible = true;
     for (size_t rule = 0; rule < program.rules.size(); ++rule) {
-      if (fit.holds(rule, participant, other)) continue;
+      if (fit.holds(rule, first, second)) continue;
       admissible = false;
       ++excluded[rule];
     }
     candidates += admissible ? 1 : 0;
+  };
+  constexpr uint8_t kFirst = 1;
+  constexpr uint8_t kOther = 2;
+  const auto has = [&](int32_t who, uint8_t role) {
+    return (roles[static_cast<size_t>(who)] & role) != 0;
+  };
+  for (int32_t other = 0; other < fit.size(); ++other) {
+    if (other == participant) continue;
+    if (roles.empty()) {
+      consider(participant, other);
+    } else if (has(participant, kOther) && has(other, kFirst)) {
+      consider(other, participant);
+    } else if (has(participant, kFirst) && has(other, kOther)) {
+      consider(participant, other);
+    }
   }
-  const auto others = static_cast<int64_t>(fit.size() - 1);
   if (sits_out) {
     reasons.push_back({"leftOut.odd", {{"count", candidates}}});
     return reasons;

@@ -10,17 +10,13 @@
 
 namespace weft {
 
-struct Reason {
-  std::string code;
-  Args args;
-};
-
 // `participants` of one group. O(size² · (rules + criteria)).
 std::vector<Reason> reasons_for_group(const Roster& roster, const Program& program, const Fit& fit,
                                       const std::vector<int32_t>& participants, int32_t odd);
 
-// O(n · rules).
+// `roles` as in Plan. O(n · rules).
 std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& program,
-                                         const Fit& fit, int32_t participant, bool sits_out);
+                                         const Fit& fit, const std::vector<uint8_t>& roles,
+                                         int32_t participant, bool sits_out);
 
 }  // namespace weft

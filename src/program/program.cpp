@@ -12,15 +12,23 @@ bool same_text(std::string_view a, std::string_view b) { return a == b || fold(a
 
 class Resolver {
  public:
-  Resolver(Program& program, const Roster& roster, const History& history,
+  Resolver(Program& program, const Roster& roster, const History& history, const Lists& lists,
            const std::vector<ApartPair>* confidential)
-      : program_(program), roster_(roster), history_(history), confidential_(confidential) {}
+      : program_(program),
+        roster_(roster),
+        history_(history),
+        lists_(lists),
+        confidential_(confidential) {}
 
   Issues run() {
     for (Filter& filter : program_.who) resolve_filter(filter);
     for (Rule& rule : program_.rules) resolve_rule(rule);
     for (Criterion& criterion : program_.criteria) resolve_criterion(criterion);
     check_together();
+    if (const ListTable* list = list_of(lists_, "preferences")) {
+      program_.preferences =
+          std::make_shared<Preferences>(read_preferences(*list, roster_, issues_));
+    }
     return std::move(issues_);
   }
 
@@ -158,6 +166,20 @@ class Resolver {
 
   void resolve_criterion(Criterion& criterion) {
     if (criterion.kind == Criterion::Kind::kNovelty) return;
+    if (criterion.kind == Criterion::Kind::kPreference) {
+      if (list_of(lists_, "preferences") == nullptr) {
+        add(Severity::kWarning, "program.listMissing", criterion.where + "/preference",
+            {{"list", std::string("preferences")}});
+      }
+      return;
+    }
+    if (criterion.kind == Criterion::Kind::kComplement) {
+      for (const char* role : {"skillsOffered", "skillsWanted"}) {
+        ColumnUse use{std::string("@") + role};
+        column(use, criterion.where + "/complement");
+      }
+      return;
+    }
     const std::string where = criterion.where + "/" + std::string(name_of(criterion.kind));
     const Column* found = column(criterion.column, where);
     if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar) {
@@ -189,6 +211,7 @@ class Resolver {
   Program& program_;
   const Roster& roster_;
   const History& history_;
+  const Lists& lists_;
   const std::vector<ApartPair>* confidential_;
   Issues issues_;
 };
@@ -230,9 +253,50 @@ std::vector<bool> admitted(const Filter& filter, const Column& column) {
 
 }  // namespace
 
+Filter read_filter(const DocumentPlace& place) {
+  Filter filter;
+  filter.where = place.where();
+  if (!place.object()) return filter;
+  place.only_keys({"column", "is", "not", "has", "min", "max"});
+  if (!place.has("column")) {
+    place.fail("program.missingKey", {{"key", std::string("column")}});
+  } else {
+    filter.column.reference = place.at("column").text();
+  }
+  const bool between = place.has("min") || place.has("max");
+  if (between) {
+    filter.kind = Filter::Kind::kBetween;
+    if (place.has("min")) filter.min = place.at("min").thousandths();
+    if (place.has("max")) filter.max = place.at("max").thousandths();
+    return filter;
+  }
+  const std::string kind = place.kind({"is", "not", "has"});
+  if (kind.empty()) return filter;
+  filter.kind = kind == "is"    ? Filter::Kind::kIs
+                : kind == "not" ? Filter::Kind::kNot
+                                : Filter::Kind::kHas;
+  filter.values = place.at(kind).texts();
+  return filter;
+}
+
+std::vector<bool> passing(std::vector<Filter> filters, const Roster& roster, Issues& issues) {
+  Program program;
+  program.who = std::move(filters);
+  for (Issue& issue : resolve(program, roster, {}, {}, nullptr)) issues.push_back(std::move(issue));
+  std::vector<bool> in(roster.people(), true);
+  for (const Filter& filter : program.who) {
+    if (filter.column.index < 0) continue;
+    const Column& column = roster.columns[static_cast<size_t>(filter.column.index)];
+    const std::vector<bool> admits = admitted(filter, column);
+    for (size_t person = 0; person < roster.people(); ++person)
+      in[person] = in[person] && admits[column.codes[person]];
+  }
+  return in;
+}
+
 std::string_view name_of(Criterion::Kind kind) {
-  constexpr std::array<std::string_view, 6> kNames = {"mix",  "match", "share",
-                                                      "near", "far",   "novelty"};
+  constexpr std::array<std::string_view, 8> kNames = {"mix", "match",   "share",      "near",
+                                                      "far", "novelty", "complement", "preference"};
   return kNames[static_cast<size_t>(kind)];
 }
 
@@ -243,12 +307,13 @@ std::string_view name_of(Rule::Kind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
-Issues resolve(Program& program, const Roster& roster, const History& history,
+Issues resolve(Program& program, const Roster& roster, const History& history, const Lists& lists,
                const std::vector<ApartPair>* confidential) {
-  return Resolver(program, roster, history, confidential).run();
+  return Resolver(program, roster, history, lists, confidential).run();
 }
 
-Participants participants(const Program& program, const Roster& roster, Day date) {
+Participants participants(const Program& program, const Roster& roster, const History& history,
+                          Day date) {
   Participants result;
   std::vector<bool> in(roster.people(), true);
   const auto exclude = [&](std::string code, const Column& column, auto stays) {
@@ -276,6 +341,16 @@ Participants participants(const Program& program, const Roster& roster, Day date
     const Column& column = roster.columns[static_cast<size_t>(filter.column.index)];
     const std::vector<bool> admits = admitted(filter, column);
     exclude("who.filter", column, [&](size_t person) { return admits[column.codes[person]]; });
+  }
+  if (program.most_running) {
+    const std::vector<int32_t> running = running_commitments(roster, history, date);
+    Participants::Excluded busy{"who.busy", {}, 0};
+    for (size_t person = 0; person < roster.people(); ++person) {
+      if (!in[person] || running[person] < *program.most_running) continue;
+      in[person] = false;
+      ++busy.people;
+    }
+    if (busy.people > 0) result.excluded.push_back(std::move(busy));
   }
   for (size_t person = 0; person < roster.people(); ++person) {
     if (in[person]) result.people.push_back(static_cast<int32_t>(person));

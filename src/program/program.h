@@ -2,13 +2,18 @@
 // against a roster here; problems point at their place in the JSON ("/rules/1/distance").
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/value.h"
 #include "history/history.h"
+#include "lists/list.h"
+#include "program/place.h"
 #include "roster/roster.h"
 
 namespace weft {
@@ -53,7 +58,7 @@ struct Rule {
 };
 
 struct Criterion {
-  enum class Kind { kMix, kMatch, kShare, kNear, kFar, kNovelty };
+  enum class Kind { kMix, kMatch, kShare, kNear, kFar, kNovelty, kComplement, kPreference };
   static constexpr int64_t kFull = 1000;  // a criterion fully met gives weight * kFull
 
   Kind kind = Kind::kMix;
@@ -67,8 +72,34 @@ std::string_view name_of(Rule::Kind kind);
 // What is best: the largest sum, or the worst group as good as can be, then the next worst.
 enum class Favour { kSum, kWorst };
 
+// What the groups of a format are like, for whoever reads, measures and checks them.
+struct Shape {
+  enum class Worth {
+    kPairMean,   // the mean over all pairs of the group
+    kRolePairs,  // the sum over the first of the group with each of the others
+    kOwn         // said by the format
+  };
+  std::vector<std::string> roles;  // of the first of a group and of the others; none: equals
+  Worth worth = Worth::kPairMean;
+  bool everybody_once = true;  // who takes part is in one group or left out
+  bool sized = true;           // Program::min_size and max_size hold
+  bool meets = true;           // who is in one group has met
+
+  bool directed() const { return !roles.empty(); }
+};
+
+// The pairs of a group of `size` that rules and criteria look at, as tell(i, j).
+template <typename Tell>
+void for_each_pair(const Shape& shape, size_t size, Tell tell) {
+  for (size_t i = 0; i < (shape.directed() ? std::min<size_t>(size, 1) : size); ++i) {
+    for (size_t j = i + 1; j < size; ++j) tell(i, j);
+  }
+}
+
 struct Program {
   std::string format;
+  Shape shape;
+  Value document;  // as written; formats read their own keys from it
   std::string name;
   std::vector<Filter> who;
   int32_t min_size = 2;
@@ -79,7 +110,16 @@ struct Program {
   Favour favour = Favour::kSum;
   int32_t serendipity = 0;  // percent of the value that may be given up for chance
   uint64_t seed = 1;
+  std::optional<int32_t> most_running;  // who has so many running commitments does not take part
+  int32_t runs_months = 0;              // what comes out is a commitment for so long
+  // Ranked wishes, where a criterion or the format asks for them.
+  std::shared_ptr<const Preferences> preferences;
 };
+
+// A filter on people: {"column", and "is", "not", "has", or "min" and "max"}.
+Filter read_filter(const DocumentPlace& place);
+// Who passes all of them, per person of the roster. Columns that are not there are errors.
+std::vector<bool> passing(std::vector<Filter> filters, const Roster& roster, Issues& issues);
 
 // A pair of the confidential list, as written, with the row it stands in.
 struct ApartPair {
@@ -88,21 +128,22 @@ struct ApartPair {
   int64_t row = 0;
 };
 
-// Fills the indices and the people of `program`. Unknown columns and impossible combinations are
-// errors, unknown people and values are warnings.
-Issues resolve(Program& program, const Roster& roster, const History& history,
+// Fills the indices, the people and the preferences of `program`. Unknown columns and impossible
+// combinations are errors, unknown people and values are warnings.
+Issues resolve(Program& program, const Roster& roster, const History& history, const Lists& lists,
                const std::vector<ApartPair>* confidential);
 
 // Who takes part on `date`, in the order of the roster, and why the others do not.
 struct Participants {
   struct Excluded {
-    std::string code;    // who.filter, who.optedOut, who.paused
+    std::string code;    // who.filter, who.optedOut, who.paused, who.busy
     std::string column;  // header
     int64_t people = 0;
   };
   std::vector<int32_t> people;
   std::vector<Excluded> excluded;
 };
-Participants participants(const Program& program, const Roster& roster, Day date);
+Participants participants(const Program& program, const Roster& roster, const History& history,
+                          Day date);
 
 }  // namespace weft

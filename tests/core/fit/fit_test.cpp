@@ -14,9 +14,9 @@ struct Setting {
 
   explicit Setting(std::string_view text) : roster(test::read(text).roster) {}
   Fit fit(Day date = 0) {
-    const Issues issues = resolve(program, roster, history, nullptr);
+    const Issues issues = resolve(program, roster, history, {}, nullptr);
     REQUIRE_FALSE(has_errors(issues));
-    return Fit(roster, program, history, participants(program, roster, date).people, date);
+    return Fit(roster, program, history, participants(program, roster, history, date).people, date);
   }
   Rule& rule(Rule::Kind kind, std::string column = {}) {
     Rule& made = program.rules.emplace_back();
@@ -153,4 +153,70 @@ TEST_CASE("never met beats long ago beats recently") {
   CHECK(fit.points(0, 0, 1) > fit.points(0, 0, 2));
   CHECK(fit.points(0, 0, 2) > fit.points(0, 0, 3));
   CHECK(fit.points(0, 0, 3) == 0);
+}
+
+TEST_CASE("with roles a distance has a sign: the first less the other") {
+  Setting setting(kPeople);
+  setting.program.shape.roles = {"mentor", "mentee"};
+  setting.rule(Rule::Kind::kDistance, "Level").min = 1000;
+  const Fit fit = setting.fit();
+  CHECK(fit.admissible(1, 0));
+  CHECK_FALSE(fit.admissible(0, 1));
+  CHECK_FALSE(fit.admissible(3, 0));
+}
+
+TEST_CASE("who offers what the other wants: half for something of it, the mean of both ways") {
+  Setting setting(
+      "id,Skills offered,Skills wanted\n1,Python; SQL,French\n2,french,python; Excel\n3,,SQL\n");
+  setting.criterion(Criterion::Kind::kComplement, "", 1);
+  const Fit equals = setting.fit();
+  CHECK(equals.points(0, 0, 1) == (750 + 1000) / 2);
+  CHECK(equals.points(0, 1, 0) == equals.points(0, 0, 1));
+  CHECK(equals.points(0, 0, 2) == 500);
+  CHECK(equals.points(0, 1, 2) == 0);
+  setting.program.shape.roles = {"mentor", "mentee"};
+  const Fit roles = setting.fit();
+  CHECK(roles.points(0, 0, 1) == 750);
+  CHECK(roles.points(0, 1, 0) == 1000);
+}
+
+TEST_CASE("a first wish is full, who has no wishes is not asked") {
+  Setting setting("id\n1\n2\n3\n");
+  setting.criterion(Criterion::Kind::kPreference, "", 1);
+  Lists lists;
+  lists.emplace("preferences", *read_list("id,choice\n1,2\n1,3\n2,1\n", "preferences", "p.csv"));
+  REQUIRE_FALSE(
+      has_errors(resolve(setting.program, setting.roster, setting.history, lists, nullptr)));
+  const Fit fit(setting.roster, setting.program, setting.history, {0, 1, 2}, 0);
+  CHECK(fit.points(0, 0, 1) == 1000);
+  CHECK(fit.points(0, 0, 2) == 500);
+  CHECK(fit.points(0, 2, 1) == 0);
+}
+
+TEST_CASE("the check counts roles, skills and wishes as the fit does") {
+  Setting setting(
+      "id,Level,Skills offered,Skills wanted\n1,3,Python; SQL,French\n2,1,French,python; Excel\n"
+      "3,2,,SQL\n");
+  setting.program.shape = {{"mentor", "mentee"}, Shape::Worth::kRolePairs, false, false, true};
+  setting.rule(Rule::Kind::kDistance, "Level").min = 1000;
+  setting.criterion(Criterion::Kind::kComplement, "", 7);
+  setting.criterion(Criterion::Kind::kPreference, "", 3);
+  Lists lists;
+  lists.emplace("preferences", *read_list("id,choice\n2,1\n3,2\n3,1\n", "preferences", "p.csv"));
+  REQUIRE_FALSE(
+      has_errors(resolve(setting.program, setting.roster, setting.history, lists, nullptr)));
+  const Fit fit(setting.roster, setting.program, setting.history, {0, 1, 2}, 0);
+  const int64_t value = fit.value(0, 1) + fit.value(0, 2);
+  CHECK(value == 7 * (750 + 1000) + 3 * (1000 + 500));
+  Claim claim;
+  claim.groups.push_back({{"1", "2", "3"}, {"mentor", "mentee", "mentee"}, value, {}, {}, {}});
+  claim.value = claim.bound = value;
+  CHECK(check(setting.roster, setting.program, setting.history, 0, claim).passed());
+  claim.groups[0].value = claim.value = claim.bound = value + 1;
+  CHECK_FALSE(check(setting.roster, setting.program, setting.history, 0, claim).passed());
+  claim.groups[0] = {{"2", "1"}, {"mentor", "mentee"}, 0, {}, {}, {}};
+  claim.groups[0].value = claim.value = claim.bound = fit.value(1, 0);
+  const CheckResult turned = check(setting.roster, setting.program, setting.history, 0, claim);
+  REQUIRE(turned.broken.size() == 1);
+  CHECK(turned.broken[0].code == "check.rule");
 }

@@ -125,9 +125,10 @@ TEST_CASE("with an even number of people the value is the largest there is") {
       program.criteria.push_back(criterion);
     }
     const History history;
-    REQUIRE_FALSE(has_errors(resolve(program, roster, history, nullptr)));
-    const Fit fit(roster, program, history, participants(program, roster, 0).people, 0);
-    const Plan plan = format_named("lunch")->solve({roster, program, history, fit, {}});
+    REQUIRE_FALSE(has_errors(resolve(program, roster, history, {}, nullptr)));
+    const Fit fit(roster, program, history, participants(program, roster, history, 0).people, 0);
+    const Lists lists;
+    const Plan plan = format_named("lunch")->solve({roster, program, history, lists, fit, 0});
     const Measured measured = measure(roster, program, fit, plan, 1);
     BruteForce brute{fit, false};
     std::vector<bool> used(roster.people(), false);
@@ -152,9 +153,10 @@ TEST_CASE("with an odd number the trio is the best there is, and proven") {
       program.criteria.push_back(criterion);
     }
     const History history;
-    REQUIRE_FALSE(has_errors(resolve(program, roster, history, nullptr)));
-    const Fit fit(roster, program, history, participants(program, roster, 0).people, 0);
-    const Plan plan = format_named("lunch")->solve({roster, program, history, fit, {}});
+    REQUIRE_FALSE(has_errors(resolve(program, roster, history, {}, nullptr)));
+    const Fit fit(roster, program, history, participants(program, roster, history, 0).people, 0);
+    const Lists lists;
+    const Plan plan = format_named("lunch")->solve({roster, program, history, lists, fit, 0});
     const Measured measured = measure(roster, program, fit, plan, 1);
     BruteForce brute{fit, true};
     std::vector<bool> used(roster.people(), false);

@@ -88,14 +88,16 @@ struct Setting {
       random.shuffle(std::span<uint32_t>(order));
       for (size_t i = 0; i + 1 < people; i += 2) past.groups.add_group({order[i], order[i + 1]});
     }
-    for (const Issue& issue : resolve(program, roster, history, nullptr)) issues.push_back(issue);
+    for (const Issue& issue : resolve(program, roster, history, {}, nullptr))
+      issues.push_back(issue);
     for (const Issue& issue : issues) {
       CAPTURE(issue.code);
       CAPTURE(issue.where);
       REQUIRE(issue.severity != Severity::kError);
     }
     const Day date = 20100;
-    fit.emplace(roster, program, history, participants(program, roster, date).people, date);
+    fit.emplace(roster, program, history, participants(program, roster, history, date).people,
+                date);
   }
 };
 
@@ -352,8 +354,8 @@ TEST_CASE("among equal optima each comes up about as often as the others, with e
           R"({"weft": 1, "format": "lunch", "criteria": [{"mix": "@department", "weight": 10}]})"),
       issues);
   const History history;
-  REQUIRE_FALSE(has_errors(resolve(program, roster, history, nullptr)));
-  const Fit fit(roster, program, history, participants(program, roster, 0).people, 0);
+  REQUIRE_FALSE(has_errors(resolve(program, roster, history, {}, nullptr)));
+  const Fit fit(roster, program, history, participants(program, roster, history, 0).people, 0);
   const Everything all = everything(fit);
   REQUIRE(all.all_best.size() == 6);
   for (const PairMethod method : {PairMethod::kDense, PairMethod::kPriced}) {

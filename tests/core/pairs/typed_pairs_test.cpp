@@ -105,8 +105,8 @@ TEST_CASE("pairs by type keep every rule, and their bound is above the exact opt
                                history.people.intern(std::to_string(7 + random.below(7)))});
       }
     }
-    if (has_errors(resolve(program, roster, history, nullptr))) continue;
-    const Fit fit(roster, program, history, participants(program, roster, 5).people, 5);
+    if (has_errors(resolve(program, roster, history, {}, nullptr))) continue;
+    const Fit fit(roster, program, history, participants(program, roster, history, 5).people, 5);
     const Plan plan = pair_by_type({roster, program, fit, {}, {}});
 
     std::vector<int> places(static_cast<size_t>(people), 0);
@@ -148,10 +148,10 @@ TEST_CASE("the odd one is taken from those whose turn it is, and joins where the
   program.criteria.back().column.reference = "Department";
   program.criteria.back().weight = 10;
   const History history;
-  REQUIRE_FALSE(has_errors(resolve(program, roster, history, nullptr)));
+  REQUIRE_FALSE(has_errors(resolve(program, roster, history, {}, nullptr)));
   for (uint64_t seed = 0; seed < 20; ++seed) {
     program.seed = seed;
-    const Fit fit(roster, program, history, participants(program, roster, 0).people, 0);
+    const Fit fit(roster, program, history, participants(program, roster, history, 0).people, 0);
     program.trio = true;
     const Plan trio = pair_by_type({roster, program, fit, {2, 3}, {}});
     CHECK(trio.left_out.empty());
@@ -184,7 +184,7 @@ TEST_CASE(
     criterion.column.reference = column;
   }
   const History history;
-  REQUIRE(resolve(program, read.roster, history, nullptr).empty());
+  REQUIRE(resolve(program, read.roster, history, {}, nullptr).empty());
   std::vector<int32_t> people;
   for (int32_t i = 0; i < 400; ++i) people.push_back(i);
   const Fit fit(read.roster, program, history, people, 0);

@@ -28,13 +28,13 @@ TEST_CASE(
   const auto roster = test::read(kRoster).roster;
   Program program;
   program.who.push_back(filter(Filter::Kind::kIs, "@status", {"Active"}));
-  CHECK_FALSE(has_errors(resolve(program, roster, {}, nullptr)));
-  const auto taking = participants(program, roster, day_of(2026, 11, 23));
+  CHECK_FALSE(has_errors(resolve(program, roster, {}, {}, nullptr)));
+  const auto taking = participants(program, roster, {}, day_of(2026, 11, 23));
   CHECK(taking.people == std::vector<int32_t>{0, 3});
   REQUIRE(taking.excluded.size() == 2);
   CHECK(taking.excluded[0].code == "who.optedOut");
   CHECK(taking.excluded[1].code == "who.paused");
-  CHECK(participants(program, roster, day_of(2026, 11, 22)).people == std::vector<int32_t>{0});
+  CHECK(participants(program, roster, {}, day_of(2026, 11, 22)).people == std::vector<int32_t>{0});
 }
 
 TEST_CASE("filters choose by value, by entry of a list and by range") {
@@ -44,8 +44,8 @@ TEST_CASE("filters choose by value, by entry of a list and by range") {
   const auto chosen = [&](Filter wanted) {
     Program program;
     program.who.push_back(std::move(wanted));
-    CHECK_FALSE(has_errors(resolve(program, roster, {}, nullptr)));
-    return participants(program, roster, 0).people;
+    CHECK_FALSE(has_errors(resolve(program, roster, {}, {}, nullptr)));
+    return participants(program, roster, {}, 0).people;
   };
   CHECK(chosen(filter(Filter::Kind::kHas, "Languages", {"german"})) == std::vector<int32_t>{0});
   CHECK(chosen(filter(Filter::Kind::kNot, "Site", {"Graz"})) == std::vector<int32_t>{0, 2});
@@ -79,7 +79,7 @@ TEST_CASE("what the roster does not have is said where the program asks for it")
   rule.where = "/rules/4";
   program.rules.push_back(rule);
   program.who.push_back(filter(Filter::Kind::kIs, "Department", {"Sales"}));
-  const Issues issues = resolve(program, roster, {}, nullptr);
+  const Issues issues = resolve(program, roster, {}, {}, nullptr);
   CHECK(test::find(issues, "program.unknownColumn")->where == "/rules/0/different");
   CHECK(test::find(issues, "program.noColumnWithRole")->where == "/rules/1/different");
   CHECK(test::find(issues, "program.notOrdered")->where == "/rules/2/distance");
@@ -96,7 +96,7 @@ TEST_CASE("the confidential list never appears in an issue by name") {
   rule.from_file = true;
   program.rules.push_back(rule);
   const std::vector<ApartPair> list = {{"Ana", "Bo", 1}, {"Ana", "Secret Person", 2}};
-  const Issues issues = resolve(program, roster, {}, &list);
+  const Issues issues = resolve(program, roster, {}, {}, &list);
   REQUIRE(issues.size() == 1);
   CHECK(issues[0].rows == std::vector<int64_t>{2});
   CHECK(issues[0].args.empty());
@@ -110,7 +110,7 @@ TEST_CASE("people who belong together must fit into one group, once") {
   rule.kind = Rule::Kind::kTogether;
   rule.names = {{"1", "2", "3"}, {"3", "4"}, {"4", "nobody"}};
   program.rules.push_back(rule);
-  const Issues issues = resolve(program, roster, {}, nullptr);
+  const Issues issues = resolve(program, roster, {}, {}, nullptr);
   CHECK(test::find(issues, "program.togetherTooMany") != nullptr);
   CHECK(test::find(issues, "program.togetherTwice") != nullptr);
   CHECK(test::find(issues, "program.unknownPerson")->severity == Severity::kWarning);

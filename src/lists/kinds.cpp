@@ -1,0 +1,158 @@
+// Which lists there are, and how people head their columns.
+#include <algorithm>
+
+#include "base/text.h"
+#include "lists/list.h"
+#include "roster/words.h"
+
+namespace weft {
+namespace {
+
+constexpr std::string_view kPersonWords =
+    "person name id email mail employee mitarbeiter mitarbeiterin mitarbeitende personalnummer "
+    "employeeid who wer von from mentee mentor participant teilnehmer teilnehmerin fullname "
+    "emailaddress mailadresse";
+constexpr std::string_view kDateWords = "date day datum tag termin";
+constexpr std::string_view kBeginWords = "begin start from beginn von startzeit starttime anfang";
+constexpr std::string_view kEndWords = "end to until ende bis endzeit endtime";
+constexpr std::string_view kEquipmentWords =
+    "equipment needs ausstattung bedarf wishedequipment gewuenschteausstattung features technik";
+
+// "2nd choice", "Choice 2", "Wunsch 2": the word without its number.
+std::string without_number(const std::string& key) {
+  std::string bare;
+  for (size_t i = 0; i < key.size(); ++i) {
+    if (key[i] >= '0' && key[i] <= '9') {
+      if (i + 2 < key.size() && is_word(key.substr(i + 1, 2), "st nd rd th")) i += 2;
+      continue;
+    }
+    bare += key[i];
+  }
+  return bare;
+}
+
+const ListColumn* meaning_of(const ListKind& kind, const std::string& header) {
+  const std::string key = fold_key(header);
+  for (const ListColumn& column : kind.columns) {
+    if (is_word(key, column.words)) return &column;
+  }
+  const std::string bare = without_number(key);
+  for (const ListColumn& column : kind.columns) {
+    if (column.repeats && bare != key && is_word(bare, column.words)) return &column;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const std::vector<ListKind>& list_kinds() {
+  static const std::vector<ListKind> kinds = {
+      {"preferences",
+       {{"choice",
+         "choice wunsch wish preference praeferenz prefers preferred bevorzugt wanted wuenscht "
+         "wunschperson wunschmentor wunschmentee target",
+         true, true, true},
+        {"rank", "rank rang priority prioritaet position platz"},
+        {"person", kPersonWords, true}}},
+      {"dates",
+       {{"places", "places capacity seats plaetze kapazitaet spots anzahlplaetze", false, false,
+         true},
+        {"person", "host gastgeber gastgeberin hospitant person name id email employee mitarbeiter",
+         true},
+        {"date", kDateWords, true, false, true},
+        {"begin", kBeginWords},
+        {"end", kEndWords}}},
+      {"guests",
+       {{"person", "guest gast besucher person name id email employee mitarbeiter", true},
+        {"wanted",
+         "wants wanted wishes moechte wunsch wuensche wunschabteilung interest interessiert", true,
+         false, true},
+        {"dates", "dates days can available termine tage kann verfuegbar verfuegbarkeit", false,
+         false, true},
+        {"visits", "visits howmany besuche anzahl anzahlbesuche", false, false, true}}},
+      {"proposals",
+       {{"session", "session title proposal titel thema vorschlag workshop beitrag", true, false,
+         true},
+        {"id", "id number nummer nr key sessionid"},
+        {"hosts",
+         "hosts host speaker speakers gastgeber gastgeberin referent referentin referenten "
+         "owner leitung",
+         true, false, true},
+        {"equipment", kEquipmentWords},
+        {"length", "length slots duration laenge dauer anzahlslots", false, false, true},
+        {"size", "size expected expectedsize people groesse erwartet teilnehmerzahl", false, false,
+         true},
+        {"about", "about description beschreibung inhalt abstract"}}},
+      {"votes",
+       {{"session", "session title proposal titel thema vorschlag workshop beitrag"},
+        {"value", "vote votes stars star points rating stimme stimmen sterne punkte bewertung",
+         false, false, true},
+        {"rank", "rank rang priority prioritaet", false, false, true},
+        {"person", kPersonWords, true}}},
+      {"rooms",
+       {{"room", "room space area raum flaeche zone bereich arbeitsbereich", true, false, true},
+        {"capacity", "capacity seats places kapazitaet plaetze sitzplaetze", true, false, true},
+        {"site", "site location standort ort building gebaeude"},
+        {"equipment", kEquipmentWords},
+        {"stepFree", "stepfree accessible wheelchair barrierefrei rollstuhl rollstuhlgerecht"},
+        {"open", "open opening opentimes available offen oeffnungszeiten verfuegbar geoeffnet"}}},
+      {"slots",
+       {{"slot", "slot block zeitfenster nr number nummer", true, false, true},
+        {"date", kDateWords},
+        {"begin", kBeginWords, true},
+        {"end", kEndWords, true},
+        {"kind", "kind type art typ break pause"}}},
+      {"projects",
+       {{"project", "project team projekt vorhaben", true, false, true},
+        {"min", "min minimum mindestens from von"},
+        {"max", "max maximum hoechstens places capacity plaetze kapazitaet size groesse", false,
+         false, true},
+        {"about", "about description beschreibung"}}},
+  };
+  return kinds;
+}
+
+const ListKind* list_kind(std::string_view name) {
+  for (const ListKind& kind : list_kinds()) {
+    if (kind.name == name) return &kind;
+  }
+  return nullptr;
+}
+
+std::vector<const ListColumn*> meanings(const ListKind& kind,
+                                        const std::vector<std::string>& headers) {
+  std::vector<const ListColumn*> all;
+  for (const std::string& header : headers) {
+    const ListColumn* column = meaning_of(kind, header);
+    const bool taken = column != nullptr && !column->repeats &&
+                       std::find(all.begin(), all.end(), column) != all.end();
+    all.push_back(taken ? nullptr : column);
+  }
+  return all;
+}
+
+std::string_view recognise_list(const std::vector<std::string>& headers) {
+  std::string_view best;
+  size_t most = 0;
+  for (const ListKind& kind : list_kinds()) {
+    const std::vector<const ListColumn*> found = meanings(kind, headers);
+    const auto has = [&](const ListColumn& column) {
+      return std::find(found.begin(), found.end(), &column) != found.end();
+    };
+    const auto known =
+        headers.size() - static_cast<size_t>(std::count(found.begin(), found.end(), nullptr));
+    const bool complete =
+        std::all_of(kind.columns.begin(), kind.columns.end(),
+                    [&](const ListColumn& column) { return has(column) || !column.needed; });
+    const bool telling =
+        std::any_of(kind.columns.begin(), kind.columns.end(),
+                    [&](const ListColumn& column) { return has(column) && column.telling; });
+    if (!complete || !telling || known <= most) continue;
+    most = known;
+    best = kind.name;
+  }
+  // A list says little but what it is for; a roster with a column that could be one says much else.
+  return most * 2 > headers.size() ? best : std::string_view();
+}
+
+}  // namespace weft
