@@ -12,9 +12,9 @@ namespace {
 
 constexpr int64_t kWorkPerMove = 30;
 constexpr int32_t kMovesPerTemperature = 64;
-// It begins at this part of what a session is worth, and cools by so many halvings.
-constexpr int64_t kCooler = 10;
-constexpr int32_t kOctaves = 3;
+// It begins at this part of what a session is worth, and cools to this part of a vote.
+constexpr int64_t kCooler = 20;
+constexpr int64_t kColdest = 8;
 
 // Costs in 1/2^16 points. -log2 of a uniform number, linear between powers of two: exact enough for
 // annealing, and the same everywhere.
@@ -57,6 +57,7 @@ class Annealing {
     must_bonus_ = sum + 1;
     seat_cost_ = votes > 0 ? std::max<int64_t>(1, sum / votes) : 1;
     hottest_ = std::max<int64_t>(1, sum / std::max(1, index.sessions())) * (65536 / kCooler);
+    while ((hottest_ >> octaves_) * kColdest > seat_cost_ << 16) ++octaves_;
     shift_.assign(static_cast<size_t>(index.sessions()), 0);
     unseated_.assign(slots, 0);
     seen_.assign(static_cast<size_t>(index.people()), 0);
@@ -76,7 +77,7 @@ class Annealing {
     for (int64_t move = 0; looked_ < work && best.worth < limits_.bound; ++move) {
       if (move % kMovesPerTemperature == 0) {
         const int64_t along = static_cast<int64_t>(static_cast<double>(looked_) /
-                                                   static_cast<double>(work) * kOctaves * 65536);
+                                                   static_cast<double>(work) * octaves_ * 65536);
         temperature = hottest_ >> (along >> 16);
         temperature -= (temperature * (along & 65535)) >> 17;
         if (done) done(looked_, best.worth);
@@ -463,6 +464,7 @@ class Annealing {
   int64_t musts_ = 0;
   int64_t must_bonus_ = 0;
   int64_t seat_cost_ = 0;
+  int32_t octaves_ = 0;  // halvings
   int64_t hottest_ = 0;  // in 1/2^16 points
 
   Agenda agenda_;

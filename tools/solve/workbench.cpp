@@ -35,8 +35,8 @@ weft-solve golfers FILE [--seed N] [--work N] [--print] [--repeat N]
   pair. Prints size, stable yes or no, bound and seconds; --print gives a line `resident hospital` each.
   timetable: FILE has a line `yes;maybe` for each person, both lists of sessions with commas between,
   numbered from 1; yes counts 2, maybe 1. R rooms with N seats (enough, if not said) in S slots.
-  Prints value, bound, optimal yes or no and seconds; --print gives a line `session slot` each, slots
-  from 1. --work is how many votes may be looked at in the search, and as many for the bound.
+  Prints value, bound, optimal yes or no, seconds, and how long people took for the agenda given;
+  --print gives a line `session slot` each, slots from 1. --work is how many votes may be looked at in the search, and as many for the bound.
 
   groups: FILE is in the format of MDGPLIB: `elements groups ds|ss`, the least and most elements of each
   group, then a line `i j value` for each pair (elements from 0; pairs that are not there are worth 0).

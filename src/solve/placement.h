@@ -1,0 +1,77 @@
+// Places for groups, week by week: which group is in which space when, so that capacity, site,
+// equipment and opening hold and wishes count for the most; and with new neighbours from week to
+// week.
+//
+// A place is a space in a slot; it holds several groups as long as there are seats. Without what
+// groups in one place take from each other a week is an assignment; that is the bound, and where it
+// keeps to the seats and no neighbours come again, the optimum. Else it is where a search begins: a
+// group moves, or two change places, and what may be lost by it shrinks to nothing.
+//
+// Two groups are neighbours in a week when they share a place; each week more than the first in
+// which the same two are costs `repeat_cost`. Values: up to 2^20 each. Work counts groups looked
+// at. Memory O(weeks * groups * spaces * slots). Source: Dueck and Scheuer 1990 (threshold
+// accepting).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace weft::solve {
+
+struct PlacementSpace {
+  int32_t seats = 0;
+  int32_t groups = 1;  // at most so many at once
+  int32_t site = 0;
+  uint64_t equipment = 0;
+  uint64_t open = ~uint64_t{0};  // slots of a week
+};
+
+struct PlacementGroup {
+  int32_t size = 1;
+  int32_t site = -1;  // -1: any
+  uint64_t equipment = 0;
+  uint64_t slots = ~uint64_t{0};  // when its people can
+};
+
+struct PlacementWish {
+  int32_t group;
+  int32_t space;  // -1: any
+  int32_t slot;   // -1: any
+  int64_t value;  // > 0, each week it holds; wishes add up
+};
+
+struct PlacementProblem {
+  int32_t weeks = 1;
+  int32_t slots = 0;  // of a week, up to 64
+  std::vector<PlacementSpace> spaces;
+  std::vector<PlacementGroup> groups;
+  std::vector<PlacementWish> wishes;
+  int64_t repeat_cost = 0;
+};
+
+struct GroupPlace {
+  int32_t space = -1;  // -1: no place
+  int32_t slot = -1;
+  bool operator==(const GroupPlace&) const = default;
+};
+using WeekPlan = std::vector<GroupPlace>;  // of each group
+
+struct Placement {
+  std::vector<WeekPlan> weeks;
+  int64_t placed = 0;   // groups with a place, over all weeks
+  int64_t wishes = 0;   // what the wishes that hold are worth
+  int64_t repeats = 0;  // pairs of neighbours that were before, each time they are again
+  int64_t value = 0;    // wishes less what repeats cost
+  int64_t most_placed = 0;
+  int64_t bound = 0;  // no plan that places as many is worth more
+  bool optimal = false;
+};
+
+// As many groups as possible, then the largest value. Throws std::invalid_argument.
+Placement place_groups(const PlacementProblem& problem, uint64_t seed, int64_t work = 20'000'000);
+
+// Checks a plan with the problem alone and no code of the solver: what is wrong, or nothing.
+std::string placement_fault(const PlacementProblem& problem, const Placement& placement);
+
+}  // namespace weft::solve
