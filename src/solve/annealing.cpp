@@ -30,7 +30,7 @@ Thresholds::Thresholds() : log_{} {
     double x = (static_cast<double>(i) + 0.5) / static_cast<double>(log_.size());
     double log = 0;
     for (; x < 1; x *= 2) log += log_of_two;
-    log_[i] = static_cast<int32_t>((log - natural_log(x)) * kOne + 0.5);
+    log_[i] = static_cast<int32_t>(std::floor((log - natural_log(x)) * kOne + 0.5));
   }
 }
 

@@ -121,7 +121,8 @@ class Centred {
     std::vector<double> beside;
     std::vector<double> now(n_);
     for (size_t i = 0; i < n_; ++i)
-      now[i] = 1 + static_cast<double>((i * 2654435761U) % 1009) / 1009 * (i % 2 == 0 ? 1 : -2);
+      now[i] = 1 + static_cast<double>((uint64_t{i} * 2654435761U) % 1009) / 1009 *
+                       (i % 2 == 0 ? 1 : -2);
     centre(now);
     scale(now, 1 / std::sqrt(dot(now, now)));
     for (size_t step = 0; step < steps; ++step) {
