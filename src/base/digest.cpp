@@ -61,7 +61,7 @@ void Sha256::add(std::string_view bytes) {
   if (kept_ > 0) std::memcpy(block_.data(), bytes.data(), kept_);
 }
 
-std::string Sha256::hex() && {
+std::string Sha256::hex() {
   std::array<unsigned char, 72> tail = {0x80};
   const size_t padding = (kept_ < 56 ? 56 : 120) - kept_;
   const uint64_t bits = size_ * 8;
@@ -79,7 +79,7 @@ std::string Sha256::hex() && {
 std::string sha256_hex(std::string_view bytes) {
   Sha256 hash;
   hash.add(bytes);
-  return std::move(hash).hex();
+  return hash.hex();
 }
 
 std::string digest_of(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }

@@ -14,7 +14,7 @@ namespace weft {
 class Sha256 {
  public:
   void add(std::string_view bytes);
-  std::string hex() &&;
+  std::string hex();  // once, at the end
 
  private:
   std::array<uint32_t, 8> state_ = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,

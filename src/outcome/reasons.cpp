@@ -125,11 +125,9 @@ std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& pr
   };
   for (int32_t other = 0; other < fit.size(); ++other) {
     if (other == participant) continue;
-    if (roles.empty()) {
-      consider(participant, other);
-    } else if (has(participant, kOther) && has(other, kFirst)) {
+    if (!roles.empty() && has(participant, kOther) && has(other, kFirst)) {
       consider(other, participant);
-    } else if (has(participant, kFirst) && has(other, kOther)) {
+    } else if (roles.empty() || (has(participant, kFirst) && has(other, kOther))) {
       consider(participant, other);
     }
   }

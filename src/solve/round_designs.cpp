@@ -10,7 +10,7 @@ namespace {
 // GF(p^e): an element is the number whose digits to the base p are its coefficients.
 class Field {
  public:
-  Field(int32_t prime, int32_t degree) : prime_(prime), degree_(degree), order_(1) {
+  Field(int32_t prime, int32_t degree) : prime_(prime), degree_(degree) {
     for (int32_t i = 0; i < degree; ++i) order_ *= prime;
     modulus_ = irreducible();
   }
@@ -61,7 +61,7 @@ class Field {
   }
   std::vector<int32_t> irreducible() const {
     for (int32_t number = 0;; ++number) {
-      const std::vector<int32_t> candidate = monic(number, degree_);
+      std::vector<int32_t> candidate = monic(number, degree_);
       bool divides = false;
       int32_t many = prime_;
       for (int32_t degree = 1; 2 * degree <= degree_ && !divides; ++degree, many *= prime_) {
@@ -78,7 +78,7 @@ class Field {
 
   int32_t prime_;
   int32_t degree_;
-  int32_t order_;
+  int32_t order_ = 1;
   std::vector<int32_t> modulus_;
 };
 
