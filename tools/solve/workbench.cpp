@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kUsage =
     R"(weft-solve matching FILE [--objective cardinality|weight] [--print] [--repeat N]
-weft-solve typed FILE [--print] [--repeat N]
+weft-solve typed FILE [--size S] [--rounds R] [--seed N] [--print] [--repeat N]
 weft-solve assign FILE [--objective cardinality|weight|worst] [--print] [--repeat N]
 weft-solve groups FILE [--seconds S | --work N] [--seed N] [--print]
 weft-solve teams FILE [--seconds S | --work N] [--seed N] [--favour worst] [--print]
@@ -26,6 +26,9 @@ weft-solve golfers FILE [--seed N] [--work N] [--print] [--repeat N]
   matching: FILE holds `n m`, then m lines `u v w`: vertices from 0, whole weights.
   typed: FILE holds `n k`, for each of k attributes `values same differ near far` (weights of 0 to
   100 for each way to count; code 0 is blank to `same`), then n lines of k codes.
+  With --size 3 to 8 groups instead of pairs, with --rounds R times one after the other, and nobody
+  meets again: what is printed is of the last round, `broken` the pairs that met all the same, and
+  --print gives a line `person person …` for each group.
   assign: FILE holds `rows columns arcs`, the columns' capacities, then a line `row column weight` for
   each arc; or `rows columns dense`, the capacities, then the weights row by row. --print gives a line
   `row column` for each pair.
@@ -75,6 +78,10 @@ int run(int count, char** values) {
       options.favour = values[++i];
     } else if (word == "--seed" && i + 1 < count) {
       options.seed = std::strtoull(values[++i], nullptr, 10);
+    } else if (word == "--size" && i + 1 < count) {
+      options.size = std::clamp(std::atoi(values[++i]), 2, 1000);
+    } else if (word == "--rounds" && i + 1 < count) {
+      options.rounds = std::clamp(std::atoi(values[++i]), 1, 1000);
     } else if (word == "--work" && i + 1 < count) {
       options.work = std::max<int64_t>(std::atoll(values[++i]), 0);
     } else if (word == "--seconds" && i + 1 < count) {

@@ -15,8 +15,10 @@ struct Options {
   std::string objective = "cardinality";
   std::string favour = "residents";
   uint64_t seed = 1;
-  int64_t work = -1;  // less than 0: what the solver finds right
-  int repeat = 1;     // solve so often; seconds are the median
+  int32_t size = 2;    // of groups
+  int32_t rounds = 1;  // one after the other
+  int64_t work = -1;   // less than 0: what the solver finds right
+  int repeat = 1;      // solve so often; seconds are the median
   int rooms = 0;
   int slots = 0;
   int seats = 0;       // of each room; 0: enough
