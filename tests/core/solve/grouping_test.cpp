@@ -66,7 +66,7 @@ Company random_company(Random& random, int32_t people, std::vector<GroupSize> si
     if (a != b) company.apart.emplace_back(a, b);
   }
   company.together = {{someone(), someone()}};
-  company.pinned[random.below(n)] = static_cast<int32_t>(random.below(company.sizes.size()));
+  company.pinned[random.index(n)] = static_cast<int32_t>(random.below(company.sizes.size()));
   return company;
 }
 
@@ -397,8 +397,8 @@ GroupingProblem large_problem(Random& random, int32_t people, int32_t groups) {
   std::vector<std::vector<int32_t>> skills(3);
   std::vector<int64_t> tenure;
   for (int32_t e = 0; e < people; ++e) {
-    departments[std::min(random.below(12), random.below(16))].push_back(e);
-    levels[std::min(random.below(6), random.below(9))].push_back(e);
+    departments[std::min(random.index(12), random.index(16))].push_back(e);
+    levels[std::min(random.index(6), random.index(9))].push_back(e);
     if (random.below(5) < 2) women.push_back(e);
     if (random.below(5) == 0 || e < groups) leads.push_back(e);
     for (auto& skill : skills) {
@@ -407,15 +407,15 @@ GroupingProblem large_problem(Random& random, int32_t people, int32_t groups) {
     tenure.push_back(static_cast<int64_t>(random.below(9000)));
   }
   const int64_t full = 50'000;
-  problem.counts.push_back({departments, [full](int32_t, int32_t size, int32_t count) {
+  problem.counts.push_back({departments, [](int32_t, int32_t size, int32_t count) {
                               return mix_points(full, size, count);
                             }});
   std::vector<int64_t> of_level;
   for (const auto& level : levels) of_level.push_back(static_cast<int64_t>(level.size()));
-  problem.counts.push_back(
-      {levels, [full, of_level, people](int32_t value, int32_t size, int32_t count) {
-         return spread_points(full, size, count, of_level[static_cast<size_t>(value)], people);
-       }});
+  problem.counts.push_back({levels, [of_level, people](int32_t value, int32_t size, int32_t count) {
+                              return spread_points(full, size, count,
+                                                   of_level[static_cast<size_t>(value)], people);
+                            }});
   problem.balances.push_back({tenure, full, 9000});
   problem.rules.push_back(
       {women, [](int32_t, int32_t count) { return not_alone_broken(count); }, {}});

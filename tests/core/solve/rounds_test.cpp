@@ -259,7 +259,10 @@ TEST_SUITE("rounds") {
     const std::vector<std::array<int32_t, 3>> known = {
         {8, 4, 9}, {8, 4, 10}, {5, 3, 7}, {7, 3, 10}, {10, 4, 10}, {5, 5, 6},  {50, 4, 12},
         {4, 3, 4}, {6, 4, 7},  {6, 5, 6}, {9, 3, 13}, {8, 8, 9},   {9, 9, 10}, {16, 2, 31}};
-    for (const auto& [groups, size, rounds] : known) {
+    for (const std::array<int32_t, 3>& instance : known) {
+      const int32_t groups = instance[0];
+      const int32_t size = instance[1];
+      const int32_t rounds = instance[2];
       CAPTURE(groups);
       CAPTURE(size);
       const RoundsProblem problem = problem_of(groups * size, size, size, rounds);
