@@ -292,7 +292,7 @@ void GroupSolver::deal() {
     size_t g = 0;
     for (int32_t i = 0; i < count; ++i, g = (g + 1) % groups) {
       while (filled[g] == sizes_[next + g]) g = (g + 1) % groups;
-      person_[static_cast<size_t>(begin_[next + g] + filled[g]++)] = people[i];
+      person_[static_cast<size_t>(begin_[next + g]) + static_cast<size_t>(filled[g]++)] = people[i];
     }
     next += groups;
   };
@@ -319,7 +319,7 @@ void GroupSolver::deal() {
   size_t at_over = 0;
   for (; next < sizes_.size(); ++next) {
     for (int32_t i = 0; i < sizes_[next]; ++i)
-      person_[static_cast<size_t>(begin_[next] + i)] = over[at_over++];
+      person_[static_cast<size_t>(begin_[next]) + static_cast<size_t>(i)] = over[at_over++];
   }
   for (size_t seat = 0; seat < n; ++seat)
     seat_of_[static_cast<size_t>(person_[seat])] = static_cast<int32_t>(seat);

@@ -21,13 +21,16 @@ std::string random_roster(Random& random, int people) {
       const uint64_t drawn = random.below(below + 1);
       return drawn == 0 ? std::string() : before + std::to_string(drawn);
     };
-    text += std::to_string(i) + "," + pick(3, "D") + "," + pick(4, "") + "," +
-            kLanguages[random.below(5)] + "," +
-            (i > 0 && random.below(4) > 0 ? std::to_string(random.below(static_cast<uint64_t>(i)))
-                                          : "") +
-            "," +
-            (random.below(8) == 0 ? "" : "20" + std::to_string(10 + random.below(14)) + "-03-01") +
-            "\n";
+    // One after the other: compilers differ in the order in which they look at a sum.
+    text += std::to_string(i) + ",";
+    text += pick(3, "D") + ",";
+    text += pick(4, "") + ",";
+    text += std::string(kLanguages[random.below(5)]) + ",";
+    if (i > 0 && random.below(4) > 0)
+      text += std::to_string(random.below(static_cast<uint64_t>(i)));
+    text += ",";
+    if (random.below(8) > 0) text += "20" + std::to_string(10 + random.below(14)) + "-03-01";
+    text += "\n";
   }
   return text;
 }
@@ -180,7 +183,8 @@ TEST_CASE(
     Criterion& criterion = program.criteria.emplace_back();
     const bool level = column == std::string("Level");
     criterion.kind = level ? Criterion::Kind::kNear : Criterion::Kind::kMix;
-    criterion.weight = 20;
+    // Small wishes beside a large one: there is something to give up for little.
+    criterion.weight = column == std::string("Department") ? 40 : 4;
     criterion.column.reference = column;
   }
   const History history;
@@ -191,7 +195,7 @@ TEST_CASE(
   const Plan best = pair_by_type({read.roster, program, fit, {}, {}});
   CHECK(!best.without_serendipity);
   int64_t more = 0;
-  for (const int32_t percent : {10, 30}) {
+  for (const int32_t percent : {10, 20}) {
     CAPTURE(percent);
     program.serendipity = percent;
     const Plan plan = pair_by_type({read.roster, program, fit, {}, {}});
