@@ -1,5 +1,6 @@
 // weft-solve typed: people of types, with the bound over types.
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
 
 #include "solve/typed_groups.h"
@@ -23,8 +24,9 @@ void remember(const solve::TypedGroups& found, solve::TypedProblem& problem) {
   longer.begin.push_back(0);
   for (size_t person = 0; person < people; ++person) {
     const auto from = static_cast<std::ptrdiff_t>(longer.other.size());
-    longer.other.insert(longer.other.end(), lists.other.begin() + lists.begin[person],
-                        lists.other.begin() + lists.begin[person + 1]);
+    longer.other.insert(longer.other.end(),
+                        lists.other.begin() + static_cast<std::ptrdiff_t>(lists.begin[person]),
+                        lists.other.begin() + static_cast<std::ptrdiff_t>(lists.begin[person + 1]));
     for (const int32_t other : *group_of[person]) {
       if (other != static_cast<int32_t>(person)) longer.other.push_back(other);
     }
