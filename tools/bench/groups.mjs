@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWords } from '../lib/words.mjs';
 import { teamsFile } from './parts/teams-file.mjs';
 
 export const title = 'groups of largest sum, teams under rules';
@@ -67,16 +68,6 @@ function sumInside({ values, sizes, places }, output) {
     }
   });
   return Number(sum.toFixed(places));
-}
-
-/** What `weft-solve` prints, by word. @param {string} text */
-function readWords(text) {
-  return Object.fromEntries(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ')),
-  );
 }
 
 /** @param {import('../bench.mjs').Context} context */

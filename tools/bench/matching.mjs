@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWords } from '../lib/words.mjs';
 
 export const title = 'maximum-weight matching';
 
@@ -15,16 +16,6 @@ const AGAINST_LEMON = [
 const WASM_LIMIT = 1.5;
 /** Solved so often in one process, so that WebAssembly is measured as it runs, not as it is compiled. */
 const RUNS = 5;
-
-/** What `weft-solve` and the peer print, by word. @param {string} text */
-function readWords(text) {
-  return Object.fromEntries(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ')),
-  );
-}
 
 /** @param {import('../bench.mjs').Context} context */
 export async function run({ quick, root, build, log }) {

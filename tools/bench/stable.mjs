@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { median } from '../lib/median.mjs';
+import { readWords } from '../lib/words.mjs';
 
 export const title = 'stable matching and assignment';
 
@@ -29,16 +30,6 @@ const SPARSE = [
 ];
 const WASM_LIMIT = 1.5;
 const RUNS = 5;
-
-/** What `weft-solve` and the peer print, by word. @param {string} text */
-function readWords(text) {
-  return Object.fromEntries(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ')),
-  );
-}
 
 /**
  * Blocking pairs of `resident hospital` lines, from the definition.

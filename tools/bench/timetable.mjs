@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Random } from '../lib/random.mjs';
+import { readWords } from '../lib/words.mjs';
 
 export const title = 'timetables';
 
@@ -18,16 +19,6 @@ const LARGE = [
 ];
 const SESSIONS = 80;
 const LARGE_GAP = 0.03;
-
-/** What `weft-solve` prints, by word. @param {string} text */
-function readWords(text) {
-  return Object.fromEntries(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ')),
-  );
-}
 
 /**
  * Votes of a bid list: for each person, value by session.
