@@ -26,8 +26,7 @@ class Fit {
   int32_t person(int32_t participant) const { return people_[static_cast<size_t>(participant)]; }
   const std::vector<int32_t>& people() const { return people_; }
 
-  // O(rules), O(criteria). Symmetric unless directed().
-  bool directed() const { return directed_; }
+  // O(rules), O(criteria). Symmetric unless groups have roles.
   bool admissible(int32_t a, int32_t b) const;
   bool holds(size_t rule, int32_t a, int32_t b) const;
   int64_t value(int32_t a, int32_t b) const;

@@ -5,31 +5,14 @@
 #include <iterator>
 #include <numeric>
 
+#include "solve/grouping_state.h"
+
 namespace weft::solve {
 namespace {
 
 constexpr int64_t kMostDeals = 20'000'000;
 
 using Kind = GroupingClash::Kind;
-
-// Units by union of the lists: the smallest element of each element's unit.
-std::vector<int32_t> units_of(const GroupingProblem& problem) {
-  std::vector<int32_t> root(static_cast<size_t>(problem.elements));
-  std::iota(root.begin(), root.end(), 0);
-  const auto find = [&](int32_t e) {
-    while (root[static_cast<size_t>(e)] != e) e = root[static_cast<size_t>(e)];
-    return e;
-  };
-  for (const auto& cluster : problem.together) {
-    for (const int32_t e : cluster) {
-      const int32_t one = find(cluster[0]);
-      const int32_t two = find(e);
-      root[static_cast<size_t>(std::max(one, two))] = std::min(one, two);
-    }
-  }
-  for (int32_t e = 0; e < problem.elements; ++e) root[static_cast<size_t>(e)] = find(e);
-  return root;
-}
 
 std::optional<GroupingClash> clash_of_units(const GroupingProblem& problem) {
   const std::vector<int32_t> unit = units_of(problem);

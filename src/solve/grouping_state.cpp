@@ -84,9 +84,8 @@ GroupingModel::GroupingModel(const GroupingProblem& of) : problem(of) {
   }
 }
 
-void GroupingModel::contract() {
-  const auto n = static_cast<size_t>(problem.elements);
-  std::vector<int32_t> root(n);
+std::vector<int32_t> units_of(const GroupingProblem& problem) {
+  std::vector<int32_t> root(static_cast<size_t>(problem.elements));
   std::iota(root.begin(), root.end(), 0);
   const auto find = [&](int32_t e) {
     while (root[static_cast<size_t>(e)] != e) {
@@ -102,9 +101,16 @@ void GroupingModel::contract() {
       root[static_cast<size_t>(std::max(one, two))] = std::min(one, two);
     }
   }
+  for (int32_t e = 0; e < problem.elements; ++e) root[static_cast<size_t>(e)] = find(e);
+  return root;
+}
+
+void GroupingModel::contract() {
+  const std::vector<int32_t> unit = units_of(problem);
+  const size_t n = unit.size();
   unit_of_.assign(n, -1);
   for (size_t e = 0; e < n; ++e) {
-    const auto top = static_cast<size_t>(find(static_cast<int32_t>(e)));
+    const auto top = static_cast<size_t>(unit[e]);
     if (top == e) {
       unit_of_[e] = units++;
       members.emplace_back();

@@ -13,6 +13,10 @@
 
 namespace weft::solve {
 
+// The smallest element of each element's unit: those that must be together are one. O(elements +
+// lists), nearly.
+std::vector<int32_t> units_of(const GroupingProblem& problem);
+
 // The problem in the form the search needs. Throws std::invalid_argument on what grouping.h rules
 // out.
 class GroupingModel {
