@@ -10,9 +10,10 @@
 namespace weft::solve {
 namespace {
 
-constexpr int32_t kRuns = 4;
-// Of the progress that is told, the part of the search.
-constexpr double kSearchShare = 0.5;
+constexpr int32_t kRuns = 2;  // of each half of the search
+// Of the progress that is told: where the first half of the search ends, and the last begins.
+constexpr double kFirstSearch = 0.25;
+constexpr double kLastSearch = 0.75;
 
 std::vector<int32_t> find_missing(const TimetableIndex& index, const Agenda& agenda) {
   std::vector<int32_t> missing;
@@ -20,6 +21,11 @@ std::vector<int32_t> find_missing(const TimetableIndex& index, const Agenda& age
     if (index.session(s).must && agenda[static_cast<size_t>(s)].slot < 0) missing.push_back(s);
   }
   return missing;
+}
+
+bool is_better(const Timetable& one, const Timetable& other) {
+  if (one.missing.size() != other.missing.size()) return one.missing.size() < other.missing.size();
+  return one.value > other.value;
 }
 
 // The best of the agendas, by what people can really attend.
@@ -33,10 +39,7 @@ Timetable choose(const TimetableIndex& index, const std::vector<char>& movable,
     one.attendance = attend(index, one.agenda);
     one.value = one.attendance.value;
     one.missing = find_missing(index, one.agenda);
-    const bool better = one.missing.size() != best.missing.size()
-                            ? one.missing.size() < best.missing.size()
-                            : one.value > best.value;
-    if (i == 0 || better) best = std::move(one);
+    if (i == 0 || is_better(one, best)) best = std::move(one);
   }
   return best;
 }
@@ -115,38 +118,52 @@ bool has_seats_for_all(const TimetableIndex& index) {
   return true;
 }
 
+// Half of the search, the bound, and where that does not prove what was found the other half.
 Timetable solve_from(const TimetableProblem& problem, const Agenda& start,
                      const std::vector<char>& movable, const TimetableOptions& options) {
   const TimetableIndex index(problem);
   const Random random(options.seed);
-  const int64_t simple = days_bound(index);
-  SearchLimits limits;
-  limits.work = options.search_work;
-  limits.runs = kRuns;
-  limits.movable = movable;
-  limits.bound = simple;
-  const auto searching = [&](double done, int64_t value) {
-    if (options.progress) options.progress({done * kSearchShare, value, simple});
+  int64_t bound = days_bound(index);
+  Timetable best;
+  const auto search = [&](uint64_t stream, double from, double to) {
+    SearchLimits limits;
+    limits.work = options.search_work / 2;
+    limits.runs = kRuns;
+    limits.movable = movable;
+    limits.bound = bound;
+    return search_timetables(
+        index, start, limits, random.fork(stream), [&](double done, int64_t value) {
+          if (options.progress)
+            options.progress({from + done * (to - from), std::max(value, best.value), bound});
+        });
   };
-  const std::vector<Agenda> agendas =
-      search_timetables(index, start, limits, random.fork(0), searching);
-  Timetable best = choose(index, movable, agendas);
-  if (!has_seats_for_all(index)) Polish(index, movable).run(best, options.search_work / 4, simple);
-  best.bound = simple;
-  if (best.value < simple) {
-    const auto bounding = [&](double done, int64_t bound) {
-      if (options.progress)
-        options.progress(
-            {kSearchShare + done * (1 - kSearchShare), best.value, std::min(simple, bound)});
-    };
-    PriceBound prices = price_bound(index, agendas, best.value, !best.missing.empty(),
-                                    options.bound_work, random.fork(1), bounding);
-    if (prices.bound < simple) {
-      best.bound = prices.bound;
+  const std::vector<Agenda> agendas = search(0, 0, kFirstSearch);
+  best = choose(index, movable, agendas);
+  if (best.value < bound) {
+    PriceBound prices =
+        price_bound(index, agendas, best.value, !best.missing.empty(), options.bound_work,
+                    random.fork(1), [&](double done, int64_t proven) {
+                      if (options.progress)
+                        options.progress({kFirstSearch + done * (kLastSearch - kFirstSearch),
+                                          best.value, std::min(bound, proven)});
+                    });
+    if (prices.bound < bound) {
+      bound = prices.bound;
       best.price = std::move(prices.price);
       best.price_scale = prices.scale;
     }
   }
+  if (best.value < bound) {
+    Timetable more = choose(index, movable, search(2, kLastSearch, 1));
+    if (is_better(more, best)) {
+      more.price = std::move(best.price);
+      more.price_scale = best.price_scale;
+      best = std::move(more);
+    }
+  }
+  if (best.value < bound && !has_seats_for_all(index))
+    Polish(index, movable).run(best, options.search_work / 4, bound);
+  best.bound = bound;
   best.optimal = best.missing.empty() && best.value == best.bound;
   return best;
 }

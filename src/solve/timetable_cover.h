@@ -24,9 +24,12 @@ class StakeTable {
     return stakes_[static_cast<size_t>(session)];
   }
   int32_t at(int32_t session, int32_t person) const { return row(session)[person]; }
+  // By person; of -1: nothing.
   const int32_t* row(int32_t session) const {
-    return matrix_.data() + static_cast<size_t>(session) * people_;
+    return matrix_.data() + static_cast<size_t>(session + 1) * people_;
   }
+  // People have stakes in many of the sessions, and sums fit into 32 bits.
+  bool is_small() const { return small_; }
   int32_t scale() const { return scale_; }
   int32_t sessions() const { return static_cast<int32_t>(stakes_.size()); }
   size_t people() const { return people_; }
@@ -36,6 +39,7 @@ class StakeTable {
   int32_t scale_;
   std::vector<std::vector<Stake>> stakes_;
   std::vector<int32_t> matrix_;
+  bool small_ = false;
 };
 
 class SlotCover {
@@ -58,6 +62,7 @@ class SlotCover {
  private:
   static constexpr int32_t kAbsent = INT32_MAX;  // no stake exceeds it
 
+  int64_t change_of_all(const int32_t* leaving, const int32_t* coming) const;
   void remove(int32_t session);
   void insert(int32_t session);
   void find_second(size_t person);
