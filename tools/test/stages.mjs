@@ -107,7 +107,10 @@ function types() {
 }
 
 /** The commands are those of g++, which has warnings that clang doesn't know. */
-const TIDY = ['-p', 'build/native', '--quiet', '--extra-arg=-Wno-unknown-warning-option'];
+const TIDY = ['-p', 'build/tidy', '--quiet', '--extra-arg=-Wno-unknown-warning-option'];
+
+/** How a command of g++ asks for the precompiled header, which clang can't read. */
+const PRECOMPILED = / -(Winvalid-pch|fpch-preprocess|include \S+cmake_pch\.hxx)(?= )/g;
 
 /**
  * Every source that has changed since it was last found clean, over all cores.
@@ -116,7 +119,7 @@ const TIDY = ['-p', 'build/native', '--quiet', '--extra-arg=-Wno-unknown-warning
 async function tidy() {
   await build('native');
   // What is in no target, such as a program for a benchmark, has no command to lint it with.
-  /** @type {{file: string}[]} */
+  /** @type {{file: string, command: string}[]} */
   const commands = JSON.parse(
     readFileSync(join(ROOT, 'build/native/compile_commands.json'), 'utf8'),
   );
@@ -130,6 +133,12 @@ async function tidy() {
   const base = common.digest();
   const folder = join(ROOT, 'build/tidy');
   mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'compile_commands.json'),
+    JSON.stringify(
+      commands.map((each) => ({ ...each, command: each.command.replace(PRECOMPILED, '') })),
+    ),
+  );
   const waiting = sources
     .map((source) => {
       const hash = createHash('sha256').update(base).update(source);
