@@ -38,11 +38,13 @@ export function build(part) {
 
 /** @param {{preset: string, targets: string[]}} part */
 async function buildTargets({ preset, targets }) {
+  // ccache keeps nothing that was compiled with a precompiled header unless it is told to.
+  const { CCACHE_SLOPPINESS = 'pch_defines,time_macros' } = process.env;
   const launcher =
     preset !== 'wasm' && isFound('ccache') ? ['-DCMAKE_CXX_COMPILER_LAUNCHER=ccache'] : [];
   await must('cmake', ['--preset', preset, ...launcher]);
   const wanted = targets.length > 0 ? ['--target', ...targets] : [];
-  await must('cmake', ['--build', '--preset', preset, ...wanted]);
+  await must('cmake', ['--build', '--preset', preset, ...wanted], { CCACHE_SLOPPINESS });
 }
 
 /** @param {string} program */
@@ -65,8 +67,9 @@ async function buildPage() {
 /**
  * @param {string} program
  * @param {string[]} args
+ * @param {Record<string, string>} [env]
  */
-async function must(program, args) {
-  const { code, output } = await run(program, args);
+async function must(program, args, env = {}) {
+  const { code, output } = await run(program, args, { env });
   if (code !== 0) throw new BuildError(`${program} ${args.join(' ')}\n${output}`);
 }

@@ -107,7 +107,10 @@ function types() {
 }
 
 /** The commands are those of g++, which has warnings that clang doesn't know. */
-const TIDY = ['-p', 'build/native', '--quiet', '--extra-arg=-Wno-unknown-warning-option'];
+const TIDY = ['-p', 'build/tidy', '--quiet', '--extra-arg=-Wno-unknown-warning-option'];
+
+/** How a command of g++ asks for the precompiled header, which clang can't read. */
+const PRECOMPILED = / -(Winvalid-pch|fpch-preprocess|include \S+cmake_pch\.hxx)(?= )/g;
 
 /**
  * Every source that has changed since it was last found clean, over all cores.
@@ -116,7 +119,7 @@ const TIDY = ['-p', 'build/native', '--quiet', '--extra-arg=-Wno-unknown-warning
 async function tidy() {
   await build('native');
   // What is in no target, such as a program for a benchmark, has no command to lint it with.
-  /** @type {{file: string}[]} */
+  /** @type {{file: string, command: string}[]} */
   const commands = JSON.parse(
     readFileSync(join(ROOT, 'build/native/compile_commands.json'), 'utf8'),
   );
@@ -130,6 +133,12 @@ async function tidy() {
   const base = common.digest();
   const folder = join(ROOT, 'build/tidy');
   mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'compile_commands.json'),
+    JSON.stringify(
+      commands.map((each) => ({ ...each, command: each.command.replace(PRECOMPILED, '') })),
+    ),
+  );
   const waiting = sources
     .map((source) => {
       const hash = createHash('sha256').update(base).update(source);
@@ -156,20 +165,50 @@ async function tidy() {
   return { passed: sources.length - failed, failed, output };
 }
 
+/** Into how many parts a doctest program is cut for each core: cases differ in how long they take. */
+const PARTS_PER_CORE = 6;
+
 /**
- * Builds a preset and runs its doctest program.
+ * Builds a preset and runs its doctest program, over all cores.
  * @param {'native' | 'native-asan' | 'wasm'} preset
  * @returns {Promise<Result>}
  */
 async function core(preset) {
   await build(preset === 'wasm' ? 'wasm-tests' : preset);
-  const isWasm = preset === 'wasm';
   const program = `build/${preset}/weft-tests`;
-  const ran = isWasm
-    ? await run(process.execPath, [`${program}.js`, '--no-colors'])
-    : await run(program, ['--no-colors'], { env: { UBSAN_OPTIONS: 'print_stacktrace=1' } });
-  const counts = /test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed/.exec(ran.output);
-  return settled(Number(counts?.[1] ?? 0), Number(counts?.[2] ?? 0), ran);
+  const start = (/** @type {string[]} */ ...args) =>
+    preset === 'wasm'
+      ? run(process.execPath, [`${program}.js`, '--no-colors', ...args])
+      : run(program, ['--no-colors', ...args], { env: { UBSAN_OPTIONS: 'print_stacktrace=1' } });
+  const counted = await start('--count');
+  const cases = Number(/current filters: (\d+)/.exec(counted.output)?.[1] ?? 0);
+  const cores = availableParallelism();
+  const size = Math.ceil(cases / (cores * PARTS_PER_CORE));
+  const firsts = Array.from({ length: Math.ceil(cases / size) || 0 }, (_, part) => part * size + 1);
+  /** @type {Result} */
+  const total = { passed: 0, failed: 0, output: '' };
+  const work = async () => {
+    for (let first = firsts.shift(); first; first = firsts.shift()) {
+      const ran = await start('--duration', `--first=${first}`, `--last=${first + size - 1}`);
+      // The summary takes cases outside of the range for passed; only those that ran have a duration.
+      const done = ran.output.match(/^\d+\.\d+ s: /gm)?.length ?? 0;
+      const failed = Number(/test cases:.*\|\s*(\d+) failed/.exec(ran.output)?.[1] ?? 0);
+      const part = settled(Math.max(0, done - failed), failed, ran);
+      total.passed += part.passed;
+      total.failed += part.failed;
+      total.output += part.output;
+    }
+  };
+  await Promise.all(Array.from({ length: cores }, work));
+  if (cases === 0) return settled(0, 0, counted);
+  if (total.failed === 0 && total.passed !== cases) {
+    return {
+      ...total,
+      failed: 1,
+      output: `${total.output}\nOf ${cases} cases ${total.passed} ran.\n`,
+    };
+  }
+  return total;
 }
 
 /** @returns {Promise<Result>} */
