@@ -92,8 +92,18 @@ bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
     // Plain ASCII is nearly all of any roster: sixteen bytes at a time, then eight.
     while (text.size() >= 16 && ascii_16(text.data())) text.remove_prefix(16);
-    while (text.size() >= 8 && !has_high_bit(load<uint64_t>(text.data()))) text.remove_prefix(8);
+    while (text.size() >= 8) {
+      const uint64_t high = load<uint64_t>(text.data()) & 0x8080808080808080ULL;
+      text.remove_prefix(high == 0 ? 8 : static_cast<size_t>(__builtin_ctzll(high)) / 8);
+      if (high != 0) break;
+    }
     if (text.empty()) break;
+    const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+    // Most of what is left are accented letters, of two bytes.
+    if (byte(0) >= 0xC2 && byte(0) < 0xE0 && text.size() >= 2 && (byte(1) & 0xC0) == 0x80) {
+      text.remove_prefix(2);
+      continue;
+    }
     const size_t before = text.size();
     const bool replacement = text.substr(0, 3) == "\xEF\xBF\xBD";
     if (take_code_point(text) == 0xFFFD && !(replacement && before - text.size() == 3))

@@ -91,6 +91,20 @@ const KeyIndex& People::by_email() const {
   return *by_email_;
 }
 
+// An id that nobody has is no reason to index a million addresses.
+bool People::may_be_address(std::string_view reference) const {
+  const auto has_at = [](std::string_view text) {
+    return find_one_of(text.data(), 0, text.size(), '@', '@', '@') != text.size();
+  };
+  if (has_at(reference)) return true;
+  if (!all_have_at_) {
+    bool all = true;
+    for (size_t i = 0; i < records() && all; ++i) all = email(i).empty() || has_at(email(i));
+    all_have_at_ = all;
+  }
+  return !*all_have_at_;
+}
+
 int64_t People::find(std::string_view reference) const {
   reference = trim(reference);
   if (reference.empty()) return kNobody;
@@ -102,9 +116,11 @@ int64_t People::find(std::string_view reference) const {
   if (with_id != kNobody) return with_id;
   const std::string folded = fold(reference);
   const uint64_t hash = hash_key(folded);
-  const int64_t with_email =
-      found(by_email().find(hash, [&](uint32_t i) { return fold(email(i)) == folded; }));
-  if (with_email != kNobody) return with_email;
+  if (may_be_address(reference)) {
+    const int64_t with_email =
+        found(by_email().find(hash, [&](uint32_t i) { return fold(email(i)) == folded; }));
+    if (with_email != kNobody) return with_email;
+  }
   int64_t named = kNobody;
   uint32_t i = by_name_.find(hash, [&](uint32_t j) { return fold(name(j)) == folded; });
   for (; i != KeyIndex::kNone; i = by_name_.next(i)) {

@@ -55,6 +55,7 @@ class People {
 
  private:
   const KeyIndex& by_email() const;
+  bool may_be_address(std::string_view reference) const;
   void read_names(Issues& issues);
   void judge_states(Issues& issues);
   void judge_accounts(Issues& issues);
@@ -70,6 +71,7 @@ class People {
   const Column* email_;
   KeyIndex by_id_, by_name_;
   mutable std::optional<KeyIndex> by_email_;  // built when it is first asked: most files have ids
+  mutable std::optional<bool> all_have_at_;   // the addresses of all records that have one
   LeftOut left_out_;
 };
 

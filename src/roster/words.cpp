@@ -35,6 +35,17 @@ bool starts_with(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
 }
 
+// Whether "vi" or "ko" may be among eight letters, of either case; says yes too often, never no.
+bool may_hold_vi_or_ko(uint64_t letters) {
+  constexpr uint64_t kOnes = 0x0101010101010101ULL;
+  letters |= kOnes * 0x20;
+  const auto places = [&](char letter) {
+    const uint64_t apart = letters ^ kOnes * static_cast<unsigned char>(letter);
+    return (apart - kOnes) & ~apart & kOnes * 0x80;
+  };
+  return ((places('v') << 8 & places('i')) | (places('k') << 8 & places('o'))) != 0;
+}
+
 }  // namespace
 
 bool is_word(std::string_view word, std::string_view words) {
@@ -90,9 +101,10 @@ Account account_by_word(std::string_view value) {
 }
 
 Account account_by_address(std::string_view email) {
-  const size_t at = find_one_of(email.data(), 0, email.size(), '@', '@', '@');
+  size_t mark = find_one_of(email.data(), 0, email.size(), '@', '#', '#');
+  const size_t at = find_one_of(email.data(), mark, email.size(), '@', '@', '@');
   if (at == email.size()) return Account::kPerson;
-  const size_t mark = find_one_of(email.data(), 0, email.size(), '#', '#', '#');
+  if (mark == at) mark = find_one_of(email.data(), at, email.size(), '#', '#', '#');
   if (mark != email.size() && fold(email.substr(mark, 5)) == "#ext#") return Account::kGuest;
   // Nearly every address begins with a letter that none of these begins with, or is longer.
   constexpr std::string_view kFirst = "abdhinprst_ABDHINPRST";
@@ -118,7 +130,11 @@ Account account_by_name(std::string_view name) {
   const auto letter = [&](size_t i) { return static_cast<char>(name[i] | 0x20); };
   bool suspect = name.size() >= 3 && letter(name.size() - 1) == 't' &&
                  letter(name.size() - 2) == 'o' && letter(name.size() - 3) == 'b';
-  for (size_t i = 0; i + 1 < name.size() && !suspect; ++i) {
+  // Eight letters at a time, and the last of them once more with those that follow.
+  size_t i = 0;
+  for (; i + 8 <= name.size() && !suspect; i += 7)
+    suspect = may_hold_vi_or_ko(load<uint64_t>(name.data() + i));
+  for (; i + 1 < name.size() && !suspect; ++i) {
     const char first = letter(i);
     suspect = (first == 'v' && letter(i + 1) == 'i') || (first == 'k' && letter(i + 1) == 'o');
   }
