@@ -8,7 +8,8 @@ import { TableError } from '../io/xlsx.js';
  * @typedef {Uint8Array | Blob} Attachment
  */
 
-const SLICE = 4 << 20;
+/** Every slice is a way to the browser and back: of 4 MB they take twice as long as of 16. */
+const SLICE = 16 << 20;
 
 /** @param {Attachment} attachment */
 async function* slices(attachment) {

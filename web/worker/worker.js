@@ -62,10 +62,27 @@ async function perform(task) {
   }
 }
 
+/** How long the page may need to show the answer that it has just been sent. */
+const SHOWING_MS = 400;
+
+let wanted = () => {};
+
+/**
+ * The page and its browser get the processor for themselves until the answer can be seen, or until they
+ * want something else.
+ */
+async function breath() {
+  await new Promise((resolve) => {
+    wanted = () => resolve(undefined);
+    setTimeout(wanted, SHOWING_MS);
+  });
+}
+
 /** What a task leaves to be done when its answer is on its way. @param {Task} task */
 async function finish(task) {
   if (task.task !== 'call' || !promisingDigests(task.request)) return;
   const { door } = await opens;
+  await breath();
   await giveForDigests(task.attachments, (request, piece) => door.call(request, [piece], () => {}));
 }
 
@@ -83,6 +100,7 @@ let last = Promise.resolve();
 
 scope.addEventListener('message', (event) => {
   const task = /** @type {Task} */ (event.data);
+  wanted();
   last = last.then(async () => {
     try {
       send({ id: task.id, result: await perform(task) });
