@@ -24,13 +24,15 @@ std::vector<int32_t> choose(const StableLists& lists, Favour favour) {
 }  // namespace
 
 StableMatching stable_matching(const StableProblem& problem, const StableOptions& options) {
-  const StableLists lists(problem);
+  StableLists lists(problem);
+  const bool ties = lists.ties();
   StableMatching result;
-  if (lists.ties()) {
+  if (ties) {
     const LargestStable found = largest_stable_matching(lists, options.seed, options.effort);
     // With ties broken in favour of those who are matched it is stable without ties, and all
     // matchings that are have the same size.
-    result.hospital = choose(StableLists(problem, &found.hospital), options.favour);
+    lists.prefer(found.hospital);
+    result.hospital = choose(lists, options.favour);
     result.bound = found.bound;
   } else {
     result.hospital = choose(lists, options.favour);
@@ -38,7 +40,7 @@ StableMatching stable_matching(const StableProblem& problem, const StableOptions
   }
   result.size = problem.residents -
                 std::count(result.hospital.begin(), result.hospital.end(), StableLists::kNone);
-  if (!lists.ties()) result.bound = result.size;
+  if (!ties) result.bound = result.size;
   result.largest = result.size == result.bound;
   return result;
 }

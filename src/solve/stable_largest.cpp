@@ -592,7 +592,7 @@ int64_t most_at_all(const StableLists& lists, const Reduction* reduction,
 }  // namespace
 
 LargestStable largest_stable_matching(const StableLists& lists, uint64_t seed, int64_t effort) {
-  const int64_t limit = effort + 12 * int64_t{lists.entries()};
+  const int64_t limit = effort + 8 * int64_t{lists.entries()};
   std::optional<Reduction> reduction;
   Random random(seed);
   Seats seats(lists);

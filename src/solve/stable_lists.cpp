@@ -5,7 +5,7 @@
 
 namespace weft::solve {
 
-StableLists::StableLists(const StableProblem& problem, const std::vector<int32_t>* hospital_of) {
+StableLists::StableLists(const StableProblem& problem) {
   const auto hospitals = static_cast<int32_t>(problem.capacity.size());
   if (problem.pairs.size() >= INT32_MAX) throw std::invalid_argument("too many pairs");
   for (const int32_t capacity : problem.capacity) {
@@ -23,15 +23,10 @@ StableLists::StableLists(const StableProblem& problem, const std::vector<int32_t
   }
   struct Item {
     int32_t rank;
-    bool apart;  // not matched with each other
     int32_t who;
     int32_t pair;
 
-    bool operator<(const Item& b) const {
-      if (rank != b.rank) return rank < b.rank;
-      if (apart != b.apart) return b.apart;
-      return who < b.who;
-    }
+    bool operator<(const Item& b) const { return rank != b.rank ? rank < b.rank : who < b.who; }
   };
   Column<int32_t> place_of(static_cast<int32_t>(problem.pairs.size()), 0);
   const auto fill = [&](Side& side, bool of_residents) {
@@ -40,10 +35,8 @@ StableLists::StableLists(const StableProblem& problem, const std::vector<int32_t
     Column<Item> items(sum, Item{});
     for (size_t i = 0; i < problem.pairs.size(); ++i) {
       const RankedPair& pair = problem.pairs[i];
-      const bool apart = hospital_of == nullptr ||
-                         (*hospital_of)[static_cast<size_t>(pair.resident)] != pair.hospital;
       const int32_t owner = of_residents ? pair.resident : pair.hospital;
-      items[--side.begin[owner]] = {of_residents ? pair.resident_rank : pair.hospital_rank, apart,
+      items[--side.begin[owner]] = {of_residents ? pair.resident_rank : pair.hospital_rank,
                                     of_residents ? pair.hospital : pair.resident,
                                     static_cast<int32_t>(i)};
     }
@@ -74,6 +67,32 @@ StableLists::StableLists(const StableProblem& problem, const std::vector<int32_t
       seen[of_resident(at).who] = r;
     }
   }
+}
+
+template <typename IsMatched>
+void StableLists::prefer(Side& side, Side& twins, const IsMatched& is_matched) {
+  for (int32_t owner = 0; owner + 1 < side.begin.size(); ++owner) {
+    const int32_t last = side.begin[owner + 1];
+    for (int32_t tie = side.begin[owner]; tie < last;) {
+      int32_t end = tie + 1;
+      while (end < last && side.entry[end].rank == side.entry[tie].rank) ++end;
+      if (end - tie > 1) {
+        std::stable_partition(side.entry.items().begin() + tie, side.entry.items().begin() + end,
+                              [&](const Entry& entry) { return is_matched(owner, entry.who); });
+        for (int32_t at = tie; at < end; ++at) twins.entry[side.entry[at].twin].twin = at;
+      }
+      tie = end;
+    }
+  }
+}
+
+void StableLists::prefer(const std::vector<int32_t>& hospital_of) {
+  prefer(residents_, hospitals_, [&](int32_t resident, int32_t hospital) {
+    return hospital_of[static_cast<size_t>(resident)] == hospital;
+  });
+  prefer(hospitals_, residents_, [&](int32_t hospital, int32_t resident) {
+    return hospital_of[static_cast<size_t>(resident)] == hospital;
+  });
 }
 
 }  // namespace weft::solve

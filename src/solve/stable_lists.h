@@ -20,10 +20,12 @@ class StableLists {
     int32_t twin;   // where the owner stands, over all lists of the other side
   };
 
-  // Ties are listed in the order of the numbers; or, with a matching, those who are matched first.
-  // O(pairs). Throws std::invalid_argument on numbers out of range and pairs that come twice.
-  explicit StableLists(const StableProblem& problem,
-                       const std::vector<int32_t>* hospital_of = nullptr);
+  // Ties are listed in the order of the numbers. O(pairs). Throws std::invalid_argument on numbers
+  // out of range and pairs that come twice.
+  explicit StableLists(const StableProblem& problem);
+
+  // Within ties, those who are matched come first from now on. O(pairs).
+  void prefer(const std::vector<int32_t>& hospital_of);
 
   int32_t residents() const { return residents_.begin.size() - 1; }
   int32_t hospitals() const { return hospitals_.begin.size() - 1; }
@@ -46,6 +48,9 @@ class StableLists {
     Column<int32_t> begin;
     Column<Entry> entry;
   };
+
+  template <typename IsMatched>
+  static void prefer(Side& side, Side& twins, const IsMatched& is_matched);
 
   Column<int32_t> capacity_;
   Side residents_;
