@@ -149,9 +149,8 @@ Json measures_to_json(const Outcome& outcome) {
   for (const Fairness& fairness : measures.fairness) {
     Json cells = Json::array();
     for (const FairnessCell& cell : fairness.cells) {
-      cells.push_back({{"value", cell.value},
-                       {"people", cell.people},
-                       {"mean", share(cell.points, outcome.fit->full_value())}});
+      cells.push_back(
+          {{"value", cell.value}, {"people", cell.people}, {"mean", share(cell.points, cell.of)}});
     }
     json["fairness"].push_back(
         {{"column", fairness.column}, {"cells", cells}, {"suppressed", fairness.suppressed}});

@@ -63,7 +63,7 @@ Rule read_rule(const DocumentPlace& place) {
   Rule rule;
   rule.where = place.where();
   const std::string kind =
-      place.kind({"different", "same", "share", "distance", "apart", "together", "met"});
+      place.kind({"different", "same", "share", "distance", "apart", "together", "met", "overlap"});
   if (kind.empty()) return rule;
   if (kind == "distance") {
     place.only_keys({"distance", "min", "max", "unit"});
@@ -95,6 +95,10 @@ Rule read_rule(const DocumentPlace& place) {
     rule.names = read_people(value);
   } else if (kind == "met") {
     read_met(value, rule);
+  } else if (kind == "overlap") {
+    rule.kind = Rule::Kind::kOverlap;
+    rule.column.reference = "@timeZone";
+    rule.min = value.whole(1, kWorkingDay / 1000) * 1000;
   } else {
     rule.kind = kind == "different" ? Rule::Kind::kDifferent
                 : kind == "same"    ? Rule::Kind::kSame
@@ -254,6 +258,10 @@ std::vector<std::string> columns_named_by(const Json& json) {
       }
     }
   };
+  for (const char* key : {"offers", "wants"}) {
+    if (json.is_object() && json.contains(key) && json[key].is_string())
+      named.push_back(json[key].get<std::string>());
+  }
   each("rules", {"different", "same", "share", "distance"});
   each("criteria", {"mix", "match", "share", "near", "far"});
   return named;

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <iterator>
 
 #include "base/interner.h"
-#include "base/text.h"
+#include "roster/skills.h"
 
 namespace weft {
 namespace {
+
+constexpr uint32_t kSkillLevels = kHighestLevel + 1;
 
 // Share of the shorter list that both have, in thousandths; for single values, equal or not.
 int64_t overlap(const Column& column, uint32_t a, uint32_t b) {
@@ -79,7 +82,8 @@ Fit::Fit(const Roster& roster, const Program& program, const History& history,
     if (rule.column.index >= 0) {
       compiled.column = &roster.columns[static_cast<size_t>(rule.column.index)];
       compiled.codes = codes_of(*compiled.column);
-      if (rule.kind == Rule::Kind::kDistance) compiled.numbers = numbers_of(*compiled.column);
+      if (rule.kind == Rule::Kind::kDistance || rule.kind == Rule::Kind::kOverlap)
+        compiled.numbers = numbers_of(*compiled.column);
     }
     if (rule.kind == Rule::Kind::kApart || rule.kind == Rule::Kind::kTogether) {
       compiled.partners.resize(people_.size());
@@ -155,6 +159,9 @@ bool Fit::holds(size_t index, int32_t a, int32_t b) const {
       const int64_t distance = directed_ ? signed_distance : std::abs(signed_distance);
       return (!rule.min || distance >= *rule.min) && (!rule.max || distance <= *rule.max);
     }
+    case Rule::Kind::kOverlap:
+      return rule.numbers[i] != Column::kNoNumber && rule.numbers[j] != Column::kNoNumber &&
+             kWorkingDay - std::abs(rule.numbers[i] - rule.numbers[j]) >= *rule.min;
     case Rule::Kind::kApart:
       return !listed(rule.partners[i], b);
     case Rule::Kind::kTogether:
@@ -188,25 +195,29 @@ int64_t Fit::novelty_of(const Meeting& met) {
          (int64_t{met.rounds_ago} + 1);
 }
 
-// Skills of the two columns are the same where they are spelt alike but for case and accents.
+// Skills of the two columns are the same where their names are. A number is a skill and its level;
+// of a skill that somebody names twice the highest level counts.
 void Fit::compile_skills(CompiledCriterion& criterion) const {
   Interner skills;
   const auto numbers = [&](Role role) {
     std::vector<std::vector<uint32_t>> all;
     const Column& column = *roster_.with_role(role);
-    for (const int32_t person : people_) {
-      std::vector<uint32_t>& mine = all.emplace_back();
-      const uint32_t code = column.codes[static_cast<size_t>(person)];
-      if (code == Column::kMissing) continue;
-      if (column.type == Type::kList) {
-        for (const uint32_t entry : column.entries[code])
-          mine.push_back(skills.intern(fold_key(column.entry_names[entry])));
-      } else {
-        mine.push_back(skills.intern(fold_key(column.values[code])));
-      }
-      std::sort(mine.begin(), mine.end());
-      mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
+    std::vector<std::vector<uint32_t>> of_value(column.values.size());
+    for (uint32_t code = 1; code < of_value.size(); ++code) {
+      std::vector<uint32_t>& mine = of_value[code];
+      for_each_skill(column, code, [&](std::string_view name, uint8_t level) {
+        const std::string key = skill_key(name);
+        if (!key.empty()) mine.push_back(skills.intern(key) * kSkillLevels + level);
+      });
+      std::sort(mine.begin(), mine.end(), std::greater<>());
+      mine.erase(
+          std::unique(mine.begin(), mine.end(),
+                      [](uint32_t a, uint32_t b) { return a / kSkillLevels == b / kSkillLevels; }),
+          mine.end());
+      std::reverse(mine.begin(), mine.end());
     }
+    for (const int32_t person : people_)
+      all.push_back(of_value[column.codes[static_cast<size_t>(person)]]);
     return all;
   };
   criterion.offered = numbers(Role::kSkillsOffered);
@@ -216,7 +227,18 @@ void Fit::compile_skills(CompiledCriterion& criterion) const {
 // Something of what is wanted is worth half, all of it is full.
 int64_t Fit::taught(const CompiledCriterion& criterion, size_t teacher, size_t learner) {
   const std::vector<uint32_t>& wanted = criterion.wanted[learner];
-  const auto common = static_cast<int64_t>(count_common(criterion.offered[teacher], wanted));
+  const std::vector<uint32_t>& offered = criterion.offered[teacher];
+  int64_t common = 0;
+  for (size_t i = 0, j = 0; i < offered.size() && j < wanted.size();) {
+    const uint32_t left = offered[i] / kSkillLevels;
+    const uint32_t right = wanted[j] / kSkillLevels;
+    if (left == right && level_suffices(static_cast<int>(offered[i] % kSkillLevels),
+                                        static_cast<int>(wanted[j] % kSkillLevels))) {
+      ++common;
+    }
+    i += left <= right ? 1 : 0;
+    j += right <= left ? 1 : 0;
+  }
   if (common == 0) return 0;
   constexpr int64_t kHalf = Criterion::kFull / 2;
   return kHalf + kHalf * common / static_cast<int64_t>(wanted.size());

@@ -63,7 +63,7 @@ class Fit {
     Numbers numbers;
     int64_t weight = 0;
     int64_t range = 1;
-    // kComplement: skills as numbers of one common list, sorted, per participant.
+    // kComplement: skills of one common list with their levels as numbers, sorted, per participant.
     std::vector<std::vector<uint32_t>> offered, wanted;
   };
   const std::vector<CompiledRule>& rules() const { return rules_; }

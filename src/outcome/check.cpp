@@ -1,12 +1,14 @@
 #include "outcome/check.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <set>
 
 #include "base/key_index.h"
-#include "base/text.h"
+#include "roster/skills.h"
+#include "roster/time_zones.h"
 
 namespace weft {
 namespace {
@@ -222,6 +224,11 @@ class Checker {
           const int64_t distance = left < right ? right - left : left - right;
           return distance >= rule.min.value_or(0) && distance <= rule.max.value_or(INT64_MAX);
         }
+        case Rule::Kind::kOverlap: {
+          const auto one = minutes_from_utc(column->text(i));
+          const auto other = minutes_from_utc(column->text(j));
+          return one && other && 60 * 8 - std::abs(*one - *other) >= *rule.min * 60 / 1000;
+        }
         case Rule::Kind::kApart:
           return listed.count(std::minmax(a, b)) == 0;
         case Rule::Kind::kApartLine:
@@ -266,16 +273,22 @@ class Checker {
   // How much of what one wants the other offers: nothing, or half and as much again for all of it.
   int64_t taught(int32_t teacher, int32_t learner) {
     const auto skills = [&](Role role, int32_t person) {
-      std::set<std::string> all;
-      for (const std::string_view skill : entries(*roster_.with_role(role), person))
-        all.insert(fold_key(skill));
+      std::map<std::string, int> all;
+      const Column& column = *roster_.with_role(role);
+      for_each_skill(column, column.codes[static_cast<size_t>(person)],
+                     [&](std::string_view name, uint8_t level) {
+                       const std::string key = skill_key(name);
+                       if (!key.empty()) all[key] = std::max<int>(all[key], level);
+                     });
       return all;
     };
-    const std::set<std::string> offered = skills(Role::kSkillsOffered, teacher);
-    const std::set<std::string> wanted = skills(Role::kSkillsWanted, learner);
-    const auto common = static_cast<size_t>(
-        std::count_if(wanted.begin(), wanted.end(),
-                      [&](const std::string& skill) { return offered.count(skill) > 0; }));
+    const std::map<std::string, int> offered = skills(Role::kSkillsOffered, teacher);
+    const std::map<std::string, int> wanted = skills(Role::kSkillsWanted, learner);
+    size_t common = 0;
+    for (const auto& [skill, level] : wanted) {
+      const auto found = offered.find(skill);
+      if (found != offered.end() && level_suffices(found->second, level)) ++common;
+    }
     return common == 0 ? 0 : static_cast<int64_t>(500 + 500 * common / wanted.size());
   }
 
@@ -343,6 +356,8 @@ class Checker {
   void check_values() {
     const MetPairs& met = met_within_groups({});
     std::vector<int64_t> pair_sums(groups_.size(), 0);
+    const bool own = program_.shape.worth == Shape::Worth::kOwn;
+    if (own) result_.points.resize(groups_.size());
     for (const Criterion& criterion : program_.criteria) {
       const Column* column = criterion.column.index < 0
                                  ? nullptr
@@ -361,10 +376,12 @@ class Checker {
       }
       for (size_t g = 0; g < groups_.size(); ++g) {
         const People& people = groups_[g];
+        int64_t sum = 0;
         for_each_pair(program_.shape, people.size(), [&](size_t i, size_t j) {
-          pair_sums[g] +=
-              criterion.weight * points(criterion, column, people[i], people[j], range, met);
+          sum += points(criterion, column, people[i], people[j], range, met);
         });
+        pair_sums[g] += criterion.weight * sum;
+        if (own) result_.points[g].push_back(sum);
       }
     }
     int64_t total = 0;
@@ -374,7 +391,7 @@ class Checker {
       const bool by_mean = program_.shape.worth == Shape::Worth::kPairMean;
       const int64_t value = by_mean ? mean : pair_sums[g];
       // What a format says itself, it checks itself.
-      if (program_.shape.worth == Shape::Worth::kOwn) {
+      if (own) {
         total += claim_.groups[g].value;
         continue;
       }

@@ -33,6 +33,9 @@ struct Claim {
 struct CheckResult {
   int64_t verified = 0;
   Issues broken;  // check.*; the first 100
+  // Shape::Worth::kOwn, for the format to check what it said: per group and criterion the points,
+  // summed over the pairs of the group.
+  std::vector<std::vector<int64_t>> points;
 
   static constexpr size_t kMostBroken = 100;
 

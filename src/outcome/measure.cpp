@@ -88,6 +88,7 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
 
   std::map<int64_t, int64_t> sizes;
   std::vector<int64_t> value_of(roster.people(), -1);  // of the group the person is in
+  std::vector<int64_t> best_of(roster.people(), fit.full_value());
   measures.criteria.resize(program.criteria.size());
   for (size_t i = 0; i < program.criteria.size(); ++i) measures.criteria[i].criterion = i;
   const Shape& shape = program.shape;
@@ -124,7 +125,8 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     for (const int32_t person : group.people) {
       const auto i = static_cast<size_t>(person);
       measures.matched += value_of[i] < 0 ? 1 : 0;
-      value_of[i] = by_mean ? value : value / std::max<int64_t>(pairs, 1);
+      value_of[i] = by_mean || own ? value : value / std::max<int64_t>(pairs, 1);
+      if (own) best_of[i] = best;
     }
     for_each_pair(shape, members.size(), [&](size_t i, size_t j) {
       measures.repeats += fit.last_meeting(members[i], members[j]) != nullptr ? 1 : 0;
@@ -144,11 +146,13 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     if (!grouping && column.role != Role::kGender) continue;
     std::vector<int64_t> people(column.values.size(), 0);
     std::vector<int64_t> sum(column.values.size(), 0);
+    std::vector<int64_t> best(column.values.size(), 0);
     for (const int32_t person : fit.people()) {
       const auto i = static_cast<size_t>(person);
       if (value_of[i] < 0) continue;
       ++people[column.codes[i]];
       sum[column.codes[i]] += value_of[i];
+      best[column.codes[i]] += best_of[i];
     }
     std::vector<uint32_t> order;
     for (uint32_t value = 0; value < column.values.size(); ++value) {
@@ -161,8 +165,8 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
       if (people[value] < kSmallestCell) {
         ++fairness.suppressed;
       } else {
-        fairness.cells.push_back(
-            {std::string(column.values[value]), people[value], sum[value] / people[value]});
+        fairness.cells.push_back({std::string(column.values[value]), people[value],
+                                  sum[value] / people[value], best[value] / people[value]});
       }
     }
     if (column.role != Role::kTeam) measures.fairness.push_back(std::move(fairness));

@@ -43,6 +43,7 @@ struct FairnessCell {
   std::string value;
   int64_t people = 0;
   int64_t points = 0;  // mean group value of these people
+  int64_t of = 0;      // what it could be at best
 };
 
 struct Fairness {

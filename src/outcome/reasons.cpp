@@ -63,6 +63,7 @@ std::vector<Reason> reasons_for_group(const Roster& roster, const Program& progr
       reason.args.push_back(
           {"count", int64_t{rule.rounds ? *rule.rounds : rule.months.value_or(0)}});
     }
+    if (rule.kind == Rule::Kind::kOverlap) reason.args.push_back({"count", *rule.min / 1000});
     if (rule.kind == Rule::Kind::kApartLine) reason.args.push_back({"count", int64_t{rule.steps}});
     reasons.push_back(std::move(reason));
   }

@@ -38,6 +38,11 @@ void add_rule(const Rule& rule, const Column* column, TypeAttribute& attribute) 
       term.min = rule.min.value_or(0);
       term.max = rule.max.value_or(INT64_MAX);
       break;
+    case Rule::Kind::kOverlap:
+      term.kind = TypeTerm::Kind::kMustBeApart;
+      term.min = 0;
+      term.max = kWorkingDay - *rule.min;
+      break;
     default:
       term.kind = TypeTerm::Kind::kMustDifferKnown;
       break;

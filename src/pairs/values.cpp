@@ -125,7 +125,8 @@ bool PairValues::find_sharing(Factor& factor) const {
   const Column* column = nullptr;
   for (const size_t i : factor.rules) {
     column = fit_.rules()[i].column;
-    by_number |= fit_.rules()[i].kind == Rule::Kind::kDistance;
+    const Rule::Kind kind = fit_.rules()[i].kind;
+    by_number |= kind == Rule::Kind::kDistance || kind == Rule::Kind::kOverlap;
   }
   for (const size_t i : factor.criteria) {
     const Fit::CompiledCriterion& criterion = fit_.criteria()[i];

@@ -109,6 +109,23 @@ class Resolver {
     return people;
   }
 
+  // Who has no time zone that can be read shares no hours with anybody.
+  void resolve_overlap(Rule& rule) {
+    const Column* zones = column(rule.column, rule.where + "/overlap");
+    if (zones == nullptr) return;
+    std::vector<int64_t> people(zones->values.size(), 0);
+    for (const uint32_t code : zones->codes) ++people[code];
+    for (uint32_t code = 1; code < people.size(); ++code) {
+      if (people[code] == 0 || zones->numbers[code] != Column::kNoNumber) continue;
+      add(Severity::kWarning, "program.unknownTimeZone", rule.where + "/overlap",
+          {{"value", std::string(zones->values[code])}, {"people", people[code]}});
+    }
+    if (people[Column::kMissing] > 0) {
+      add(Severity::kWarning, "program.noTimeZone", rule.where + "/overlap",
+          {{"people", people[Column::kMissing]}});
+    }
+  }
+
   void resolve_rule(Rule& rule) {
     switch (rule.kind) {
       case Rule::Kind::kDifferent:
@@ -118,6 +135,9 @@ class Resolver {
         return;
       case Rule::Kind::kDistance:
         must_be_ordered(column(rule.column, rule.where + "/distance"), rule.where + "/distance");
+        return;
+      case Rule::Kind::kOverlap:
+        resolve_overlap(rule);
         return;
       case Rule::Kind::kApart:
         rule.people.clear();
@@ -301,9 +321,9 @@ std::string_view name_of(Criterion::Kind kind) {
 }
 
 std::string_view name_of(Rule::Kind kind) {
-  constexpr std::array<std::string_view, 9> kNames = {"different",    "same",     "share",
-                                                      "distance",     "apart",    "apartLine",
-                                                      "apartManager", "together", "met"};
+  constexpr std::array<std::string_view, 10> kNames = {
+      "different", "same",         "share",    "distance", "apart",
+      "apartLine", "apartManager", "together", "met",      "overlap"};
   return kNames[static_cast<size_t>(kind)];
 }
 

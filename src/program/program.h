@@ -43,11 +43,13 @@ struct Rule {
     kApartLine,
     kApartManager,
     kTogether,
-    kMet
+    kMet,
+    kOverlap
   };
   Kind kind = Kind::kDifferent;
   ColumnUse column;
-  std::optional<int64_t> min, max;              // kDistance: thousandths of the column's unit
+  std::optional<int64_t> min, max;              // kDistance: thousandths of the column's unit;
+                                                // kOverlap: of hours
   bool from_file = false;                       // kApart: the confidential list
   std::vector<std::vector<std::string>> names;  // kApart, kTogether: as written
   std::vector<std::vector<int32_t>> people;     // kApart, kTogether: resolved
@@ -56,6 +58,10 @@ struct Rule {
   Scope scope;                                  // kMet
   std::string where;
 };
+
+// Hours that two people share, each of whom works from nine to five by their own clocks: eight,
+// less what the clocks differ by. In thousandths, as the numbers of a column of time zones are.
+constexpr int64_t kWorkingDay = 8000;
 
 struct Criterion {
   enum class Kind { kMix, kMatch, kShare, kNear, kFar, kNovelty, kComplement, kPreference };

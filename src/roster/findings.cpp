@@ -1,6 +1,9 @@
 #include "roster/findings.h"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <vector>
 
 #include "base/text.h"
 
@@ -16,16 +19,25 @@ bool is_grouping(Role role) {
          role == Role::kCompany || role == Role::kSite || role == Role::kCountry;
 }
 
+bool is_skill(Role role) { return role == Role::kSkillsOffered || role == Role::kSkillsWanted; }
+
 bool is_compared(Role role) {
   return is_grouping(role) || role == Role::kLevel || role == Role::kLanguages ||
-         role == Role::kSkillsOffered || role == Role::kSkillsWanted || role == Role::kInterests;
+         role == Role::kInterests;
 }
 
-// "HR" for Human Resources, "R&D" for Research & Development: the first letters of the words that
-// are longer than "and".
+// "HR" for Human Resources, "R&D" for Research & Development, "JS" for JavaScript: the first
+// letters of the words that are longer than "and".
 std::string initials_of(std::string_view text) {
   std::string initials;
-  std::string words = fold(text);
+  std::string apart;
+  for (const char c : text) {
+    const bool begins =
+        c >= 'A' && c <= 'Z' && !apart.empty() && apart.back() >= 'a' && apart.back() <= 'z';
+    if (begins) apart += ' ';
+    apart += c;
+  }
+  std::string words = fold(apart);
   std::replace_if(
       words.begin(), words.end(), [](char c) { return c == '-' || c == '/' || c == '&'; }, ' ');
   for (const std::string_view word : split_list(words, " ")) {
@@ -39,7 +51,7 @@ struct Spelling {
   std::string_view text;
   std::string key;       // fold_key
   std::string initials;  // "" for a single word
-  uint32_t value = 0;
+  size_t place = 0;      // before they were sorted
   int64_t people = 0;
 
   // "Line A": a name that is numbered by a letter.
@@ -64,40 +76,59 @@ bool similar(const Spelling& a, const Spelling& b) {
   return edit_distance(a.key, b.key, limit) <= limit;
 }
 
-void find_similar(const Column& column, const std::string& file, const Roster& roster,
-                  Issues& issues) {
-  const bool list = column.type == Type::kList;
-  const StringPool& names = list ? column.entry_names : column.values;
-  std::vector<int64_t> people_of(names.size(), 0);
-  for (const uint32_t code : column.codes) {
-    if (list) {
-      for (const uint32_t entry : column.entries[code]) ++people_of[entry];
+// Of one column, or of several that have the same in them.
+void find_similar(const std::vector<const Column*>& columns, const std::string& file,
+                  const Roster& roster, Issues& issues) {
+  const auto names_of = [](const Column& column) -> const StringPool& {
+    return column.type == Type::kList ? column.entry_names : column.values;
+  };
+  const auto each_value = [](const Column& column, size_t person, auto tell) {
+    const uint32_t code = column.codes[person];
+    if (column.type != Type::kList) {
+      tell(code);
     } else {
-      ++people_of[code];
+      for (const uint32_t entry : column.entries[code]) tell(entry);
+    }
+  };
+  std::vector<Spelling> used;
+  std::map<std::string_view, size_t> place_of;
+  std::vector<std::vector<size_t>> places(columns.size());  // per column and value, in `used`
+  for (size_t c = 0; c < columns.size(); ++c) {
+    const Column& column = *columns[c];
+    const StringPool& names = names_of(column);
+    std::vector<int64_t> people_of(names.size(), 0);
+    for (size_t person = 0; person < column.codes.size(); ++person)
+      each_value(column, person, [&](uint32_t value) { ++people_of[value]; });
+    places[c].assign(names.size(), 0);
+    for (uint32_t value = column.type == Type::kList ? 0 : 1; value < names.size(); ++value) {
+      if (people_of[value] == 0) continue;
+      const size_t place = place_of.emplace(names[value], used.size()).first->second;
+      if (place == used.size()) {
+        if (used.size() == kComparable) return;
+        used.emplace_back().text = names[value];
+      }
+      used[place].people += people_of[value];
+      places[c][value] = place;
     }
   }
-  std::vector<Spelling> used;
-  for (uint32_t value = list ? 0 : 1; value < names.size(); ++value) {
-    if (people_of[value] == 0) continue;
-    Spelling& spelling = used.emplace_back();
-    spelling.text = names[value];
-    spelling.value = value;
-    spelling.people = people_of[value];
-    if (used.size() > kComparable) return;
-  }
-  for (Spelling& spelling : used) {
-    spelling.key = fold_key(spelling.text);
-    spelling.initials = initials_of(spelling.text);
-    if (spelling.initials.size() < 2) spelling.initials.clear();
+  for (size_t i = 0; i < used.size(); ++i) {
+    used[i].place = i;
+    used[i].key = fold_key(used[i].text);
+    used[i].initials = initials_of(used[i].text);
+    if (used[i].initials.size() < 2) used[i].initials.clear();
   }
   std::stable_sort(used.begin(), used.end(),
                    [](const Spelling& a, const Spelling& b) { return a.people > b.people; });
   // Each value is held against the more usual ones that stand on their own: one finding for each
   // slip.
   std::vector<const Spelling*> own;
-  Issues found;
-  constexpr uint32_t kNone = 0xFFFFFFFF;
-  std::vector<uint32_t> finding_of(names.size(), kNone);
+  struct Slip {
+    const Spelling* spelling;
+    const Spelling* usual;
+  };
+  std::vector<Slip> slips;
+  constexpr size_t kNone = static_cast<size_t>(-1);
+  std::vector<size_t> slip_of(used.size(), kNone);  // by place
   for (const Spelling& spelling : used) {
     const auto usual = std::find_if(
         own.begin(), own.end(), [&](const Spelling* other) { return similar(spelling, *other); });
@@ -105,31 +136,35 @@ void find_similar(const Column& column, const std::string& file, const Roster& r
       own.push_back(&spelling);
       continue;
     }
-    if (found.size() == kMostSimilar) break;
-    finding_of[spelling.value] = static_cast<uint32_t>(found.size());
-    Issue& issue = found.emplace_back();
-    issue.severity = Severity::kWarning;
-    issue.code = "roster.similarValues";
-    issue.file = file;
-    issue.column = column.header;
-    issue.args = {{"value", std::string(spelling.text)},
-                  {"like", std::string((*usual)->text)},
-                  {"people", spelling.people},
-                  {"likePeople", (*usual)->people}};
+    if (slips.size() == kMostSimilar) break;
+    slip_of[spelling.place] = slips.size();
+    slips.push_back({&spelling, *usual});
   }
-  if (found.empty()) return;
-  for (size_t person = 0; person < roster.people(); ++person) {
-    const auto add = [&](uint32_t value) {
-      if (finding_of[value] != kNone) found[finding_of[value]].add_row(roster.rows[person]);
-    };
-    const uint32_t code = column.codes[person];
-    if (list) {
-      for (const uint32_t entry : column.entries[code]) add(entry);
-    } else {
-      add(code);
+  if (slips.empty()) return;
+  for (size_t c = 0; c < columns.size(); ++c) {
+    Issues found;
+    for (const Slip& slip : slips) {
+      Issue& issue = found.emplace_back();
+      issue.severity = Severity::kWarning;
+      issue.code = "roster.similarValues";
+      issue.file = file;
+      issue.column = columns[c]->header;
+      issue.args = {{"value", std::string(slip.spelling->text)},
+                    {"like", std::string(slip.usual->text)},
+                    {"people", slip.spelling->people},
+                    {"likePeople", slip.usual->people}};
+    }
+    for (size_t person = 0; person < roster.people(); ++person) {
+      each_value(*columns[c], person, [&](uint32_t value) {
+        if (columns[c]->type != Type::kList && value == Column::kMissing) return;
+        const size_t slip = slip_of[places[c][value]];
+        if (slip != kNone) found[slip].add_row(roster.rows[person]);
+      });
+    }
+    for (Issue& issue : found) {
+      if (issue.row_count > 0) issues.push_back(std::move(issue));
     }
   }
-  for (Issue& issue : found) issues.push_back(std::move(issue));
 }
 
 void find_missing(const Column& column, const std::string& file, const Roster& roster,
@@ -173,9 +208,18 @@ void find_alone(const Column& column, const std::string& file, const Roster& ros
 }  // namespace
 
 void find_doubts(const Roster& roster, const std::string& file, Issues& issues) {
+  // What one offers and another wants is the same thing, however it is spelt.
+  std::vector<const Column*> skills;
+  for (const Column& column : roster.columns) {
+    if (is_skill(column.role)) skills.push_back(&column);
+  }
   for (const Column& column : roster.columns) {
     if (is_grouping(column.role)) find_missing(column, file, roster, issues);
-    if (is_compared(column.role)) find_similar(column, file, roster, issues);
+    if (is_skill(column.role)) {
+      if (&column == skills.front()) find_similar(skills, file, roster, issues);
+    } else if (is_compared(column.role)) {
+      find_similar({&column}, file, roster, issues);
+    }
     if (column.role == Role::kDepartment) find_alone(column, file, roster, issues);
   }
 }

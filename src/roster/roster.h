@@ -32,12 +32,17 @@ struct Column {
   StringPool values;            // [0] is ""
   std::vector<uint32_t> codes;  // per person
 
-  // Per value. Thousandths for numbers, thousandths of a day for dates, rank * 1000 for levels, 0
-  // or 1000 for yes and no; kNoNumber where the value is none of these. Empty for other types.
+  // Per value. Thousandths for numbers, of a day for dates, of an hour from UTC for time zones,
+  // rank
+  // * 1000 for levels, 0 or 1000 for yes and no; kNoNumber where the value is none of these. Empty
+  // for other types.
   std::vector<int64_t> numbers;
   // Per value: sorted entry numbers. Lists only; other types have one entry, the value itself.
   std::vector<std::vector<uint32_t>> entries;
   StringPool entry_names;
+  // Of skills and languages, beside entries: how well ("Python: expert"), see skills.h; 0 where it
+  // is not said.
+  std::vector<std::vector<uint8_t>> entry_levels;
   std::vector<std::string> level_order;    // levels only, lowest first
   DateOrder dates = DateOrder::kDayFirst;  // dates only: how 03/04/2026 is read
   bool alternate = false;  // another column has the role; this one is asked where that is empty

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "base/text.h"
+#include "roster/skills.h"
+#include "roster/time_zones.h"
 #include "roster/words.h"
 
 namespace weft {
@@ -239,12 +241,18 @@ void rank_levels(Column& column, const std::vector<std::string>& wished, const s
 
 void split_entries(Column& column, const std::map<std::string, std::string>& merge) {
   const std::string_view separators = separators_of(column);
+  const bool levels = has_skills(column.role);
   Interner known;
   column.entries.assign(column.values.size(), {});
+  if (levels) column.entry_levels.assign(column.values.size(), {});
+  std::vector<std::pair<uint32_t, uint8_t>> list;
   for (size_t value = 1; value < column.values.size(); ++value) {
-    for (std::string_view entry : split_list(column.values[value], separators)) {
-      // "Python: expert" is about Python.
-      std::string_view topic = trim(entry.substr(0, entry.find(':')));
+    list.clear();
+    for (const std::string_view entry : split_list(column.values[value], separators)) {
+      SkillText skill{entry, 0};
+      if (levels) skill = read_skill(entry);
+      // "Python: since 2019" is about Python.
+      std::string_view topic = trim(skill.name.substr(0, skill.name.find(':')));
       if (topic.empty()) continue;
       if (!merge.empty()) {
         const auto target = merge.find(std::string(topic));
@@ -252,11 +260,28 @@ void split_entries(Column& column, const std::map<std::string, std::string>& mer
       }
       const uint32_t index = known.intern(fold(topic));
       if (index == column.entry_names.size()) column.entry_names.add(topic);
-      column.entries[value].push_back(index);
+      list.emplace_back(index, skill.level);
     }
-    auto& list = column.entries[value];
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
+    // Of what is named twice, the highest level.
+    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : a.second > b.second;
+    });
+    list.erase(std::unique(list.begin(), list.end(),
+                           [](const auto& a, const auto& b) { return a.first == b.first; }),
+               list.end());
+    for (const auto& [index, level] : list) {
+      column.entries[value].push_back(index);
+      if (levels) column.entry_levels[value].push_back(level);
+    }
+  }
+}
+
+// Thousandths of an hour east of UTC.
+void read_time_zones(Column& column) {
+  column.numbers.assign(column.values.size(), Column::kNoNumber);
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    if (const auto minutes = minutes_from_utc(column.values[value]))
+      column.numbers[value] = int64_t{*minutes} * 1000 / 60;
   }
 }
 
@@ -346,13 +371,14 @@ std::vector<std::optional<Day>> days_of(const Column& column) {
 
 void type_column(Column& column, const ColumnChoice& choice, const std::string& file,
                  Issues& issues) {
-  if (choice.type) {
+  if (choice.type && column.role != Role::kTimeZone) {
     column.type = *choice.type;
   } else if (const auto by_role = type_of_role(column.role)) {
     column.type = *by_role;
   } else {
     column.type = type_by_values(column);
   }
+  if (column.role == Role::kTimeZone) return read_time_zones(column);
   const bool ordered = column.type == Type::kNumber || column.type == Type::kDate ||
                        column.type == Type::kLevel || column.type == Type::kYesNo;
   if (ordered) column.numbers.assign(column.values.size(), Column::kNoNumber);

@@ -32,7 +32,8 @@ Json lunch(Json more = Json::object()) {
 TEST_CASE("the door says what it can do") {
   Room room;
   const Json hello = room.value({{"op", "hello"}});
-  CHECK(hello["formats"] == Json({"lunch"}));
+  const auto formats = hello["formats"].get<std::vector<std::string>>();
+  CHECK(std::count(formats.begin(), formats.end(), "lunch") == 1);
   CHECK(hello["roles"].size() == kRoleCount);
 }
 
