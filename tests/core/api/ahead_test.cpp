@@ -114,6 +114,31 @@ TEST_CASE("an odd part that no column shows is named where nobody makes a trio")
                                   {"args", {{"people", 3}, {"who", "A, B, C"}, {"over", 1}}}});
 }
 
+TEST_CASE("odd parts around somebody whom only one of them gets are named") {
+  Room room;
+  // Three parts of three, each too far from the others; only Hub is near all of them.
+  std::string text = "id,name,Level,Tenure\n0,Hub,2,2\n";
+  const char* places[] = {"1,1", "1,3", "3,1"};
+  for (int i = 0; i < 9; ++i) {
+    text += std::to_string(i + 1) + ",P" + std::to_string(i + 1) + ",";
+    text.append(places[i / 3]).append("\n");
+  }
+  room.roster(text);
+  const Json program =
+      lunch(Json::parse(R"([{"distance": "Level", "max": 1}, {"distance": "Tenure", "max": 1}])"),
+            {{"odd", "out"}});
+  const Json found = room.value({{"op", "possible"}, {"program", program}})["clashes"];
+  REQUIRE(found.size() == 1);
+  CHECK(found[0] == Json{{"code", "clash.oddAround"},
+                         {"args",
+                          {{"people", 9},
+                           {"who", "P1, P2, P3, …"},
+                           {"partners", 1},
+                           {"whom", "Hub"},
+                           {"over", 2}}}});
+  CHECK(room.value({{"op", "run"}, {"program", program}})["leftOutCount"] == 2);
+}
+
 TEST_CASE("loosening names the rule that gives people back, and how many") {
   Room room;
   room.roster(company(10, 8));
