@@ -436,7 +436,7 @@ Result<Json> Door::State::run(const Json& request,
     const PlannedGroup& planned = fresh.plan.groups[i];
     if (fresh.program.shape.directed()) {
       for (size_t m = 0; m < planned.people.size(); ++m)
-        group.roles.push_back(fresh.program.shape.roles[m == 0 ? 0 : 1]);
+        group.roles.push_back(fresh.program.shape.roles[m < planned.leads ? 0 : 1]);
     }
     group.value = fresh.measured.group_values[i];
     group.title = planned.title;
@@ -576,7 +576,9 @@ Result<Json> Door::State::write_files(const Json& request, std::vector<FileOut>&
       const std::vector<std::string> own = format.files();
       if (std::find(own.begin(), own.end(), name) == own.end())
         return problem("request.unknownFile", {{"file", name}});
-      files.push_back({name, format.write(input_of(*outcome), outcome->plan, name)});
+      FormatInput input = input_of(*outcome);
+      input.csv = style;
+      files.push_back({name, format.write(input, outcome->plan, name)});
     }
   }
   return Json::object();

@@ -24,6 +24,8 @@ Json possible_to_json(const Roster& roster, const Program& program,
                                      {"args", {{"column", excluded.column}}},
                                      {"people", excluded.people}});
   }
+  // Where people have roles, pairs of any two mean nothing: the format has figures of its own.
+  if (program.shape.directed()) return json;
   const bool trio = n % 2 == 1 && program.trio && n >= 3;
   json["groups"] = {{"pairs", trio ? (n - 3) / 2 : n / 2}, {"trios", trio ? 1 : 0}};
 

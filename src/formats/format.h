@@ -12,6 +12,7 @@
 #include "fit/fit.h"
 #include "outcome/check.h"
 #include "outcome/plan.h"
+#include "table/csv.h"
 
 namespace weft {
 
@@ -25,6 +26,7 @@ struct FormatInput {
   std::function<void(double done)> progress = {};
   // As they close in: a value that is reached, if there is one yet, and what no plan exceeds.
   std::function<void(std::optional<int64_t> value, int64_t bound)> bounds = {};
+  CsvStyle csv = {};  // of tables among the files that it writes
 };
 
 // What an outcome is checked against.

@@ -82,9 +82,13 @@ const std::vector<ListKind>& list_kinds() {
         {"length", "length slots duration laenge dauer anzahlslots", false, false, true},
         {"size", "size expected expectedsize people groesse erwartet teilnehmerzahl", false, false,
          true},
+        {"when", "when available availability wann verfuegbar verfuegbarkeit kann hostsavailable"},
         {"about", "about description beschreibung inhalt abstract"}}},
       {"votes",
-       {{"session", "session title proposal titel thema vorschlag workshop beitrag"},
+       {{"session",
+         "session sessions title titles proposal proposals titel thema themen vorschlag "
+         "vorschlaege "
+         "workshop workshops beitrag beitraege"},
         {"value", "vote votes stars star points rating stimme stimmen sterne punkte bewertung",
          false, false, true},
         {"rank", "rank rang priority prioritaet", false, false, true},
@@ -95,6 +99,7 @@ const std::vector<ListKind>& list_kinds() {
         {"site", "site location standort ort building gebaeude"},
         {"equipment", kEquipmentWords},
         {"stepFree", "stepfree accessible wheelchair barrierefrei rollstuhl rollstuhlgerecht"},
+        {"groups", "groups tables maxgroups gruppen tische anzahlgruppen"},
         {"open", "open opening opentimes available offen oeffnungszeiten verfuegbar geoeffnet"}}},
       {"slots",
        {{"slot", "slot block zeitfenster nr number nummer", true, false, true},

@@ -132,6 +132,10 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
       measures.repeats += fit.last_meeting(members[i], members[j]) != nullptr ? 1 : 0;
     });
   }
+  if (!plan.satisfaction.empty()) {
+    value_of = plan.satisfaction;
+    best_of.assign(roster.people(), Criterion::kFull);
+  }
   measures.taking_part = fit.size();
   measures.sizes.assign(sizes.begin(), sizes.end());
   if (!result.group_values.empty()) {
@@ -198,6 +202,7 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   }
 
   Certificate& certificate = result.certificate;
+  certificate.best = plan.best.value_or(certificate.best);
   certificate.bound = plan.proven_bound ? plan.bound : certificate.best;
   certificate.proof = !plan.proven_bound                       ? Proof::kNone
                       : certificate.value == certificate.bound ? Proof::kOptimal

@@ -30,6 +30,7 @@ struct Appointment {
 struct PlannedGroup {
   std::vector<int32_t> people;  // of a group with roles: the first role first
   int32_t odd = -1;             // who was added to a complete group
+  size_t leads = 1;             // with roles: so many have the first; hosts of a session
   std::string title = {};       // of a project, a session
   std::optional<Appointment> when = {};
   std::string where = {};            // a room, a site
@@ -58,8 +59,13 @@ struct Plan {
   std::optional<Worst> worst;
   // With serendipity: the value that was to be had without.
   std::optional<int64_t> without_serendipity;
-  std::optional<int64_t> random;  // Shape::Worth::kOwn: what chance gives
-  Value extra;                    // the format's own measures, as outcome and page have them
+  // Shape::Worth::kOwn: what chance gives; every wish of everybody fully met, where that is more
+  // than in all groups; how far each person of the roster got what they wished, in thousandths (-1:
+  // wished nothing).
+  std::optional<int64_t> random;
+  std::optional<int64_t> best;
+  std::vector<int64_t> satisfaction;
+  Value extra;  // the format's own measures, as outcome and page have them
   std::string solver;
   Issues issues;  // what was asked for and could not be done, or not proven
 };

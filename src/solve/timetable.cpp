@@ -45,38 +45,67 @@ Timetable choose(const TimetableIndex& index, const std::vector<char>& movable,
 }
 
 // The search only estimates who finds no seat: here each move is valued by who attends what, as
-// long as that gains and the work goes.
+// long as that gains and the work goes. Where no move gains, a few at random and then the best
+// again.
 class Polish {
  public:
-  Polish(const TimetableIndex& index, const std::vector<char>& movable)
-      : index_(index), movable_(movable) {}
+  Polish(const TimetableIndex& index, const std::vector<char>& movable, int64_t work, int64_t bound)
+      : index_(index), movable_(movable), work_(work), bound_(bound) {
+    for (int32_t s = 0; s < index.sessions(); ++s) {
+      if (may_move(s) && !index.places(s).empty()) movers_.push_back(s);
+    }
+  }
 
-  void run(Timetable& best, int64_t work, int64_t bound) {
-    const int64_t cost = kWorkPerVote * (static_cast<int64_t>(index_.problem().votes.size()) + 1);
-    for (bool better = true; better;) {
-      better = false;
-      for (int32_t s = 0; s < index_.sessions(); ++s) {
-        for (const TimetablePlace& place : index_.places(s)) {
-          if (best.value >= bound) return;
-          Agenda agenda = best.agenda;
-          if (!may_move(s) || !move(agenda, s, place)) continue;
-          work -= cost;
-          if (work < 0) return;
-          Attendance attendance = attend(index_, agenda);
-          std::vector<int32_t> missing = find_missing(index_, agenda);
-          if (attendance.value <= best.value || missing.size() > best.missing.size()) continue;
-          best.agenda = std::move(agenda);
-          best.value = attendance.value;
-          best.attendance = std::move(attendance);
-          best.missing = std::move(missing);
-          better = true;
-        }
+  void run(Timetable& best, Random random) {
+    climb(best);
+    for (int32_t idle = 0; idle < kMostIdle && work_ > 0 && best.value < bound_; ++idle) {
+      if (movers_.empty()) return;
+      Timetable other = best;
+      for (int32_t i = 0; i < kKicks; ++i) {
+        const int32_t s = movers_[random.index(movers_.size())];
+        const std::vector<TimetablePlace>& places = index_.places(s);
+        Agenda agenda = other.agenda;
+        if (move(agenda, s, places[random.index(places.size())])) other.agenda = std::move(agenda);
       }
+      value(other);
+      climb(other);
+      if (is_better(other, best)) idle = -1;
+      if (!is_better(best, other)) best = std::move(other);
     }
   }
 
  private:
   static constexpr int64_t kWorkPerVote = 20;
+  static constexpr int32_t kKicks = 3;
+  static constexpr int32_t kMostIdle = 100;
+
+  void value(Timetable& one) {
+    work_ -= kWorkPerVote * (static_cast<int64_t>(index_.problem().votes.size()) + 1);
+    one.attendance = attend(index_, one.agenda);
+    one.value = one.attendance.value;
+    one.missing = find_missing(index_, one.agenda);
+  }
+
+  void climb(Timetable& best) {
+    for (bool better = true; better;) {
+      better = false;
+      for (const int32_t s : movers_) {
+        for (const TimetablePlace& place : index_.places(s)) {
+          if (best.value >= bound_ || work_ <= 0) return;
+          Timetable other;
+          other.agenda = best.agenda;
+          if (!move(other.agenda, s, place)) continue;
+          value(other);
+          if (!is_better(other, best)) continue;
+          best.agenda = std::move(other.agenda);
+          best.attendance = std::move(other.attendance);
+          best.value = other.value;
+          best.missing = std::move(other.missing);
+          better = true;
+        }
+      }
+    }
+  }
 
   bool may_move(int32_t s) const {
     return movable_.empty() || movable_[static_cast<size_t>(s)] != 0;
@@ -105,6 +134,9 @@ class Polish {
 
   const TimetableIndex& index_;
   const std::vector<char>& movable_;
+  std::vector<int32_t> movers_;
+  int64_t work_;
+  int64_t bound_;
 };
 
 // Whether the search knows what an agenda is worth: nobody finds a room full.
@@ -162,7 +194,7 @@ Timetable solve_from(const TimetableProblem& problem, const Agenda& start,
     }
   }
   if (best.value < bound && !has_seats_for_all(index))
-    Polish(index, movable).run(best, options.search_work / 4, bound);
+    Polish(index, movable, options.search_work / 4, bound).run(best, random.fork(3));
   best.bound = bound;
   best.optimal = best.missing.empty() && best.value == best.bound;
   return best;
