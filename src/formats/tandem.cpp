@@ -5,6 +5,7 @@
 // Pairs are a matching on the graph of those who have something to teach each other: proven best.
 // With rings it is a packing of sets of two and three, with a bound.
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
