@@ -407,6 +407,11 @@ Result<Json> Door::State::run(const Json& request,
   value_so_far.reset();
   bound_so_far.reset();
   for (Issue& issue : fresh.plan.issues) issues.push_back(std::move(issue));
+  // No plan keeps the rules: what was found out about it is all there is to say.
+  if (has_errors(issues)) {
+    outcome.reset();
+    return Json{{"issues", to_json(issues)}};
+  }
   report("explain", 0);
   fresh.measured = measure(roster, fresh.program, *fresh.fit, fresh.plan, fresh.program.seed);
   fresh.participant_of.assign(roster.people(), -1);
@@ -437,6 +442,8 @@ Result<Json> Door::State::run(const Json& request,
     if (fresh.program.shape.directed()) {
       for (size_t m = 0; m < planned.people.size(); ++m)
         group.roles.push_back(fresh.program.shape.roles[m < planned.leads ? 0 : 1]);
+    } else {
+      group.roles = planned.member_roles;
     }
     group.value = fresh.measured.group_values[i];
     group.title = planned.title;

@@ -53,6 +53,7 @@ std::vector<Reason> group_reasons(const Roster& roster, const Outcome& outcome, 
 std::string_view role_in(const Outcome& outcome, const PlannedGroup& group, size_t member) {
   const Shape& shape = outcome.program.shape;
   if (shape.directed()) return shape.roles[member < group.leads ? 0 : 1];
+  if (!group.member_roles.empty()) return group.member_roles[member];
   return group.people[member] == group.odd ? "third" : "";
 }
 

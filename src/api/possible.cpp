@@ -24,8 +24,9 @@ Json possible_to_json(const Roster& roster, const Program& program,
                                      {"args", {{"column", excluded.column}}},
                                      {"people", excluded.people}});
   }
-  // Where people have roles, pairs of any two mean nothing: the format has figures of its own.
-  if (program.shape.directed()) return json;
+  // With roles, or of whole groups, pairs of any two mean little: the format has figures of its
+  // own.
+  if (program.shape.directed() || program.shape.whole_groups) return json;
   const bool trio = n % 2 == 1 && program.trio && n >= 3;
   json["groups"] = {{"pairs", trio ? (n - 3) / 2 : n / 2}, {"trios", trio ? 1 : 0}};
 

@@ -63,8 +63,20 @@ Rule read_rule(const DocumentPlace& place) {
   Rule rule;
   rule.where = place.where();
   const std::string kind =
-      place.kind({"different", "same", "share", "distance", "apart", "together", "met", "overlap"});
+      place.kind({"different", "same", "share", "distance", "apart", "together", "met", "overlap",
+                  "notAlone", "atLeast", "atMost", "cover"});
   if (kind.empty()) return rule;
+  if (kind == "atLeast" || kind == "atMost") {
+    place.only_keys({kind, "who"});
+    rule.kind = kind == "atLeast" ? Rule::Kind::kAtLeast : Rule::Kind::kAtMost;
+    rule.count = static_cast<int32_t>(place.at(kind).whole(kind == "atLeast" ? 1 : 0, kMaxSize));
+    if (place.has("who")) {
+      rule.whom = read_filter(place.at("who"));
+    } else {
+      place.fail("program.missingKey", {{"key", std::string("who")}});
+    }
+    return rule;
+  }
   if (kind == "distance") {
     place.only_keys({"distance", "min", "max", "unit"});
     rule.kind = Rule::Kind::kDistance;
@@ -99,6 +111,17 @@ Rule read_rule(const DocumentPlace& place) {
     rule.kind = Rule::Kind::kOverlap;
     rule.column.reference = "@timeZone";
     rule.min = value.whole(1, kWorkingDay / 1000) * 1000;
+  } else if (kind == "notAlone" || kind == "cover") {
+    rule.kind = kind == "cover" ? Rule::Kind::kCover : Rule::Kind::kNotAlone;
+    if (kind == "notAlone" && value.value().text() != nullptr) {
+      rule.column.reference = value.text();
+      return rule;
+    }
+    rule.whom = read_filter(value);
+    if (kind == "cover" && rule.whom->kind != Filter::Kind::kHas &&
+        rule.whom->kind != Filter::Kind::kIs) {
+      value.fail("program.missingKey", {{"key", std::string("has")}});
+    }
   } else {
     rule.kind = kind == "different" ? Rule::Kind::kDifferent
                 : kind == "same"    ? Rule::Kind::kSame
@@ -120,7 +143,8 @@ Criterion read_criterion(const DocumentPlace& place) {
   constexpr std::array kKinds = {Criterion::Kind::kMix,        Criterion::Kind::kMatch,
                                  Criterion::Kind::kShare,      Criterion::Kind::kNear,
                                  Criterion::Kind::kFar,        Criterion::Kind::kNovelty,
-                                 Criterion::Kind::kComplement, Criterion::Kind::kPreference};
+                                 Criterion::Kind::kComplement, Criterion::Kind::kPreference,
+                                 Criterion::Kind::kSpread,     Criterion::Kind::kBalance};
   std::vector<std::string> names;
   for (const auto kind : kKinds) names.emplace_back(name_of(kind));
   const std::string kind = place.kind(names);
@@ -213,6 +237,19 @@ Program program_from_json(const Json& json, Issues& issues) {
   if (top.has("seed"))
     program.seed = static_cast<uint64_t>(top.at("seed").whole(0, (int64_t{1} << 53) - 1));
   if (format != nullptr) {
+    const auto refuse = [&](std::string where, std::string_view kind) {
+      Issue& issue = issues.emplace_back();
+      issue.code = "program.wholeGroups";
+      issue.where = std::move(where) + "/" + std::string(kind);
+    };
+    for (const Rule& rule : program.rules) {
+      if (is_of_whole_group(rule.kind) && !program.shape.whole_groups)
+        refuse(rule.where, name_of(rule.kind));
+    }
+    for (const Criterion& criterion : program.criteria) {
+      if (is_of_whole_group(criterion.kind) && !program.shape.whole_groups)
+        refuse(criterion.where, name_of(criterion.kind));
+    }
     for (Issue& issue : format->validate(program)) issues.push_back(std::move(issue));
   }
   return program;
@@ -262,8 +299,8 @@ std::vector<std::string> columns_named_by(const Json& json) {
     if (json.is_object() && json.contains(key) && json[key].is_string())
       named.push_back(json[key].get<std::string>());
   }
-  each("rules", {"different", "same", "share", "distance"});
-  each("criteria", {"mix", "match", "share", "near", "far"});
+  each("rules", {"different", "same", "share", "distance", "notAlone"});
+  each("criteria", {"mix", "match", "share", "near", "far", "spread", "balance"});
   return named;
 }
 

@@ -179,6 +179,11 @@ bool Fit::holds(size_t index, int32_t a, int32_t b) const {
       const Meeting* met = meetings_[rule.meetings].latest(people_[i], people_[j]);
       return met == nullptr || may_meet_again(rule, *met);
     }
+    case Rule::Kind::kNotAlone:
+    case Rule::Kind::kAtLeast:
+    case Rule::Kind::kAtMost:
+    case Rule::Kind::kCover:
+      return true;  // of the whole group
   }
   return true;
 }
@@ -301,6 +306,9 @@ int64_t Fit::points(size_t index, int32_t a, int32_t b) const {
     }
     case Criterion::Kind::kPreference:
       return preferred(i, j);
+    case Criterion::Kind::kSpread:
+    case Criterion::Kind::kBalance:
+      return 0;  // of the whole group
   }
   return 0;
 }

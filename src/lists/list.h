@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -76,7 +77,8 @@ class ListIssues {
   Issues issues_;
 };
 
-// Ranked wishes of people for people: `choice` columns in order, or a row for each with its `rank`.
+// Ranked wishes of people, for people or for something else that has a number (a project):
+// `choice` columns in order, or a row for each with its `rank`.
 // Equal ranks are ties; lists may be short.
 struct Preferences {
   struct Wish {
@@ -91,5 +93,9 @@ struct Preferences {
 // Issues: preference.unknownPerson, preference.self, preference.twice, preference.rank. What is
 // fine is kept. O(rows log rows).
 Preferences read_preferences(const ListTable& list, const Roster& roster, Issues& issues);
+// The same for what `find` knows: a number, or -1. Issues: preference.unknownProject instead of
+// unknownOther, none of self.
+Preferences read_preferences(const ListTable& list, const Roster& roster,
+                             const std::function<int32_t(std::string_view)>& find, Issues& issues);
 
 }  // namespace weft

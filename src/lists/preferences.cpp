@@ -8,16 +8,10 @@ namespace {
 
 constexpr int64_t kMostRank = 1'000'000;
 
-}  // namespace
+using Find = std::function<int32_t(std::string_view)>;
 
-const Preferences::Wish* Preferences::find(int32_t person, int32_t other) const {
-  for (const Wish& wish : of[static_cast<size_t>(person)]) {
-    if (wish.other == other) return &wish;
-  }
-  return nullptr;
-}
-
-Preferences read_preferences(const ListTable& list, const Roster& roster, Issues& issues) {
+Preferences read_wishes(const ListTable& list, const Roster& roster, const Find& find,
+                        bool for_people, Issues& issues) {
   Preferences preferences;
   preferences.of.resize(roster.people());
   preferences.row.resize(roster.people(), 0);
@@ -52,10 +46,12 @@ Preferences read_preferences(const ListTable& list, const Roster& roster, Issues
       }
       // A cell may hold several, which are tied: "Ana Ruiz; Ben Okoro".
       for (const std::string_view wanted : split_list(list.cell(row, choices[c]), ";|\n")) {
-        const int32_t other = roster.find(wanted);
+        const int32_t other = find(wanted);
         if (other == Roster::kNobody) {
-          problems.add(Severity::kWarning, "preference.unknownOther", row.row, choices[c], wanted);
-        } else if (other == person) {
+          problems.add(Severity::kWarning,
+                       for_people ? "preference.unknownOther" : "preference.unknownProject",
+                       row.row, choices[c], wanted);
+        } else if (for_people && other == person) {
           problems.add(Severity::kWarning, "preference.self", row.row, choices[c], wanted);
         } else if (preferences.find(person, other) != nullptr) {
           problems.add(Severity::kWarning, "preference.twice", row.row, choices[c], wanted);
@@ -71,6 +67,25 @@ Preferences read_preferences(const ListTable& list, const Roster& roster, Issues
   }
   for (Issue& issue : problems.take()) issues.push_back(std::move(issue));
   return preferences;
+}
+
+}  // namespace
+
+const Preferences::Wish* Preferences::find(int32_t person, int32_t other) const {
+  for (const Wish& wish : of[static_cast<size_t>(person)]) {
+    if (wish.other == other) return &wish;
+  }
+  return nullptr;
+}
+
+Preferences read_preferences(const ListTable& list, const Roster& roster, Issues& issues) {
+  const Find find = [&](std::string_view wanted) { return roster.find(wanted); };
+  return read_wishes(list, roster, find, true, issues);
+}
+
+Preferences read_preferences(const ListTable& list, const Roster& roster, const Find& find,
+                             Issues& issues) {
+  return read_wishes(list, roster, find, false, issues);
 }
 
 }  // namespace weft

@@ -79,12 +79,12 @@ class Checker {
       }
     }
     for (const std::string& id : claim_.left_out) place(id);
-    std::vector<bool> takes_part(roster_.people(), false);
-    for (const int32_t person : taking.people) takes_part[static_cast<size_t>(person)] = true;
+    takes_part_.assign(roster_.people(), false);
+    for (const int32_t person : taking.people) takes_part_[static_cast<size_t>(person)] = true;
     taking_ = taking.people;
     for (size_t i = 0; i < roster_.people(); ++i) {
       const auto who = [&] { return Args{{"person", std::string(roster_.ids[i])}}; };
-      if (takes_part[i]) {
+      if (takes_part_[i]) {
         if (!program_.shape.everybody_once) continue;
         verify(places[i] == 1, places[i] == 0 ? "check.lost" : "check.twice", who);
       } else {
@@ -245,6 +245,11 @@ class Checker {
           if (rule.months) return found->second.date <= add_months(date_, -*rule.months);
           return rule.rounds && found->second.rounds_ago > *rule.rounds;
         }
+        case Rule::Kind::kNotAlone:
+        case Rule::Kind::kAtLeast:
+        case Rule::Kind::kAtMost:
+        case Rule::Kind::kCover:
+          return true;  // of the whole group: the format checks it
       }
       return false;
     };
@@ -258,10 +263,12 @@ class Checker {
         });
       });
     }
-    // Who belongs together is in one group, or in none.
+    // Those of them who take part are in one group, or in none.
     for (const auto& [person, others] : companions) {
       if (rule.kind != Rule::Kind::kTogether) break;
+      if (!takes_part_[static_cast<size_t>(person)]) continue;
       for (const int32_t other : others) {
+        if (!takes_part_[static_cast<size_t>(other)]) continue;
         verify(group_of_[static_cast<size_t>(person)] == group_of_[static_cast<size_t>(other)],
                "check.together", [&] {
                  return Args{{"rule", static_cast<int64_t>(index + 1)}};
@@ -349,6 +356,9 @@ class Checker {
         return program_.shape.directed() ? taught(a, b) : (taught(a, b) + taught(b, a)) / 2;
       case Criterion::Kind::kPreference:
         return preferred(a, b);
+      case Criterion::Kind::kSpread:
+      case Criterion::Kind::kBalance:
+        return 0;
     }
     return 0;
   }
@@ -415,6 +425,7 @@ class Checker {
   std::vector<People> groups_;
   std::vector<int64_t> group_of_;
   std::vector<int32_t> taking_;
+  std::vector<bool> takes_part_;                      // per person of the roster
   std::map<std::vector<std::string>, MetPairs> met_;  // by the programs that count
   CheckResult result_;
 };

@@ -96,6 +96,7 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   int64_t all_pairs = 0;
   std::vector<int32_t> members;
   for (const PlannedGroup& group : plan.groups) {
+    const bool of_whole = shape.worth == Shape::Worth::kOwn && !group.points.empty();
     members.clear();
     for (const int32_t person : group.people)
       members.push_back(participant[static_cast<size_t>(person)]);
@@ -110,6 +111,11 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
       for_each_pair(shape, members.size(),
                     [&](size_t i, size_t j) { points += fit.points(c, members[i], members[j]); });
       sum += program.criteria[c].weight * points;
+      if (of_whole) {
+        measures.criteria[c].points += group.points[c];
+        measures.criteria[c].of += Criterion::kFull;
+        continue;
+      }
       const int64_t part = !by_mean ? points : pairs == 0 ? 0 : points / pairs;
       measures.criteria[c].points += part;
       measures.criteria[c].of += Criterion::kFull * (by_mean ? 1 : pairs);

@@ -36,6 +36,8 @@ struct PlannedGroup {
   std::string where = {};            // a room, a site
   std::vector<Reason> reasons = {};  // the format's own, before those of rules and criteria
   int64_t value = 0, of = 0;         // Shape::Worth::kOwn alone
+  std::vector<int64_t> points = {};  // the same: of each criterion, to kFull; none: by its pairs
+  std::vector<std::string> member_roles = {};  // of each, where equals have some; "": none
 };
 
 enum class Proof { kOptimal, kBounded, kNone };

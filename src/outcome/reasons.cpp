@@ -37,8 +37,8 @@ std::string shared_by_all(const Fit& fit, const Column& column, size_t index,
 
 }  // namespace
 
-std::vector<Reason> reasons_for_group(const Roster& roster, const Program& program, const Fit& fit,
-                                      const std::vector<int32_t>& members, int32_t odd) {
+std::vector<Reason> reasons_of_rules(const Roster& roster, const Program& program, const Fit& fit,
+                                     const std::vector<int32_t>& members) {
   std::vector<Reason> reasons;
   for (const Rule& rule : program.rules) {
     if (is_confidential(rule)) continue;
@@ -64,9 +64,20 @@ std::vector<Reason> reasons_for_group(const Roster& roster, const Program& progr
           {"count", int64_t{rule.rounds ? *rule.rounds : rule.months.value_or(0)}});
     }
     if (rule.kind == Rule::Kind::kOverlap) reason.args.push_back({"count", *rule.min / 1000});
+    if (is_of_whole_group(rule.kind)) {
+      if (rule.whom) reason.args.push_back({"value", values_shown(*rule.whom, *column)});
+      reason.code += rule.whom || rule.kind != Rule::Kind::kNotAlone ? "" : "Any";
+      reason.args.push_back({"count", int64_t{rule.count}});
+    }
     if (rule.kind == Rule::Kind::kApartLine) reason.args.push_back({"count", int64_t{rule.steps}});
     reasons.push_back(std::move(reason));
   }
+  return reasons;
+}
+
+std::vector<Reason> reasons_for_group(const Roster& roster, const Program& program, const Fit& fit,
+                                      const std::vector<int32_t>& members, int32_t odd) {
+  std::vector<Reason> reasons = reasons_of_rules(roster, program, fit, members);
   for (size_t c = 0; c < program.criteria.size(); ++c) {
     const Criterion& criterion = program.criteria[c];
     int64_t points = 0;

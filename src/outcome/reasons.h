@@ -10,7 +10,11 @@
 
 namespace weft {
 
-// `participants` of one group. O(size² · (rules + criteria)).
+// Which rules bound a group of `participants`. O(rules · size).
+std::vector<Reason> reasons_of_rules(const Roster& roster, const Program& program, const Fit& fit,
+                                     const std::vector<int32_t>& participants);
+
+// These, and what each criterion gave. O(size² · (rules + criteria)).
 std::vector<Reason> reasons_for_group(const Roster& roster, const Program& program, const Fit& fit,
                                       const std::vector<int32_t>& participants, int32_t odd);
 

@@ -25,7 +25,9 @@ class Resolver {
     for (Rule& rule : program_.rules) resolve_rule(rule);
     for (Criterion& criterion : program_.criteria) resolve_criterion(criterion);
     check_together();
-    if (const ListTable* list = list_of(lists_, "preferences")) {
+    const bool for_projects = program_.shape.projects && list_of(lists_, "projects") != nullptr;
+    const ListTable* list = list_of(lists_, "preferences");
+    if (list != nullptr && !for_projects) {
       program_.preferences =
           std::make_shared<Preferences>(read_preferences(*list, roster_, issues_));
     }
@@ -181,6 +183,17 @@ class Resolver {
           }
         }
         return;
+      case Rule::Kind::kNotAlone:
+      case Rule::Kind::kAtLeast:
+      case Rule::Kind::kAtMost:
+      case Rule::Kind::kCover:
+        if (rule.whom) {
+          resolve_filter(*rule.whom);
+          rule.column = rule.whom->column;
+        } else {
+          column(rule.column, rule.where + "/" + std::string(name_of(rule.kind)));
+        }
+        return;
     }
   }
 
@@ -202,7 +215,8 @@ class Resolver {
     }
     const std::string where = criterion.where + "/" + std::string(name_of(criterion.kind));
     const Column* found = column(criterion.column, where);
-    if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar) {
+    if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar ||
+        criterion.kind == Criterion::Kind::kBalance) {
       must_be_ordered(found, where);
     }
   }
@@ -212,7 +226,8 @@ class Resolver {
     for (const Rule& rule : program_.rules) {
       if (rule.kind != Rule::Kind::kTogether) continue;
       for (const auto& people : rule.people) {
-        if (static_cast<int32_t>(people.size()) > program_.max_size) {
+        // Where the format has sizes of its own, it says so itself.
+        if (program_.shape.sized && static_cast<int32_t>(people.size()) > program_.max_size) {
           add(Severity::kError, "program.togetherTooMany", rule.where + "/together",
               {{"people", static_cast<int64_t>(people.size())},
                {"size", int64_t{program_.max_size}}});
@@ -299,6 +314,25 @@ Filter read_filter(const DocumentPlace& place) {
   return filter;
 }
 
+std::string values_shown(const Filter& filter, const Column& column) {
+  if (filter.kind != Filter::Kind::kBetween) {
+    std::string all = filter.kind == Filter::Kind::kNot ? "≠ " : "";
+    for (size_t i = 0; i < filter.values.size(); ++i)
+      all.append(i == 0 ? "" : ", ").append(filter.values[i]);
+    return all;
+  }
+  const auto shown = [&](int64_t thousandths) {
+    if (column.type == Type::kDate) return iso_date(static_cast<Day>(thousandths / 1000));
+    for (size_t value = 0; column.type == Type::kLevel && value < column.values.size(); ++value) {
+      if (column.numbers[value] == thousandths) return std::string(column.values[value]);
+    }
+    return std::to_string(thousandths / 1000);
+  };
+  if (!filter.max) return "≥ " + shown(*filter.min);
+  if (!filter.min) return "≤ " + shown(*filter.max);
+  return shown(*filter.min) + " – " + shown(*filter.max);
+}
+
 std::vector<bool> passing(std::vector<Filter> filters, const Roster& roster, Issues& issues) {
   Program program;
   program.who = std::move(filters);
@@ -315,16 +349,26 @@ std::vector<bool> passing(std::vector<Filter> filters, const Roster& roster, Iss
 }
 
 std::string_view name_of(Criterion::Kind kind) {
-  constexpr std::array<std::string_view, 8> kNames = {"mix", "match",   "share",      "near",
-                                                      "far", "novelty", "complement", "preference"};
+  constexpr std::array<std::string_view, 10> kNames = {
+      "mix",     "match",      "share",      "near",   "far",
+      "novelty", "complement", "preference", "spread", "balance"};
   return kNames[static_cast<size_t>(kind)];
 }
 
 std::string_view name_of(Rule::Kind kind) {
-  constexpr std::array<std::string_view, 10> kNames = {
-      "different", "same",         "share",    "distance", "apart",
-      "apartLine", "apartManager", "together", "met",      "overlap"};
+  constexpr std::array<std::string_view, 14> kNames = {
+      "different", "same", "share",   "distance", "apart",   "apartLine", "apartManager",
+      "together",  "met",  "overlap", "notAlone", "atLeast", "atMost",    "cover"};
   return kNames[static_cast<size_t>(kind)];
+}
+
+bool is_of_whole_group(Criterion::Kind kind) {
+  return kind == Criterion::Kind::kSpread || kind == Criterion::Kind::kBalance;
+}
+
+bool is_of_whole_group(Rule::Kind kind) {
+  return kind == Rule::Kind::kNotAlone || kind == Rule::Kind::kAtLeast ||
+         kind == Rule::Kind::kAtMost || kind == Rule::Kind::kCover;
 }
 
 Issues resolve(Program& program, const Roster& roster, const History& history, const Lists& lists,

@@ -44,7 +44,12 @@ struct Rule {
     kApartManager,
     kTogether,
     kMet,
-    kOverlap
+    kOverlap,
+    // Of the whole group; Shape::whole_groups alone.
+    kNotAlone,
+    kAtLeast,
+    kAtMost,
+    kCover
   };
   Kind kind = Kind::kDifferent;
   ColumnUse column;
@@ -56,6 +61,8 @@ struct Rule {
   int steps = 0;                                // kApartLine
   std::optional<int32_t> rounds, months;        // kMet; neither: ever
   Scope scope;                                  // kMet
+  std::optional<Filter> whom;  // of the whole group; kNotAlone without: each value of the column
+  int32_t count = 1;           // kAtLeast, kAtMost
   std::string where;
 };
 
@@ -64,7 +71,18 @@ struct Rule {
 constexpr int64_t kWorkingDay = 8000;
 
 struct Criterion {
-  enum class Kind { kMix, kMatch, kShare, kNear, kFar, kNovelty, kComplement, kPreference };
+  enum class Kind {
+    kMix,
+    kMatch,
+    kShare,
+    kNear,
+    kFar,
+    kNovelty,
+    kComplement,
+    kPreference,
+    kSpread,  // of whole groups, as kBalance: Shape::whole_groups alone
+    kBalance
+  };
   static constexpr int64_t kFull = 1000;  // a criterion fully met gives weight * kFull
 
   Kind kind = Kind::kMix;
@@ -74,6 +92,8 @@ struct Criterion {
 };
 std::string_view name_of(Criterion::Kind kind);
 std::string_view name_of(Rule::Kind kind);
+bool is_of_whole_group(Criterion::Kind kind);
+bool is_of_whole_group(Rule::Kind kind);
 
 // What is best: the largest sum, or the worst group as good as can be, then the next worst.
 enum class Favour { kSum, kWorst };
@@ -90,6 +110,8 @@ struct Shape {
   bool everybody_once = true;  // who takes part is in one group or left out
   bool sized = true;           // Program::min_size and max_size hold
   bool meets = true;           // who is in one group has met
+  bool whole_groups = false;   // rules and criteria of whole groups; what is said of pairs is not
+  bool projects = false;       // where there is a list of them, wishes are for projects
 
   bool directed() const { return !roles.empty(); }
 };
@@ -124,6 +146,8 @@ struct Program {
 
 // A filter on people: {"column", and "is", "not", "has", or "min" and "max"}.
 Filter read_filter(const DocumentPlace& place);
+// The values it admits, for people to read. REQUIRES: it is resolved to this column.
+std::string values_shown(const Filter& filter, const Column& column);
 // Who passes all of them, per person of the roster. Columns that are not there are errors.
 std::vector<bool> passing(std::vector<Filter> filters, const Roster& roster, Issues& issues);
 

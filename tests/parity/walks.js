@@ -197,8 +197,59 @@ const HOSTILE = [
   '0007; Weiß ;\tTab;IT;Wïen;15/03/2019;Deutsch',
 ].join('\r\n');
 
+/** Teams with all that is theirs: two ways to make them, projects, what if, one arranged by hand. */
+function teams() {
+  const document = JSON.parse(
+    readFileSync(new URL('../../docs/examples/teams.program.json', import.meta.url), 'utf8'),
+  );
+  const worst = { ...document, size: { min: 12, max: 18 }, favour: 'worst', seed: 8 };
+  const many = {
+    weft: 1,
+    format: 'teams',
+    name: 'Many',
+    size: { min: 5, max: 7 },
+    rules: [{ different: '@team' }, { met: 'ever' }, { notAlone: '@gender' }],
+    criteria: [
+      { match: '@country', weight: 9 },
+      { spread: '@languages', weight: 40 },
+      { far: '@level', weight: 30 },
+      { mix: 'Interests', weight: 20 },
+      { novelty: true, weight: 10 },
+    ],
+    seed: 9,
+  };
+  const projects = { ...document, count: undefined, wishedOnly: true, seed: 10 };
+  const tables = {
+    projects: 'Project,Min,Max\nLoom,10,90\nShuttle,10,90\nBobbin,0,40\n',
+    preferences: 'Person,1st choice,2nd choice\nW1000,Loom,Shuttle\nW1020,Bobbin,Loom\n',
+  };
+  /** @type {Step[]} */
+  const steps = [
+    { request: { op: 'profile', file: 'roster.csv', today: TODAY }, attachments: [company] },
+  ];
+  for (const one of [document, worst, many]) {
+    steps.push({ request: { op: 'possible', program: one, date: TODAY } });
+    steps.push({ request: { op: 'run', program: one, date: TODAY } });
+    const { steps: more, files } = after(steps.length - 1);
+    steps.push(...more);
+    steps.push({
+      request: { op: 'check', program: one },
+      attachments: [{ step: files, name: 'outcome.json' }],
+    });
+    steps.push({ request: { op: 'detail', of: 'moves', team: 2, most: 9 } });
+    steps.push({ request: { op: 'detail', of: 'arranged', teams: [1] } });
+  }
+  for (const [kind, text] of Object.entries(tables)) {
+    steps.push({ request: { op: 'list', kind, file: `${kind}.csv` }, attachments: [bytes(text)] });
+  }
+  steps.push({ request: { op: 'run', program: projects, date: TODAY } });
+  steps.push(...after(0).steps);
+  return steps;
+}
+
 /** @type {Walk[]} */
 export const WALKS = [
+  { title: 'the sample company, teams', steps: teams() },
   { title: 'the sample company, every program', steps: everyProgram(company, PROGRAMS) },
   {
     title: 'the sample company, five rounds that know each other',
