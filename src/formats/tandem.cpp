@@ -192,7 +192,8 @@ class TandemEdges : public solve::EdgeSource {
         if (of >= 0) ranked.push_back({-of, i});
       }
       const size_t kept = std::min(most, ranked.size());
-      std::partial_sort(ranked.begin(), ranked.begin() + static_cast<int64_t>(kept), ranked.end());
+      std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
+                        ranked.end());
       for (size_t i = 0; i < kept; ++i) {
         solve::WeightedEdge edge = mine[ranked[i].second];
         if (edge.u > edge.v) std::swap(edge.u, edge.v);
