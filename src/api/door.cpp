@@ -51,6 +51,7 @@ bool mentions(const std::string& wanted, std::string_view text) {
 struct Door::State {
   Roster roster;
   bool has_roster = false;
+  std::string roster_file;
   Issues roster_issues;
   Sha256 hashed;  // of the file whose digest comes in pieces
   Json export_shape = Json::object();
@@ -117,6 +118,7 @@ Result<Json> Door::State::profile(const Json& request, const Attachments& attach
   read->profile.issues = std::move(issues);
   roster = std::move(read->roster);
   has_roster = true;
+  roster_file = options.file;
   hashed = {};
   outcome.reset();
   const auto given = [&](const char* key, const Json& otherwise) {
@@ -316,6 +318,13 @@ Program Door::State::read_program(const Json& request, Issues& issues) const {
   } else {
     for (Issue& issue :
          resolve(program, roster, workspace.history, lists, apart ? &*apart : nullptr)) {
+      issues.push_back(std::move(issue));
+    }
+    const Format* format = format_named(program.format);
+    Issues own;
+    if (format != nullptr) format->resolve(program, roster, own);
+    for (Issue& issue : own) {
+      if (!issue.rows.empty()) issue.file = roster_file;
       issues.push_back(std::move(issue));
     }
   }

@@ -78,6 +78,7 @@ Fit::Fit(const Roster& roster, const Program& program, const History& history,
     compiled.kind = rule.kind;
     compiled.min = rule.min;
     compiled.max = rule.max;
+    compiled.either_way = rule.either_way;
     compiled.steps = rule.steps;
     if (rule.column.index >= 0) {
       compiled.column = &roster.columns[static_cast<size_t>(rule.column.index)];
@@ -156,8 +157,11 @@ bool Fit::holds(size_t index, int32_t a, int32_t b) const {
       if (rule.numbers[i] == Column::kNoNumber || rule.numbers[j] == Column::kNoNumber)
         return false;
       const int64_t signed_distance = rule.numbers[i] - rule.numbers[j];
-      const int64_t distance = directed_ ? signed_distance : std::abs(signed_distance);
-      return (!rule.min || distance >= *rule.min) && (!rule.max || distance <= *rule.max);
+      const auto within = [&](int64_t distance) {
+        return (!rule.min || distance >= *rule.min) && (!rule.max || distance <= *rule.max);
+      };
+      if (!directed_) return within(std::abs(signed_distance));
+      return within(signed_distance) || (rule.either_way && within(-signed_distance));
     }
     case Rule::Kind::kOverlap:
       return rule.numbers[i] != Column::kNoNumber && rule.numbers[j] != Column::kNoNumber &&

@@ -50,6 +50,7 @@ class Fit {
     Codes codes;
     Numbers numbers;
     std::optional<int64_t> min, max;
+    bool either_way = false;
     std::vector<std::vector<int32_t>> partners;  // kApart, kTogether: sorted, per participant
     int steps = 0;
     size_t meetings = 0;

@@ -52,6 +52,8 @@ class Format {
   // What this format can't do, and what is wrong with its own keys, as errors that point into the
   // program.
   virtual Issues validate(const Program& program) const = 0;
+  // Its own keys against the roster, once the rest is resolved; may turn rules round.
+  virtual void resolve(Program& program, const Roster& roster, Issues& issues) const;
   // Who can't all be in a group, whatever is chosen: found where people are few enough to look at
   // every pair, the largest first. Tells nothing of confidential lists.
   virtual std::vector<Shortage> shortages(const Program& /*program*/, const Fit& /*fit*/) const {

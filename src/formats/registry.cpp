@@ -5,6 +5,8 @@
 
 namespace weft {
 
+void Format::resolve(Program& /*program*/, const Roster& /*roster*/, Issues& /*issues*/) const {}
+
 Value Format::possible(const FormatInput& /*input*/, Issues& /*issues*/) const { return {}; }
 
 void Format::check(const CheckInput& /*input*/, CheckResult& /*result*/) const {}

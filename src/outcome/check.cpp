@@ -61,6 +61,7 @@ class Checker {
       return person;
     };
     group_of_.assign(roster_.people(), -1);
+    groups_with_.resize(program_.shape.everybody_once ? 0 : roster_.people());
     groups_.reserve(claim_.groups.size());
     for (size_t g = 0; g < claim_.groups.size(); ++g) {
       People& people = groups_.emplace_back();
@@ -70,6 +71,7 @@ class Checker {
         if (person == Roster::kNobody) continue;
         people.push_back(person);
         group_of_[static_cast<size_t>(person)] = static_cast<int64_t>(g);
+        if (!program_.shape.everybody_once) groups_with_[static_cast<size_t>(person)].push_back(g);
       }
       const auto size = static_cast<int32_t>(people.size());
       const int32_t largest = program_.max_size + (program_.trio && program_.max_size == 2 ? 1 : 0);
@@ -171,9 +173,10 @@ class Checker {
       const int64_t mine = group_of_[static_cast<size_t>(a)];
       return mine >= 0 && mine == group_of_[static_cast<size_t>(b)];
     }
-    return std::any_of(groups_.begin(), groups_.end(), [&](const People& people) {
-      return std::count(people.begin(), people.end(), a) > 0 &&
-             std::count(people.begin(), people.end(), b) > 0;
+    const std::vector<size_t>& of_a = groups_with_[static_cast<size_t>(a)];
+    const std::vector<size_t>& of_b = groups_with_[static_cast<size_t>(b)];
+    return std::any_of(of_a.begin(), of_a.end(), [&](size_t group) {
+      return std::find(of_b.begin(), of_b.end(), group) != of_b.end();
     });
   }
 
@@ -218,8 +221,10 @@ class Checker {
           const int64_t right = column->number(j);
           if (left == Column::kNoNumber || right == Column::kNoNumber) return false;
           if (program_.shape.directed()) {
-            return left - right >= rule.min.value_or(INT64_MIN) &&
-                   left - right <= rule.max.value_or(INT64_MAX);
+            const auto ahead = [&](int64_t by) {
+              return by >= rule.min.value_or(INT64_MIN) && by <= rule.max.value_or(INT64_MAX);
+            };
+            return ahead(left - right) || (rule.either_way && ahead(right - left));
           }
           const int64_t distance = left < right ? right - left : left - right;
           return distance >= rule.min.value_or(0) && distance <= rule.max.value_or(INT64_MAX);
@@ -423,7 +428,8 @@ class Checker {
   People person_of_;  // the roster's person of each person of the history
   std::vector<std::vector<std::optional<Entries>>> entries_of_;  // per column and value
   std::vector<People> groups_;
-  std::vector<int64_t> group_of_;
+  std::vector<int64_t> group_of_;                 // per person
+  std::vector<std::vector<size_t>> groups_with_;  // per person, where somebody may be in several
   std::vector<int32_t> taking_;
   std::vector<bool> takes_part_;                      // per person of the roster
   std::map<std::vector<std::string>, MetPairs> met_;  // by the programs that count

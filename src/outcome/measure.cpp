@@ -142,7 +142,10 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     value_of = plan.satisfaction;
     best_of.assign(roster.people(), Criterion::kFull);
   }
-  measures.taking_part = fit.size();
+  // Who has no role is asked nothing.
+  measures.taking_part = shape.directed() ? std::count_if(plan.roles.begin(), plan.roles.end(),
+                                                          [](uint8_t roles) { return roles != 0; })
+                                          : fit.size();
   measures.sizes.assign(sizes.begin(), sizes.end());
   if (!result.group_values.empty()) {
     measures.worst_value =

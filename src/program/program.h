@@ -55,6 +55,7 @@ struct Rule {
   ColumnUse column;
   std::optional<int64_t> min, max;              // kDistance: thousandths of the column's unit;
                                                 // kOverlap: of hours
+  bool either_way = false;                      // kDistance: with roles, turned round will do
   bool from_file = false;                       // kApart: the confidential list
   std::vector<std::vector<std::string>> names;  // kApart, kTogether: as written
   std::vector<std::vector<int32_t>> people;     // kApart, kTogether: resolved

@@ -51,7 +51,8 @@ std::vector<ColumnProfile> choose_columns(const OpenTable& table, const ColumnCh
     column.recognised = recognised[i];
     column.role = recognised[i].role;
     // What Weft does not recognise, and what it had better not know, is not kept.
-    if (column.role == Role::kOther || column.recognised.sensitive) {
+    const bool unknown = column.role == Role::kOther && column.recognised.confidence == 0;
+    if (unknown || column.recognised.sensitive) {
       column.role = Role::kIgnored;
       column.recognised.role = Role::kIgnored;
     }

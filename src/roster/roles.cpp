@@ -142,6 +142,10 @@ constexpr std::array kDictionary = {
     Entry{Role::kCapacity, 95,
           "capacity mentoringcapacity mentorcapacity maxmentees kapazitaet mentoringkapazitaet "
           "plaetze"},
+    // Who mentors, who is mentored: nothing but a format's filters asks for it.
+    Entry{Role::kOther, 95,
+          "mentoringrole mentoringrolle mentoringpart mentorormentee mentormentee "
+          "mentoringteilnahme"},
     Entry{Role::kAvailability, 95,
           "availability available availabledays verfuegbarkeit verfuegbar"},
     Entry{Role::kStatus, 95,

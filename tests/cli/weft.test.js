@@ -57,7 +57,7 @@ test('profile says who is in the file and what its columns are, also as JSON', (
   assert.deepEqual(roles, [
     ...['id', 'firstName', 'lastName', 'email', 'department', 'team', 'site', 'country', 'title'],
     ...['level', 'manager', 'hireDate', 'gender', 'languages', 'timeZone', 'skillsOffered'],
-    ...['skillsWanted', 'interests', 'ignored', 'capacity', 'availability', 'status', 'optIn'],
+    ...['skillsWanted', 'interests', 'other', 'capacity', 'availability', 'status', 'optIn'],
     'pauseUntil',
     'tenure',
   ]);
@@ -141,6 +141,45 @@ test('check accepts what run wrote, and names what somebody changed in it', () =
   const bad = weft('check', ...about, '--outcome', file('changed.json', outcome), ...DATE);
   assert.equal(bad.status, 1, bad.stdout + bad.stderr);
   assert.doesNotMatch(bad.stdout, / 0 broken/);
+});
+
+test('mentoring with wishes says whether it is stable, who would rather have whom, and what it costs', () => {
+  const mentoring = join(ROOT, 'docs/examples/mentoring.program.json');
+  const wishes = join(ROOT, 'web/samples/mentoring-preferences.csv');
+  const about = ['--program', mentoring, '--roster', company, '--list', wishes, ...DATE];
+  const said = ['en', 'de'].map((language) => {
+    const ran = weft('run', ...about, '--out', 'mentoring', '--lang', language);
+    assert.ok(ran.status === 0 || ran.status === 1, ran.stderr);
+    assert.doesNotMatch(ran.stdout, /\{[a-z]+\}|mentoring\./);
+    return ran.stdout;
+  });
+  assert.match(String(said[0]), /mentees have a mentor.*places are free/);
+  assert.match(String(said[0]), /Stable: no mentor and mentee would both rather/);
+  assert.match(String(said[0]), / would rather have /);
+  assert.match(String(said[0]), /[Ss]tability/);
+  assert.match(String(said[1]), /hätte lieber/);
+  const { extra } = readJson(join(folder, 'mentoring/outcome.json'));
+  assert.equal(extra.blocking.count, 0);
+
+  const checked = weft('check', ...about, '--outcome', join(folder, 'mentoring/outcome.json'));
+  assert.equal(checked.status, 0, checked.stdout + checked.stderr);
+  const without = about.filter((word) => word !== '--list' && word !== wishes);
+  const other = weft('check', ...without, '--outcome', join(folder, 'mentoring/outcome.json'));
+  assert.equal(other.status, 1, 'without the wishes it is another question');
+
+  const unread = weft(
+    'run',
+    '--program',
+    program,
+    '--roster',
+    company,
+    '--list',
+    wishes,
+    '--out',
+    'x',
+  );
+  assert.equal(unread.status, 2);
+  assert.match(unread.stderr, /mentoring-preferences\.csv/);
 });
 
 test('an odd person who sits out is exit status 1, and is named with reasons', () => {

