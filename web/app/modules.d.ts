@@ -18,3 +18,9 @@ declare var trustedTypes:
       ): { createScriptURL: (text: string) => unknown };
     }
   | undefined;
+
+/** Lists that go with the made-up company. */
+declare module '*.csv' {
+  const text: string;
+  export default text;
+}

@@ -162,13 +162,14 @@ function HowGood({ outcome }) {
     verified: check.verified,
     seed: String(run.seed),
   };
-  const Own = formatView(outcome.format)?.HowGood;
+  const { HowGood: Own, verdict: own } = formatView(outcome.format) ?? {};
   const verdict =
     best === 0 ? 'good.noWishes' : certificate.worst ? `good.worst.${proof}` : `good.${proof}`;
   return (
     <Card title={speech.t('good.title')} kind="lift">
       <p class="verdict">
-        <strong>{speech.t(verdict, args)}</strong> {best > 0 ? speech.t('good.met', args) : ''}
+        <strong>{own?.(speech, outcome) || speech.t(verdict, args)}</strong>{' '}
+        {best > 0 ? speech.t('good.met', args) : ''}
       </p>
       {best > 0 ? (
         <ShareBar share={share} mark={chance} label={speech.t('good.met', args)} />

@@ -26,15 +26,25 @@ import { Pick, PickNumber, Sentence } from './parts.jsx';
 
 /**
  * What the sentences are offered for: the roles of the format, of which the first is measured against the second,
- * and the lists it takes.
- * @typedef {{roles: string[], lists: string[]}} Offer
+ * and the lists it takes; `turned`: distances count the other way round.
+ * @typedef {{roles: string[], lists: string[], turned?: boolean}} Offer
  */
 
 /** @param {import('../app/types.js').State} state @returns {Offer} */
 export function offerOf({ hello, program }) {
   const { roles = [], lists = [] } = hello?.about?.[program?.format ?? ''] ?? {};
-  return { roles: roles.length > 1 ? roles : [], lists };
+  const turned = program?.direction === 'reverse';
+  return { roles: roles.length > 1 ? roles : [], lists, turned };
 }
+
+/**
+ * A distance as it will count, and back: above is below where it is turned round.
+ * @param {import('../app/rank.js').Rank} rank
+ * @param {Offer} offer
+ * @returns {import('../app/rank.js').Rank}
+ */
+const facing = (rank, { turned }) =>
+  turned ? { ...rank, side: rank.side === 'above' ? 'below' : 'above' } : rank;
 
 /** @param {unknown} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -347,7 +357,7 @@ export function ruleText(speech, profile, rule, offer) {
     steps: rule.apart?.line,
   };
   if (kind.id === 'distance' && offer.roles.length > 0) {
-    const { shape, side, low, high } = asRank(rule);
+    const { shape, side, low, high } = facing(asRank(rule), offer);
     const numbers = { low: speech.number(low ?? 0), high: speech.number(high ?? 0) };
     return `${opens} ${speech.t('sentence.distanceRoles', {
       ...args,
@@ -442,9 +452,9 @@ function rankWords(speech, column, { roles: [first, second] }, rule) {
 function RoleDistance({ rule, onChange, name, columns, offer }) {
   const { state, speech } = useWeft();
   const column = state.roster ? findColumn(state.roster.profile, name) : undefined;
-  const rank = asRank(rule);
+  const rank = facing(asRank(rule), offer);
   const set = (/** @type {Partial<import('../app/rank.js').Rank>} */ change) =>
-    onChange(withRank(rule, { ...rank, ...change }));
+    onChange(withRank(rule, facing({ ...rank, ...change }, offer)));
   const shapePick = (
     <Pick
       label={speech.t('sentence.distanceEnd')}

@@ -1,6 +1,7 @@
 /** The formats the page can show; a new one is one file and one line here. */
 
 import * as lunch from './lunch.jsx';
+import * as mentoring from './mentoring.jsx';
 
 /** @typedef {import('../../app/types.js').GroupsPage} GroupsPage */
 /** @typedef {import('../../app/types.js').ListKind} ListKind */
@@ -30,6 +31,8 @@ import * as lunch from './lunch.jsx';
  * @property {OutcomePart} [Headline] in place of the row of figures above a result
  * @property {OutcomePart} [Extra] below the groups
  * @property {OutcomePart} [Groups] in place of the table of groups; `GroupList` gives search and paging
+ * @property {(speech: import('../../locales/index.js').Speech, outcome: Outcome) => string} [verdict]
+ *   how good it is, in one sentence, where that is not about wishes alone; '' where it is
  * @property {OutcomePart} [HowGood] further lines in “How good is this?”
  * @property {Array<{id: string, ending: string, type: string}>} [files] to hand over, as the core names them
  * @property {import('preact').FunctionComponent<{outcome: Outcome, page: GroupsPage, data: any}>} [Paper]
@@ -41,7 +44,7 @@ import * as lunch from './lunch.jsx';
  */
 
 /** @type {FormatView[]} */
-const known = [lunch];
+const known = [lunch, mentoring];
 
 /**
  * @param {string} id
