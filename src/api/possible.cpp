@@ -27,8 +27,11 @@ Json possible_to_json(const Roster& roster, const Program& program,
   // With roles, or of whole groups, pairs of any two mean little: the format has figures of its
   // own.
   if (program.shape.directed() || program.shape.whole_groups) return json;
+  // Who makes a pair where a format says itself what it is worth, it says itself: of these figures
+  // only what the rules forbid is true.
+  const bool any_two = program.shape.worth != Shape::Worth::kOwn;
   const bool trio = n % 2 == 1 && program.trio && n >= 3;
-  json["groups"] = {{"pairs", trio ? (n - 3) / 2 : n / 2}, {"trios", trio ? 1 : 0}};
+  if (any_two) json["groups"] = {{"pairs", trio ? (n - 3) / 2 : n / 2}, {"trios", trio ? 1 : 0}};
 
   const bool exact = n <= kCountable;
   std::vector<int32_t> sample(static_cast<size_t>(n));
@@ -70,6 +73,11 @@ Json possible_to_json(const Roster& roster, const Program& program,
   const auto scaled_partners = [&](int64_t count) {
     return exact || size < 2 ? count : count * (n - 1) / static_cast<int64_t>(size - 1);
   };
+  json["rules"] = Json::array();
+  for (size_t rule = 0; rule < forbidden.size(); ++rule) {
+    json["rules"].push_back({{"rule", rule}, {"pairs", scaled(forbidden[rule])}});
+  }
+  if (!any_two) return json;
   json["pairs"] = {{"possible", scaled(possible)}, {"of", of}, {"exact", exact}};
   std::vector<int64_t> sorted = partners;
   std::sort(sorted.begin(), sorted.end());
@@ -89,10 +97,6 @@ Json possible_to_json(const Roster& roster, const Program& program,
   }
   json["stranded"] = stranded;
   json["strandedPeople"] = std::move(named);
-  json["rules"] = Json::array();
-  for (size_t rule = 0; rule < forbidden.size(); ++rule) {
-    json["rules"].push_back({{"rule", rule}, {"pairs", scaled(forbidden[rule])}});
-  }
   return json;
 }
 

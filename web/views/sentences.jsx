@@ -104,6 +104,13 @@ export const ruleKinds = [
     matches: (rule) => 'met' in rule,
     begin: () => ({ met: { rounds: 6 } }),
   },
+  {
+    id: 'overlap',
+    stands: 'only',
+    matches: (rule) => 'overlap' in rule,
+    available: (profile) => Boolean(columnWithRole(profile, 'timeZone')),
+    begin: () => ({ overlap: 4 }),
+  },
   { id: 'apartFile', stands: 'never', matches: (rule) => rule.apart === 'file' },
   { id: 'apartList', stands: 'never', matches: (rule) => Array.isArray(rule.apart) },
   { id: 'together', stands: 'always', matches: (rule) => Array.isArray(rule.together) },
@@ -355,6 +362,7 @@ export function ruleText(speech, profile, rule, offer) {
       .map((end) => `${speech.t(`distance.${end}`)} ${speech.number(rule[end])}`)
       .join(` ${speech.t('sentence.or')} `),
     steps: rule.apart?.line,
+    hours: rule.overlap,
   };
   if (kind.id === 'distance' && offer.roles.length > 0) {
     const { shape, side, low, high } = facing(asRank(rule), offer);
@@ -672,6 +680,15 @@ export function SentenceBody({ kind, rule, onChange }) {
             min={1}
             max={20}
             onPick={(line) => onChange({ apart: { line } })}
+          />
+        ),
+        hours: (
+          <PickNumber
+            label={speech.t('sentence.hours')}
+            value={rule.overlap ?? 4}
+            min={1}
+            max={8}
+            onPick={(overlap) => onChange({ overlap })}
           />
         ),
         pairs: speech.number(state.apart?.pairs ?? 0),

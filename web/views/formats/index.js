@@ -2,6 +2,7 @@
 
 import * as lunch from './lunch.jsx';
 import * as mentoring from './mentoring.jsx';
+import * as tandem from './tandem.jsx';
 
 /** @typedef {import('../../app/types.js').GroupsPage} GroupsPage */
 /** @typedef {import('../../app/types.js').ListKind} ListKind */
@@ -44,7 +45,7 @@ import * as mentoring from './mentoring.jsx';
  */
 
 /** @type {FormatView[]} */
-const known = [lunch, mentoring];
+const known = [lunch, mentoring, tandem];
 
 /**
  * @param {string} id
