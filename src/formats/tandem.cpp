@@ -189,7 +189,7 @@ class TandemEdges : public solve::EdgeSource {
       weigh_(a, mine);
       for (size_t i = 0; i < mine.size(); ++i) {
         const int64_t of = rank(mine[i]);
-        if (of >= 0) ranked.push_back({-of, i});
+        if (of >= 0) ranked.emplace_back(-of, i);
       }
       const size_t kept = std::min(most, ranked.size());
       std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
@@ -569,7 +569,7 @@ class TandemSolver {
       std::vector<std::pair<int64_t, uint32_t>> all;
       for (uint32_t skill = 0; skill < teaching().skills(); ++skill) {
         const int64_t count = counted(skill);
-        if (count > 0) all.push_back({-count, skill});
+        if (count > 0) all.emplace_back(-count, skill);
       }
       std::sort(all.begin(), all.end());
       Value list(Value::List{});

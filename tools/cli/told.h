@@ -11,7 +11,7 @@ namespace weft::cli {
 struct Told {
   std::string code;
   nlohmann::ordered_json args = nlohmann::ordered_json::object();
-  std::string indent = "";
+  std::string indent = {};
 };
 
 std::vector<Told> told_of(const nlohmann::ordered_json& outcome);
