@@ -291,7 +291,7 @@ for (const name of browserNames) {
       await list.waitFor();
       await settled(page);
       assert.equal(await page.locator('h1').textContent(), '60 people');
-      await list.locator('select').selectOption('out');
+      await list.getByLabel('What being in list.csv means').selectOption('out');
       await settled(page);
       await page.locator('.card a.button').click();
       await counted(page);
