@@ -35,15 +35,6 @@ Value place_value(const solve::TimetablePlace& place) {
   return value;
 }
 
-std::string time_of_day(int32_t minutes) {
-  std::string text = "00:00";
-  text[0] = static_cast<char>('0' + minutes / 600);
-  text[1] = static_cast<char>('0' + minutes / 60 % 10);
-  text[3] = static_cast<char>('0' + minutes % 60 / 10);
-  text[4] = static_cast<char>('0' + minutes % 10);
-  return text;
-}
-
 }  // namespace
 
 BarcampAnswers::BarcampAnswers(const Barcamp& barcamp, const Program& program, const Plan& plan,

@@ -57,15 +57,6 @@ std::string_view role_in(const Outcome& outcome, const PlannedGroup& group, size
   return group.people[member] == group.odd ? "third" : "";
 }
 
-std::string time_of_day(int32_t minutes) {
-  std::string text = "00:00";
-  text[0] = static_cast<char>('0' + minutes / 600);
-  text[1] = static_cast<char>('0' + minutes / 60 % 10);
-  text[3] = static_cast<char>('0' + minutes % 60 / 10);
-  text[4] = static_cast<char>('0' + minutes % 10);
-  return text;
-}
-
 // What a group is and where it meets, where the format says so.
 void tell_occasion(const PlannedGroup& group, Json& json) {
   if (!group.title.empty()) json["title"] = group.title;

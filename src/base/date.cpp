@@ -164,4 +164,45 @@ std::optional<ParsedDate> parse_date(std::string_view text, DateOrder order) {
   return order == DateOrder::kDayFirst ? checked(year, b, a, a != b) : checked(year, a, b, a != b);
 }
 
+std::optional<int32_t> parse_time_of_day(std::string_view text) {
+  text = trim(text);
+  size_t at = 0;
+  const auto number = [&]() -> int32_t {
+    int32_t value = 0;
+    const size_t begin = at;
+    while (at < text.size() && at - begin < 2 && text[at] >= '0' && text[at] <= '9')
+      value = value * 10 + (text[at++] - '0');
+    return at == begin ? -1 : value;
+  };
+  int32_t hours = number();
+  int32_t minutes = 0;
+  if (hours < 0) return std::nullopt;
+  if (at < text.size() && (text[at] == ':' || text[at] == '.' || text[at] == 'h')) {
+    ++at;
+    const size_t begin = at;
+    minutes = number();
+    if (at - begin != 2) return std::nullopt;
+    // A spreadsheet may add seconds.
+    if (text.substr(at) == ":00") at = text.size();
+  }
+  const std::string rest = fold_key(text.substr(at));
+  if (rest == "am" || rest == "pm") {
+    if (hours < 1 || hours > 12) return std::nullopt;
+    hours = hours % 12 + (rest == "pm" ? 12 : 0);
+  } else if (!rest.empty() && rest != "uhr" && rest != "h") {
+    return std::nullopt;
+  }
+  if (minutes > 59 || hours * 60 + minutes > kMinutesOfDay) return std::nullopt;
+  return hours * 60 + minutes;
+}
+
+std::string time_of_day(int32_t minutes) {
+  std::string text = "00:00";
+  text[0] = static_cast<char>('0' + minutes / 600);
+  text[1] = static_cast<char>('0' + minutes / 60 % 10);
+  text[3] = static_cast<char>('0' + minutes % 60 / 10);
+  text[4] = static_cast<char>('0' + minutes % 10);
+  return text;
+}
+
 }  // namespace weft

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "base/text.h"
-#include "lists/visits.h"
 #include "roster/words.h"
 
 namespace weft {

@@ -53,11 +53,9 @@ std::string basic_date(Day day) {
 
 std::string basic_time(Day day, int32_t minutes) {
   // Midnight at the end of a day is the beginning of the next.
-  std::string text = basic_date(day + minutes / (24 * 60)) + "T000000";
-  const int32_t of_day = minutes % (24 * 60);
-  const int32_t digits[] = {of_day / 600, of_day / 60 % 10, of_day % 60 / 10, of_day % 10};
-  for (size_t i = 0; i < 4; ++i) text[text.size() - 6 + i] = static_cast<char>('0' + digits[i]);
-  return text;
+  std::string time = time_of_day(minutes % kMinutesOfDay);
+  time.erase(time.find(':'), 1);
+  return basic_date(day + minutes / kMinutesOfDay) + "T" + time + "00";
 }
 
 }  // namespace

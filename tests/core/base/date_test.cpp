@@ -54,3 +54,22 @@ TEST_CASE("months are added to the end of shorter months") {
   CHECK(iso_date(add_months(day_of(2024, 1, 15), -6)) == "2023-07-15");
   CHECK(iso_date(add_months(day_of(2024, 12, 15), 1)) == "2025-01-15");
 }
+
+TEST_CASE("times of day as people write them") {
+  const auto read = [](const char* text) {
+    const auto minutes = parse_time_of_day(text);
+    return minutes ? time_of_day(*minutes) : std::string("none");
+  };
+  CHECK(read("9:30") == "09:30");
+  CHECK(read(" 14.30 ") == "14:30");
+  CHECK(read("08:15:00") == "08:15");
+  CHECK(read("16 Uhr") == "16:00");
+  CHECK(read("12 am") == "00:00");
+  CHECK(read("12:05 pm") == "12:05");
+  CHECK(read("24:00") == "24:00");
+  for (const char* bad :
+       {"", "noon", "24:01", "9:3", "9:60", "13 pm", "0 am", "10 o'clock", "-1"}) {
+    CAPTURE(bad);
+    CHECK(read(bad) == "none");
+  }
+}
