@@ -155,25 +155,8 @@ PricedMatching Pairs::proven(PairEdges& edges) {
   const auto certificate =
       solve::certify(solved.given, Objective::kCardinalityThenWeight, matching);
   require(certificate.optimal, "the matching is not proven by its duals");
-  // The duals cover every pair, not only those that were given.
-  const solve::BlossomNest nest(matching.blossoms, matching.mate.size());
-  std::vector<size_t> place(matching.mate.size());
-  for (size_t i = 0; i < matching.order.size(); ++i)
-    place[static_cast<size_t>(matching.order[i])] = i;
-  solve::PriceDuals duals;
-  for (const int64_t dual : matching.vertex_dual)
-    duals.vertex.push_back(dual / (solve::kDualScale / 2));
-  duals.common = [&](int32_t u, int32_t v) {
-    return static_cast<int64_t>(
-        nest.common(place[static_cast<size_t>(u)], place[static_cast<size_t>(v)]) /
-        (solve::kDualScale / 2));
-  };
-  require(edges.uncovered(duals).empty(), "the duals do not cover all pairs");
-  // Nor are there more pairs: a pair more would weigh less than nothing, and no pair does.
-  const int64_t lowest =
-      *std::min_element(matching.vertex_dual.begin(), matching.vertex_dual.end());
-  require(2 * matching.pairs + 1 >= edges.vertices() || matching.weight < -(lowest / 2),
-          "the number of pairs is not proven by the duals");
+  const std::string fault = solve::coverage_fault(edges, matching);
+  require(fault.empty(), fault.c_str());
   return solved;
 }
 

@@ -192,4 +192,25 @@ Certificate certify(const Graph& graph, Objective objective, const Matching& mat
   return certificate;
 }
 
+std::string coverage_fault(EdgeSource& source, const Matching& matching) {
+  const BlossomNest nest(matching.blossoms, matching.mate.size());
+  std::vector<size_t> place(matching.mate.size());
+  for (size_t i = 0; i < matching.order.size(); ++i)
+    place[static_cast<size_t>(matching.order[i])] = i;
+  PriceDuals duals;
+  for (const int64_t dual : matching.vertex_dual) duals.vertex.push_back(dual / (kDualScale / 2));
+  duals.common = [&](int32_t u, int32_t v) {
+    return static_cast<int64_t>(
+        nest.common(place[static_cast<size_t>(u)], place[static_cast<size_t>(v)]) /
+        (kDualScale / 2));
+  };
+  if (!source.uncovered(duals).empty()) return "the duals do not cover all pairs";
+  // A pair more would weigh less than nothing, and no pair does.
+  const int64_t lowest =
+      *std::min_element(matching.vertex_dual.begin(), matching.vertex_dual.end());
+  if (2 * matching.pairs + 1 < source.vertices() && matching.weight >= -(lowest / 2))
+    return "the number of pairs is not proven by the duals";
+  return "";
+}
+
 }  // namespace weft::solve

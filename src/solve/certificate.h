@@ -43,4 +43,9 @@ struct Certificate {
 // O(n log n + m), and O(log n) more for an edge that only blossoms cover; in exact integers.
 Certificate certify(const Graph& graph, Objective objective, const Matching& matching);
 
+// Of a priced matching: what is wrong with duals that are to cover every edge of the source, not
+// only those that were given, and to prove that there are no more pairs; or nothing. The cost of
+// pricing all edges once. REQUIRES: certify() holds for what was given.
+std::string coverage_fault(EdgeSource& source, const Matching& matching);
+
 }  // namespace weft::solve

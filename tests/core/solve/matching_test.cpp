@@ -260,3 +260,53 @@ TEST_CASE("the certificate finds every lie") {
   CHECK(fewer.valid);
   CHECK_FALSE(fewer.optimal);
 }
+
+TEST_CASE("duals that do not cover what was never given are found out") {
+  class Ring : public EdgeSource {
+   public:
+    explicit Ring(const Graph& graph) : graph_(graph) {}
+    int32_t vertices() const override { return graph_.vertices; }
+    int64_t lowest_weight() const override { return 0; }
+    int64_t highest_weight() const override { return 1000; }
+    std::vector<WeightedEdge> first() override {
+      std::vector<WeightedEdge> some;
+      for (const WeightedEdge& edge : graph_.edges) {
+        if (edge.v == edge.u + 1) some.push_back(edge);
+      }
+      given_ = some;
+      return some;
+    }
+    std::vector<WeightedEdge> uncovered(const PriceDuals& duals) override {
+      std::vector<WeightedEdge> found;
+      for (const WeightedEdge& edge : graph_.edges) {
+        const bool given = std::any_of(given_.begin(), given_.end(), [&](const WeightedEdge& one) {
+          return one.u == edge.u && one.v == edge.v;
+        });
+        if (!given && duals.vertex[static_cast<size_t>(edge.u)] +
+                              duals.vertex[static_cast<size_t>(edge.v)] +
+                              duals.common(edge.u, edge.v) <
+                          2 * edge.weight)
+          found.push_back(edge);
+      }
+      given_.insert(given_.end(), found.begin(), found.end());
+      return found;
+    }
+
+   private:
+    const Graph& graph_;
+    std::vector<WeightedEdge> given_;
+  };
+  Random random(5);
+  for (int run = 0; run < 200; ++run) {
+    const Graph graph =
+        random_graph(random, 4 + static_cast<int32_t>(random.below(9)), 100, 1, 999);
+    Ring source(graph);
+    Matching matching = max_weight_matching(source).matching;
+    CHECK(matching.weight == max_weight_matching(graph, Objective::kCardinalityThenWeight).weight);
+    REQUIRE(coverage_fault(source, matching) == "");
+    // Nothing was given to this one: every edge is looked at.
+    Ring fresh(graph);
+    for (int64_t& dual : matching.vertex_dual) dual -= 4000;
+    CHECK(coverage_fault(fresh, matching) == "the duals do not cover all pairs");
+  }
+}
