@@ -103,7 +103,7 @@ Json clashes_to_json(const Ahead& ahead, const Fit& fit) {
   const std::vector<int32_t>& people = ahead.people;
   Json clashes = Json::array();
   // These are about pairs of any two.
-  if (program.shape.directed() || program.shape.whole_groups) return clashes;
+  if (!program.shape.of_any_two()) return clashes;
   std::vector<Holders> too_large;
   const auto total = static_cast<int64_t>(people.size());
   // The parts of the roster that the rules "same" leave.
@@ -205,8 +205,7 @@ Json loosened_to_json(const Ahead& ahead) {
 Json forecast_to_json(const Ahead& ahead) {
   Json nothing = {{"rounds", nullptr}};
   const auto n = static_cast<int32_t>(ahead.people.size());
-  const Shape& shape = ahead.program.shape;
-  if (n < 2 || n > kMostCounted || shape.directed() || shape.whole_groups) return nothing;
+  if (n < 2 || n > kMostCounted || !ahead.program.shape.of_any_two()) return nothing;
   // The same people, who have never met in the programs that count.
   Program fresh = ahead.program;
   fresh.rules.erase(std::remove_if(fresh.rules.begin(), fresh.rules.end(),

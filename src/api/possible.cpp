@@ -26,7 +26,7 @@ Json possible_to_json(const Roster& roster, const Program& program,
   }
   // With roles, or of whole groups, pairs of any two mean little: the format has figures of its
   // own.
-  if (program.shape.directed() || program.shape.whole_groups) return json;
+  if (!program.shape.of_any_two()) return json;
   // Who makes a pair where a format says itself what it is worth, it says itself: of these figures
   // only what the rules forbid is true.
   const bool any_two = program.shape.worth != Shape::Worth::kOwn;

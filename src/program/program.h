@@ -115,6 +115,8 @@ struct Shape {
   bool projects = false;       // where there is a list of them, wishes are for projects
 
   bool directed() const { return !roles.empty(); }
+  // Whether any two can make a pair that counts, so that figures about pairs mean something.
+  bool of_any_two() const { return !directed() && !whole_groups; }
 };
 
 // The pairs of a group of `size` that rules and criteria look at, as tell(i, j).

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Papa from 'papaparse';
 import { chromium, firefox } from 'playwright-core';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -163,6 +164,17 @@ export async function download(page, name, kind) {
     return { name: fileName, text: btoa(text) };
   });
   return { name: kept.name, bytes: Buffer.from(kept.text, 'base64') };
+}
+
+/**
+ * The lines of a downloaded CSV file, by the names of its columns.
+ * @param {Buffer} bytes
+ */
+export function records(bytes) {
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  return /** @type {Record<string, string>[]} */ (
+    Papa.parse(text, { header: true, skipEmptyLines: true }).data
+  );
 }
 
 /**
