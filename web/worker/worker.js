@@ -65,6 +65,7 @@ async function perform(task) {
 /** How long the page may need to show the answer that it has just been sent. */
 const SHOWING_MS = 400;
 
+let waiting = 0;
 let wanted = () => {};
 
 /**
@@ -72,6 +73,7 @@ let wanted = () => {};
  * want something else.
  */
 async function breath() {
+  if (waiting > 0) return;
   await new Promise((resolve) => {
     wanted = () => resolve(undefined);
     setTimeout(wanted, SHOWING_MS);
@@ -100,8 +102,10 @@ let last = Promise.resolve();
 
 scope.addEventListener('message', (event) => {
   const task = /** @type {Task} */ (event.data);
+  waiting += 1;
   wanted();
   last = last.then(async () => {
+    waiting -= 1;
     try {
       send({ id: task.id, result: await perform(task) });
       await finish(task);

@@ -292,9 +292,12 @@ export function Settings() {
   );
 }
 
+/** @param {Person} person */
+const nameOf = (person) => person.name || person.id;
+
 /** @param {import('../../locales/index.js').Speech} speech @param {Person[]} people @param {number} count */
 function someNames(speech, people, count) {
-  const names = people.slice(0, NAMED).map((person) => person.name || person.id);
+  const names = people.slice(0, NAMED).map(nameOf);
   return `${speech.list(names)}${count > names.length ? ' …' : ''}`;
 }
 
@@ -398,9 +401,6 @@ export function HowGood({ outcome }) {
   }
   return <p class="asked stability">{sentences.join(' ')}</p>;
 }
-
-/** @param {Person} person */
-const nameOf = (person) => person.name || person.id;
 
 /**
  * A list that the core cuts off after the first hundred or so.
