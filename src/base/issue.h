@@ -37,6 +37,9 @@ struct Issue {
 };
 using Issues = std::vector<Issue>;
 
+// One more issue; what it has besides is for the caller to add.
+Issue& add_issue(Issues& issues, Severity severity, std::string code, std::string where = {},
+                 Args args = {});
 bool has_errors(const Issues& issues);
 
 // A broken promise between two places of the program, never a user's mistake.

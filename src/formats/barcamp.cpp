@@ -45,10 +45,8 @@ class Solver {
     plan_.bound = std::max(bound_, timetable.value) * barcamp_.unit();
     plan_.random = chance() * barcamp_.unit();
     for (const int32_t session : timetable.missing) {
-      Issue& issue = plan_.issues.emplace_back();
-      issue.severity = Severity::kWarning;
-      issue.code = "barcamp.missing";
-      issue.args = {{"session", barcamp_.proposals()[static_cast<size_t>(session)].title}};
+      add_issue(plan_.issues, Severity::kWarning, "barcamp.missing", {},
+                {{"session", barcamp_.proposals()[static_cast<size_t>(session)].title}});
     }
     return std::move(plan_);
   }
@@ -172,9 +170,7 @@ class BarcampFormat : public Format {
     Issues issues;
     read_barcamp_settings(program.document, issues);
     const auto fail = [&](const char* code, std::string where) {
-      Issue& issue = issues.emplace_back();
-      issue.code = code;
-      issue.where = std::move(where);
+      add_issue(issues, Severity::kError, code, std::move(where));
     };
     // Sessions are chosen by votes; whom one meets there is open.
     for (const Rule& rule : program.rules) fail("barcamp.votesOnly", rule.where);

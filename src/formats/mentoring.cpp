@@ -111,10 +111,8 @@ Value Mentoring::possible(const FormatInput& input, Issues& issues) const {
                                  {"of", mentees * static_cast<int64_t>(pairs.mentors().size())}});
   own.set("noMentor", Value::Object{{"count", scaled(without)}, {"people", std::move(people)}});
   if (mentees > 0 && without == looked) {
-    Issue& issue = issues.emplace_back();
-    issue.severity = Severity::kWarning;
-    issue.code = "mentoring.noneLeft";
-    issue.args = {{"count", mentees}, {"of", mentees}};
+    add_issue(issues, Severity::kWarning, "mentoring.noneLeft", {},
+              {{"count", mentees}, {"of", mentees}});
   }
   return own;
 }

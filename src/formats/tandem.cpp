@@ -393,9 +393,7 @@ class TandemSolver {
     if (!complete) {
       // Nobody's part of a group is worth more than half of a full pair.
       plan.bound = fit_.size() * tandems_.full() / 2;
-      Issue& issue = plan.issues.emplace_back();
-      issue.severity = Severity::kWarning;
-      issue.code = "tandem.ringsTooMany";
+      add_issue(plan.issues, Severity::kWarning, "tandem.ringsTooMany");
       return;
     }
     const solve::Packing packing = solve::max_set_packing(
@@ -745,9 +743,7 @@ class Tandem : public Format {
     Issues issues;
     read_terms(program, issues);
     const auto fail = [&](const char* code, const char* where) {
-      Issue& issue = issues.emplace_back();
-      issue.code = code;
-      issue.where = where;
+      add_issue(issues, Severity::kError, code, where);
     };
     if (program.min_size != 2 || program.max_size != 2) fail("tandem.size", "/size");
     if (program.favour == Favour::kWorst) fail("tandem.sumOnly", "/favour");

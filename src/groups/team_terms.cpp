@@ -9,15 +9,6 @@ namespace {
 
 constexpr int64_t kMostPerRole = 100;
 
-Issue& add(Issues& issues, Severity severity, std::string code, std::string where, Args args = {}) {
-  Issue& issue = issues.emplace_back();
-  issue.severity = severity;
-  issue.code = std::move(code);
-  issue.where = std::move(where);
-  issue.args = std::move(args);
-  return issue;
-}
-
 TeamRole read_role(const DocumentPlace& place) {
   TeamRole role;
   role.where = place.where();
@@ -114,19 +105,19 @@ void resolve_pins(std::vector<TeamTerms::Pin>& pins, const TeamTerms& terms, con
   for (TeamTerms::Pin& pin : pins) {
     pin.team = pin.number > 0 ? pin.number - 1 : project_named(terms, pin.project);
     if (pin.team < 0) {
-      add(issues, Severity::kError, "teams.noSuchProject", pin.where + "/team",
-          {{"project", pin.project}});
+      add_issue(issues, Severity::kError, "teams.noSuchProject", pin.where + "/team",
+                {{"project", pin.project}});
     }
     for (const std::string& name : pin.names) {
       const int32_t person = roster.find(name);
       if (person == Roster::kNobody) {
-        add(issues, Severity::kWarning, "program.unknownPerson", pin.where + "/people",
-            {{"person", name}});
+        add_issue(issues, Severity::kWarning, "program.unknownPerson", pin.where + "/people",
+                  {{"person", name}});
         continue;
       }
       if (taken[static_cast<size_t>(person)]) {
-        add(issues, Severity::kError, "teams.pinnedTwice", pin.where + "/people",
-            {{"person", std::string(roster.names[static_cast<size_t>(person)])}});
+        add_issue(issues, Severity::kError, "teams.pinnedTwice", pin.where + "/people",
+                  {{"person", std::string(roster.names[static_cast<size_t>(person)])}});
         continue;
       }
       taken[static_cast<size_t>(person)] = true;
@@ -195,7 +186,7 @@ TeamTerms team_terms(const Program& program, const Roster& roster, const Lists& 
     }
   }
   if (terms.projects.empty() && !terms.count && !terms.sized)
-    add(issues, Severity::kError, "teams.noSize", "/count");
+    add_issue(issues, Severity::kError, "teams.noSize", "/count");
   resolve_pins(terms.pins, terms, roster, issues);
   resolve_pins(terms.arranged, terms, roster, issues);
   return terms;

@@ -90,11 +90,7 @@ class MentorMatcher {
 };
 
 Issue& MentorMatcher::tell(Severity severity, const char* code, Args args) {
-  Issue& issue = plan_.issues.emplace_back();
-  issue.severity = severity;
-  issue.code = code;
-  issue.args = std::move(args);
-  return issue;
+  return add_issue(plan_.issues, severity, code, {}, std::move(args));
 }
 
 // Among equal solutions the order decides.

@@ -36,12 +36,7 @@ class Resolver {
 
  private:
   Issue& add(Severity severity, std::string code, std::string where, Args args = {}) {
-    Issue& issue = issues_.emplace_back();
-    issue.severity = severity;
-    issue.code = std::move(code);
-    issue.where = std::move(where);
-    issue.args = std::move(args);
-    return issue;
+    return add_issue(issues_, severity, std::move(code), std::move(where), std::move(args));
   }
 
   const Column* column(ColumnUse& use, const std::string& where) {
