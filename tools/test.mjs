@@ -24,8 +24,8 @@ if (setup.code !== 0) process.exit(setup.code);
 
 /** @type {{name: string, title: string, seconds: number, passed: number, failed: number}[]} */
 const rows = [];
-for (const { name, title, run: runStage } of STAGES) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+for (const { name, title, asked, run: runStage } of STAGES) {
+  if (wanted.length > 0 ? !wanted.includes(name) : asked) continue;
   const start = performance.now();
   const { passed, failed, output } = await runStage().catch((error) => ({
     passed: 0,

@@ -85,6 +85,15 @@ for (const name of browserNames) {
       await close();
     });
 
+    test('in German a program begins under its German name', async () => {
+      const { page, close } = await open(browser, name, { language: 'de' });
+      await loadSample(page);
+      await page.locator('.formats label', { hasText: 'Lerntandems' }).click();
+      await counted(page);
+      assert.equal(await page.getByLabel('Name des Programms').inputValue(), 'Lerntandems');
+      await close();
+    });
+
     test('a roster of one’s own: languages, and a column that is not there', async () => {
       const { page, complaints, close } = await open(browser, name);
       const people = [

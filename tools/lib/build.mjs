@@ -11,8 +11,9 @@ export class BuildError extends Error {}
  * @satisfies {Record<string, {preset: string, targets: string[]}>}
  */
 const PARTS = {
-  native: { preset: 'native', targets: [] },
-  'native-asan': { preset: 'native-asan', targets: ['weft-tests', 'weft-replay'] },
+  native: { preset: 'native', targets: ['weft', 'weft-door', 'weft-solve'] },
+  'native-tests': { preset: 'native', targets: ['weft-tests'] },
+  'native-asan-tests': { preset: 'native-asan', targets: ['weft-tests', 'weft-replay'] },
   fuzz: { preset: 'fuzz', targets: ['weft-fuzz-csv', 'weft-fuzz-profile'] },
   wasm: { preset: 'wasm', targets: ['weft-wasm', 'weft-solve'] },
   'wasm-tests': { preset: 'wasm', targets: ['weft-tests'] },

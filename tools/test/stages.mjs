@@ -8,15 +8,17 @@ import { ROOT, run } from '../lib/run.mjs';
 
 /**
  * @typedef {{passed: number, failed: number, output: string}} Result
- * @typedef {{name: string, title: string, run: () => Promise<Result>}} Stage
+ * @typedef {{name: string, title: string, run: () => Promise<Result>, asked?: boolean}} Stage `asked`: only runs
+ *   where it is named
  */
 
 /** @type {Stage[]} */
 export const STAGES = [
   { name: 'style', title: 'formatting and lint', run: style },
   { name: 'types', title: 'types of the JavaScript', run: types },
-  { name: 'native', title: 'core, native', run: () => core('native') },
-  { name: 'asan', title: 'core, with sanitizers', run: () => core('native-asan') },
+  // The same cases as with sanitizers, sooner built.
+  { name: 'native', title: 'core, native', run: () => core('native'), asked: true },
+  { name: 'asan', title: 'core, native with sanitizers', run: () => core('native-asan') },
   { name: 'fuzz', title: 'what fuzzers found', run: replay },
   { name: 'wasm', title: 'core, as WebAssembly', run: () => core('wasm') },
   { name: 'tidy', title: 'clang-tidy', run: tidy },
@@ -174,7 +176,7 @@ const PARTS_PER_CORE = 6;
  * @returns {Promise<Result>}
  */
 async function core(preset) {
-  await build(preset === 'wasm' ? 'wasm-tests' : preset);
+  await build(`${preset}-tests`);
   const program = `build/${preset}/weft-tests`;
   const start = (/** @type {string[]} */ ...args) =>
     preset === 'wasm'
@@ -213,7 +215,7 @@ async function core(preset) {
 
 /** @returns {Promise<Result>} */
 async function replay() {
-  await build('native-asan');
+  await build('native-asan-tests');
   const ran = await run('build/native-asan/weft-replay', ['tests/fuzz/corpus']);
   const counts = /(\d+) passed, (\d+) failed/.exec(ran.output);
   return settled(Number(counts?.[1] ?? 0), Number(counts?.[2] ?? 0), ran);
@@ -230,11 +232,9 @@ async function scripts(folder, parts) {
   // Without names, Node's runner would look for tests everywhere.
   if (files.length === 0) return { passed: 0, failed: 1, output: `tests/${folder} has no test.` };
   for (const part of parts) await build(part);
-  // Browsers want the machine to themselves; the rest may share it.
-  const jobs = folder === 'browser' ? 1 : availableParallelism();
   const ran = await run(process.execPath, [
     '--test',
-    `--test-concurrency=${jobs}`,
+    `--test-concurrency=${availableParallelism()}`,
     '--test-reporter=spec',
     ...files,
   ]);

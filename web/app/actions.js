@@ -2,6 +2,7 @@
 
 import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
+import { createSpeech } from '../locales/index.js';
 import { formatsOf, formatView, ownFiles } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
 import { createAhead, loosened } from './ahead.js';
@@ -80,7 +81,7 @@ function wholeOutcome({ certificate, measures, ...rest }) {
  * @param {Engine} parts.engine
  * @param {string} parts.sample the made-up company as CSV
  * @param {(room: Room, options?: {instead?: boolean}) => void} parts.enter
- * @param {() => string} parts.language
+ * @param {() => import('../locales/index.js').Language} parts.language
  */
 export function createActions({ store, engine, sample, enter, language }) {
   const { get, update } = store;
@@ -92,7 +93,9 @@ export function createActions({ store, engine, sample, enter, language }) {
     const { hello, roster, date } = get();
     if (!hello || !roster) return null;
     const format = (formatId && formatView(formatId)) || formatsOf(hello.formats)[0];
-    return format ? format.suggest(roster.profile, '', seedOf(date), get()) : null;
+    if (!format) return null;
+    const name = createSpeech(language()).t(`format.${format.id}`);
+    return format.suggest(roster.profile, name, seedOf(date), get());
   }
 
   /** @param {string} format */

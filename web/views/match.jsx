@@ -130,7 +130,7 @@ function Asked({ outcome }) {
     const key = worst.value < worst.bound ? 'good.weakestBelow' : 'good.weakest';
     return (
       <p class="asked">
-        {speech.t(key, args)} {value < bound ? speech.t('good.price', args) : ''}
+        {speech.t(key, args)} {speech.t(value < bound ? 'good.price' : 'good.free', args)}
       </p>
     );
   }

@@ -80,6 +80,24 @@ export function serve() {
   });
 }
 
+/** The day of all tests: seeds and how long people have been there come from it. */
+const DAY = '2026-11-24';
+
+/**
+ * Lets the page's clock go from the morning of a day.
+ * @param {string} day
+ */
+function startOn(day) {
+  const Real = Date;
+  const ahead = new Real(`${day}T09:00:00`).getTime() - Real.now();
+  const now = () => Real.now() + ahead;
+  window.Date = new Proxy(Real, {
+    construct: (target, args) =>
+      args.length > 0 ? Reflect.construct(target, args) : new target(now()),
+    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+  });
+}
+
 /** Keeps what the page hands out as a file: Firefox tells nobody about its downloads. */
 function keepDownloads() {
   /** @type {Array<{name: string, blob: Blob}>} */
@@ -115,6 +133,7 @@ export async function open(browser, name, options = {}) {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  await page.addInitScript(startOn, DAY);
   /** @type {string[]} */
   const requests = [];
   /** @type {string[]} */

@@ -18,7 +18,7 @@ import * as tandem from './tandem.jsx';
  * @typedef {object} FormatView
  * @property {string} id
  * @property {(profile: Profile, name: string, seed: number, state: State) => Program} suggest
- *   a first program for this roster; an empty name stands for the format's own
+ *   a first program for this roster, with a name in the page's language
  * @property {import('preact').FunctionComponent<{}>} Opening the sentence the program begins with
  *
  * @property {Array<{kind: ListKind, needed: boolean}>} [lists] that it takes beside the roster

@@ -42,7 +42,7 @@ export function suggest(profile, name, seed) {
   return {
     weft: 1,
     format: id,
-    name: name || 'Mystery Lunch',
+    name,
     who: [],
     size: { min: 2, max: 2 },
     odd: 'trio',

@@ -70,7 +70,7 @@ export function suggest(profile, name, seed) {
   return {
     weft: 1,
     format: id,
-    name: name || 'Mentoring',
+    name,
     who: [],
     ...roles(profile),
     aim: 'stable',

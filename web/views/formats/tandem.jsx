@@ -36,7 +36,7 @@ export function suggest(profile, name, seed) {
   return {
     weft: 1,
     format: id,
-    name: name || 'Learning tandems',
+    name,
     who: [],
     kind: languages ? 'languages' : 'skills',
     offers: languages ? '@languages' : '@skillsOffered',
