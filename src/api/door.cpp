@@ -5,6 +5,7 @@
 
 #include "api/ahead.h"
 #include "api/json.h"
+#include "api/knowledge.h"
 #include "api/outcome.h"
 #include "api/possible.h"
 #include "api/program_json.h"
@@ -31,16 +32,6 @@ Issue problem(std::string code, Args args = {}) {
   return issue;
 }
 
-std::string text_of(const Json& request, const char* key, const std::string& otherwise = {}) {
-  return request.contains(key) && request[key].is_string() ? request[key].get<std::string>()
-                                                           : otherwise;
-}
-
-int64_t number_of(const Json& request, const char* key, int64_t otherwise) {
-  return request.contains(key) && request[key].is_number_integer() ? request[key].get<int64_t>()
-                                                                   : otherwise;
-}
-
 // Without regard to case and accents.
 bool mentions(const std::string& wanted, std::string_view text) {
   return wanted.empty() || fold(text).find(wanted) != std::string::npos;
@@ -60,6 +51,7 @@ struct Door::State {
   std::string apart_digest;
   Lists lists;
   std::optional<Outcome> outcome;
+  KnowledgeAnswers knowledge;
 
   Result<Json> hello() const;
   Result<Json> profile(const Json& request, const Attachments& attachments,
@@ -71,6 +63,7 @@ struct Door::State {
   Result<Json> read_apart(const Json& request, const Attachments& attachments);
   Result<Json> take_list(const Json& request, const Attachments& attachments);
   Result<Json> detail(const Json& request) const;
+  Result<Json> who_knows_what(const Json& request, std::vector<FileOut>& files);
   FormatInput input_of(const Outcome& of) const {
     return {roster, of.program, workspace.history, lists, *of.fit, of.date};
   }
@@ -121,6 +114,7 @@ Result<Json> Door::State::profile(const Json& request, const Attachments& attach
   roster_file = options.file;
   hashed = {};
   outcome.reset();
+  knowledge.forget();
   const auto given = [&](const char* key, const Json& otherwise) {
     return request.contains(key) && request[key].type() == otherwise.type() ? request[key]
                                                                             : otherwise;
@@ -177,6 +171,7 @@ Result<Json> Door::State::read_workspace(const Json& request, const Attachments&
   }
   workspace = std::move(fresh);
   outcome.reset();
+  knowledge.forget();
   Json json = {{"programs", Json::array()},
                {"rounds", Json::array()},
                {"columns", workspace.columns},
@@ -554,13 +549,7 @@ Workspace Door::State::next_workspace() const {
 
 Result<Json> Door::State::write_files(const Json& request, std::vector<FileOut>& files) const {
   if (!request.contains("which") || !request["which"].is_array()) return problem("request.noFiles");
-  CsvStyle style;
-  if (request.contains("csv") && request["csv"].is_object()) {
-    const Json& csv = request["csv"];
-    const std::string delimiter = text_of(csv, "delimiter", ",");
-    if (delimiter.size() == 1) style.delimiter = delimiter[0];
-    style.bom = csv.contains("bom") && csv["bom"] == true;
-  }
+  const CsvStyle style = csv_style_of(request);
   for (const Json& item : request["which"]) {
     const std::string name = item.is_string() ? item.get<std::string>() : dump_json(item);
     if (name == "workspace.weft.json") {
@@ -632,6 +621,11 @@ Result<Json> Door::State::detail(const Json& request) const {
   return to_json(*answer);
 }
 
+Result<Json> Door::State::who_knows_what(const Json& request, std::vector<FileOut>& files) {
+  if (!has_roster) return problem("request.noRoster");
+  return knowledge.answer(request, roster, workspace.history, day_of(request), files);
+}
+
 Result<Json> Door::State::schema(const Json& request) const {
   const std::string of = text_of(request, "of");
   const std::string_view text = schema_text(of);
@@ -680,6 +674,8 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
     answer_with(state_->take_list(request, attachments));
   else if (op == "detail")
     answer_with(state_->detail(request));
+  else if (op == "knowledge")
+    answer_with(state_->who_knows_what(request, answer.files));
   else if (op == "table")
     answer_with(state_->table(request, attachments));
   else if (op == "possible")

@@ -58,6 +58,27 @@ std::string dump_json(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string text_of(const Json& request, const char* key, const std::string& otherwise) {
+  return request.contains(key) && request[key].is_string() ? request[key].get<std::string>()
+                                                           : otherwise;
+}
+
+int64_t number_of(const Json& request, const char* key, int64_t otherwise) {
+  return request.contains(key) && request[key].is_number_integer() ? request[key].get<int64_t>()
+                                                                   : otherwise;
+}
+
+CsvStyle csv_style_of(const Json& request) {
+  CsvStyle style;
+  if (request.contains("csv") && request["csv"].is_object()) {
+    const Json& csv = request["csv"];
+    const std::string delimiter = text_of(csv, "delimiter", ",");
+    if (delimiter.size() == 1) style.delimiter = delimiter[0];
+    style.bom = csv.contains("bom") && csv["bom"] == true;
+  }
+  return style;
+}
+
 Json to_json(const Value& value) {
   if (const Value::List* items = value.list()) {
     Json json = Json::array();

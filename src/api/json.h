@@ -8,6 +8,7 @@
 
 #include "base/issue.h"
 #include "base/value.h"
+#include "table/csv.h"
 
 namespace weft {
 
@@ -20,6 +21,12 @@ using KeepJson = std::function<bool(int depth, Json::parse_event_t event, Json& 
 Result<Json> parse_json(std::string_view text, std::string_view file, std::string code,
                         const KeepJson& keep);
 std::string dump_json(const Json& json, int indent = -1);
+
+// Fields of a request; `otherwise` where they are missing, or something else.
+std::string text_of(const Json& request, const char* key, const std::string& otherwise = {});
+int64_t number_of(const Json& request, const char* key, int64_t otherwise);
+// {"csv": {"delimiter", "bom"}}
+CsvStyle csv_style_of(const Json& request);
 
 Json to_json(const Value& value);
 Value to_value(const Json& json);

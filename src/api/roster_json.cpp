@@ -14,12 +14,6 @@ constexpr size_t kShownValues = 60;
 constexpr size_t kMostValues = 500;
 constexpr size_t kMostProblemRows = 50'000;
 
-std::string text_of(const Json& json, const char* key) {
-  return json.is_object() && json.contains(key) && json[key].is_string()
-             ? json[key].get<std::string>()
-             : std::string();
-}
-
 ColumnChoice choice_from_json(const Json& value) {
   ColumnChoice choice;
   constexpr Type kTypes[] = {Type::kText, Type::kCategory, Type::kNumber, Type::kDate,

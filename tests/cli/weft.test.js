@@ -283,3 +283,31 @@ test('what is wrong in a program is said with its place', () => {
   assert.match(ran.stderr, /\/criteria\/1\/weight/);
   assert.match(ran.stderr, /high/);
 });
+
+test('knowledge says who knows what, names the nearest experts, and writes ready programs', () => {
+  const said = weft('knowledge', company, ...DATE);
+  assert.equal(said.status, 0, said.stderr);
+  assert.match(said.stdout, /of 408 people offer something/);
+  assert.match(said.stdout, /skills? that one person alone has:\n {2}\S/);
+  const german = weft('knowledge', company, '--skill', 'SQL', '--person', 'W1000', '--lang', 'de');
+  assert.match(german.stdout, /^SQL: angeboten von \d+, gesucht von \d+\./);
+  assert.match(german.stdout, /Schritte entlang der Berichtslinien/);
+  const map = JSON.parse(weft('knowledge', company, '--json').stdout);
+  assert.equal(map.rows.length, map.skills);
+  const table = Papa.parse(weft('knowledge', company, '--csv').stdout.trim(), { header: true });
+  assert.equal(table.data.length, map.skills);
+  const out = join(folder, 'known');
+  assert.equal(weft('knowledge', company, ...DATE, '--out', out).status, 0);
+  assert.deepEqual(readdirSync(out).sort(), [
+    ...['barcamp.program.json', 'experts.csv', 'knowledge.csv', 'proposals.csv'],
+    ...['tandem.program.json', 'votes.csv'],
+  ]);
+  const tandems = weft(
+    ...['run', '--program', join(out, 'tandem.program.json'), '--roster', company, ...DATE],
+    ...['--out', join(folder, 'tandems')],
+  );
+  assert.match(tandems.stdout, /0 broken/, tandems.stderr);
+  const unknown = weft('knowledge', company, '--skill', 'Knitting socks');
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /Nobody offers or wants “Knitting socks”/);
+});

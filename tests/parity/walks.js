@@ -317,6 +317,23 @@ export const WALKS = [
     codes: ['file.empty'],
   },
   {
+    title: 'who knows what',
+    steps: [
+      {
+        request: { op: 'profile', file: 'company.csv', today: TODAY },
+        attachments: [company],
+      },
+      ...[
+        { part: 'map', count: 1000, lists: 1000 },
+        { part: 'search', find: 'an' },
+        { part: 'search', find: 'machin lerning' },
+        { part: 'experts', skill: 'sql', person: 'W1000' },
+        { part: 'programs' },
+        { part: 'tables' },
+      ].map((more) => ({ request: { op: 'knowledge', date: '2026-12-01', ...more } })),
+    ],
+  },
+  {
     title: 'the schemas',
     steps: ['program', 'workspace', 'outcome'].map((of) => ({ request: { op: 'schema', of } })),
   },

@@ -77,4 +77,40 @@ std::vector<Told> told_of(const Json& outcome) {
   return {};
 }
 
+std::vector<Told> told_of_knowledge(const Json& map) {
+  std::vector<Told> told = {{"knowledge.told", map}};
+  const auto list = [&](const char* key) {
+    if (map[key]["total"] == 0) return;
+    const std::string code = std::string("knowledge.") + key;
+    told.push_back({code, {{"count", map[key]["total"]}}});
+    for (const Json& skill : map[key]["skills"]) {
+      Json args = skill;
+      if (skill.contains("person")) args["name"] = name_of(skill["person"]);
+      told.push_back({code + "One", std::move(args), kListed});
+    }
+  };
+  for (const char* key : {"alone", "demand", "above", "supply"}) list(key);
+  return told;
+}
+
+std::vector<Told> told_of_experts(const Json& experts) {
+  std::vector<Told> told = {{"knowledge.skill", experts}};
+  if (experts["notTakingPart"] > 0)
+    told.push_back({"knowledge.notTakingPart", {{"count", experts["notTakingPart"]}}});
+  for (const Json& expert : experts["experts"]) {
+    Json args = expert;
+    args["name"] = name_of(expert);
+    told.push_back({"knowledge.expert", std::move(args), kListed});
+    const auto add = [&](const char* code, Json more = Json::object()) {
+      told.push_back({code, std::move(more), "    "});
+    };
+    if (expert["level"] > 0) add(("knowledge.level." + expert["level"].dump()).c_str());
+    if (expert["ownDepartment"] == true) add("knowledge.ownDepartment");
+    if (expert["sameSite"] == true) add("knowledge.sameSite");
+    if (!expert["steps"].is_null()) add("knowledge.steps", {{"count", expert["steps"]}});
+    if (!expert["met"].is_null()) add("knowledge.met", {{"date", expert["met"]}});
+  }
+  return told;
+}
+
 }  // namespace weft::cli

@@ -1,5 +1,5 @@
 // What the command line says of an outcome besides what all formats have in common: sentences made
-// of the measures of its format (`extra`).
+// of the measures of its format (`extra`); and of who knows what.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -15,5 +15,8 @@ struct Told {
 };
 
 std::vector<Told> told_of(const nlohmann::ordered_json& outcome);
+// Of the answers of the operation `knowledge`: its map, its experts.
+std::vector<Told> told_of_knowledge(const nlohmann::ordered_json& map);
+std::vector<Told> told_of_experts(const nlohmann::ordered_json& experts);
 
 }  // namespace weft::cli

@@ -32,6 +32,8 @@ constexpr const char* kUsage =
   weft check --program P.json --roster R.csv --outcome DIR/outcome.json
            [--join LIST.csv]... [--list L.csv]... [--workspace W.weft.json]
            [--apart A.csv]
+  weft knowledge ROSTER [--join LIST.csv]... [--workspace W.weft.json] [--json | --csv]
+           [--skill SKILL [--person PERSON]] [--out DIR]
   weft schema program|workspace|outcome
 
   --join FILE    a list about the same people (opt-in, skills ...), matched by id, e-mail or name;
@@ -39,6 +41,7 @@ constexpr const char* kUsage =
   --list FILE    a table the format reads beside the roster (preferences, dates ...), known by its
                  columns; KIND=FILE says which it is
   --problems FILE  writes the rows with problems, each with what is wrong with it
+  --skill SKILL  who offers it, nearest to PERSON first; without it, who knows what
   --lang en|de   the language of the sentences
   `check` takes the workspace that `run` was given, not the one it wrote.
 
@@ -60,9 +63,10 @@ struct Arguments {
 
 Arguments read_arguments(int count, char** values) {
   const std::map<std::string, bool> known = {
-      {"program", true}, {"roster", true},   {"workspace", true}, {"apart", true}, {"seed", true},
-      {"date", true},    {"out", true},      {"outcome", true},   {"lang", true},  {"json", false},
-      {"join", true},    {"problems", true}, {"list", true}};
+      {"program", true}, {"roster", true}, {"workspace", true}, {"apart", true},
+      {"seed", true},    {"skill", true},  {"person", true},    {"csv", false},
+      {"date", true},    {"out", true},    {"outcome", true},   {"lang", true},
+      {"json", false},   {"join", true},   {"problems", true},  {"list", true}};
   Arguments arguments;
   for (int i = 1; i < count; ++i) {
     const std::string word = values[i];
@@ -110,6 +114,7 @@ class Session {
   int profile();
   int run();
   int check();
+  int knowledge();
   int schema();
 
  private:
@@ -164,6 +169,7 @@ class Session {
   };
   Intake intake(const std::string& roster_path);
   void write_problems(Intake intake, const Json& issues);
+  void write_files(const std::string& folder, const std::vector<FileOut>& files) const;
   void take_list(const std::string& given, const Json& kinds);
   // What the format of the program says of itself, as `hello` has it.
   Json about_format();
@@ -303,6 +309,15 @@ void Session::write_problems(Intake intake, const Json& issues) {
   if (!write_file(path, csv)) throw Unusable{path + ": can't be written"};
 }
 
+void Session::write_files(const std::string& folder, const std::vector<FileOut>& files) const {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  for (const FileOut& file : files) {
+    const std::string path = (std::filesystem::path(folder) / file.name).string();
+    if (!write_file(path, file.bytes)) throw Unusable{path + ": can't be written"};
+  }
+}
+
 int Session::run() {
   const std::string out = need("out");
   load();
@@ -321,12 +336,7 @@ int Session::run() {
   Json which = {"groups.csv", "outcome.json", "run-record.json", "workspace.weft.json"};
   for (const Json& own : about_format()["files"]) which.push_back(own);
   const Reply reply = ask({{"op", "files"}, {"which", which}});
-  std::error_code error;
-  std::filesystem::create_directories(out, error);
-  for (const FileOut& file : reply.files) {
-    const std::string path = (std::filesystem::path(out) / file.name).string();
-    if (!write_file(path, file.bytes)) throw Unusable{path + ": can't be written"};
-  }
+  write_files(out, reply.files);
   const bool german = sentences_.language() == "de";
   const Json& certificate = outcome["certificate"];
   const Json& matched = outcome["measures"]["matched"];
@@ -367,6 +377,47 @@ int Session::check() {
   return result["passed"].get<bool>() ? kDone : kIncomplete;
 }
 
+int Session::knowledge() {
+  if (arguments_.words.size() != 2) throw Unusable{kUsage};
+  const Intake roster = intake(arguments_.words[1]);
+  stop_on_errors(ask(roster.request, roster.attachments()).value);
+  const auto part = [&](const char* name, Json more = Json::object()) {
+    Json request = {{"op", "knowledge"}, {"part", name}, {"today", date_}};
+    request.update(more);
+    return ask(request);
+  };
+  const std::string skill = arguments_.get("skill");
+  if (const std::string out = arguments_.get("out"); !out.empty()) {
+    write_files(out, part("tables").files);
+    Reply ready = part("programs");
+    for (const char* format : {"tandem", "barcamp"}) {
+      if (ready.value[format].contains("program"))
+        ready.files.push_back(
+            {std::string(format) + ".program.json", ready.value[format]["program"].dump(2) + "\n"});
+    }
+    write_files(out, ready.files);
+  }
+  constexpr int64_t kEverything = 100'000;
+  if (arguments_.get("csv") == "yes") {
+    std::cout << part("tables").files[skill.empty() ? 0 : 1].bytes;
+    return kDone;
+  }
+  const bool json = arguments_.get("json") == "yes";
+  const Json value =
+      skill.empty()
+          ? part("map",
+                 json ? Json{{"count", kEverything}, {"lists", kEverything}} : Json::object())
+                .value
+          : part("experts", {{"skill", skill}, {"person", arguments_.get("person")}}).value;
+  if (json) {
+    std::cout << value.dump(1) << "\n";
+    return kDone;
+  }
+  for (const Told& line : skill.empty() ? told_of_knowledge(value) : told_of_experts(value))
+    std::cout << line.indent << sentences_.say(line.code, line.args) << "\n";
+  return kDone;
+}
+
 int Session::schema() {
   if (arguments_.words.size() != 2) throw Unusable{kUsage};
   std::cout << ask({{"op", "schema"}, {"of", arguments_.words[1]}}).value.dump(2) << "\n";
@@ -382,6 +433,7 @@ int run_command(int count, char** values) {
     if (command == "profile") return session.profile();
     if (command == "run" && arguments.words.size() == 1) return session.run();
     if (command == "check" && arguments.words.size() == 1) return session.check();
+    if (command == "knowledge") return session.knowledge();
     if (command == "schema") return session.schema();
     throw Unusable{kUsage};
   } catch (const Unusable& unusable) {
