@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const MOST_BYTES = 1_600_000;
+const MOST_BYTES = 1_800_000;
 const TARGET = ['chrome123', 'firefox128', 'safari17.5'];
 
 /** Emscripten's glue can load its wasm over the network or from Node; it is given no names to do that with. */
@@ -98,7 +98,7 @@ async function bundle(entry, plugins) {
 }
 
 async function styles() {
-  const sheets = ['base', 'frame', 'rooms', 'charts', 'print'];
+  const sheets = ['base', 'frame', 'rooms', 'agenda', 'charts', 'print'];
   const texts = await Promise.all(
     sheets.map((sheet) => readFile(path(`web/styles/${sheet}.css`), 'utf8')),
   );

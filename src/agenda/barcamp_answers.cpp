@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "outcome/calendars.h"
 #include "solve/timetable_index.h"
 
@@ -337,6 +338,43 @@ Value BarcampAnswers::repair(const Value& question) const {
   return answer;
 }
 
+std::vector<bool> BarcampAnswers::listed() const {
+  std::vector<bool> listed(barcamp_.people().size(), false);
+  for (const Vote& vote : barcamp_.votes())
+    listed[static_cast<size_t>(barcamp_.participant(vote.person))] = true;
+  for (size_t p = 0; p < listed.size(); ++p)
+    listed[p] = listed[p] || !attendance_.sessions[p].empty();
+  return listed;
+}
+
+Value BarcampAnswers::people(const Value& question) const {
+  const std::string wanted = fold(text_of(question.find("find")));
+  const int64_t count = number_of(question.find("count"), 100);
+  const std::vector<bool> listed = this->listed();
+  const Roster& roster = barcamp_.roster();
+  Value people = Value(Value::List{});
+  int64_t found = 0;
+  for (size_t p = 0; p < listed.size(); ++p) {
+    if (!listed[p]) continue;
+    const auto person = static_cast<size_t>(barcamp_.people()[p]);
+    const auto has = [&](std::string_view text) {
+      return fold(text).find(wanted) != std::string::npos;
+    };
+    if (!has(roster.names[person]) && !has(roster.ids[person]) && !has(roster.emails[person]))
+      continue;
+    if (++found > count) continue;
+    Value one;
+    one.set("id", std::string(roster.ids[person]));
+    one.set("name", std::string(roster.names[person]));
+    one.set("sessions", attendance_.sessions[p].size());
+    people.push(std::move(one));
+  }
+  Value answer;
+  answer.set("found", found);
+  answer.set("people", std::move(people));
+  return answer;
+}
+
 Result<Value> BarcampAnswers::person(const Value& question) const {
   const std::string id = text_of(question.find("person"));
   const int32_t person = barcamp_.roster().find(id);
@@ -524,11 +562,9 @@ std::string BarcampAnswers::timetables_csv(const CsvStyle& style) const {
                   time_of_day(slot.end));
   }
   append_record(csv, row, style);
-  std::vector<bool> listed(barcamp_.people().size(), false);
-  for (const Vote& vote : barcamp_.votes())
-    listed[static_cast<size_t>(barcamp_.participant(vote.person))] = true;
-  for (size_t p = 0; p < barcamp_.people().size(); ++p) {
-    if (!listed[p] && attendance_.sessions[p].empty()) continue;
+  const std::vector<bool> listed = this->listed();
+  for (size_t p = 0; p < listed.size(); ++p) {
+    if (!listed[p]) continue;
     const auto person = static_cast<size_t>(barcamp_.people()[p]);
     const Roster& roster = barcamp_.roster();
     row.assign(3 + barcamp_.slots().size(), "");

@@ -23,6 +23,9 @@ class BarcampAnswers {
   Value move(const Value& question) const;
   // {"out": {"rooms", "slots", "sessions", "people": [{"person", "slots"}]}, "agenda"?}, by name.
   Value repair(const Value& question) const;
+  // {"find", "count"}: people who vote or attend, by name, id or e-mail; at most `count` of those
+  // found.
+  Value people(const Value& question) const;
   // {"person"}: what somebody attends, where they could go besides, and their votes.
   Result<Value> person(const Value& question) const;
   // {"by": "person" | "room", "words": {"summary", "description"}, "person"?}
@@ -37,6 +40,7 @@ class BarcampAnswers {
   solve::Agenda asked_agenda(const Value& question) const;
   std::vector<Reason> why_not(const solve::Agenda& agenda, size_t session,
                               const solve::TimetablePlace& to) const;
+  std::vector<bool> listed() const;  // who votes or attends
   std::string name_of(int32_t participant) const;
   std::string id_of(int32_t participant) const;
   std::string hosts_of(size_t session) const;

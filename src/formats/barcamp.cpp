@@ -247,6 +247,7 @@ class BarcampFormat : public Format {
     if (what == "agenda") return answers.grid();
     if (what == "move") return answers.move(question);
     if (what == "repair") return answers.repair(question);
+    if (what == "people") return answers.people(question);
     if (what == "person") return answers.person(question);
     if (what == "calendars") return answers.calendars(question);
     return Format::detail(input, plan, question);

@@ -19,6 +19,15 @@ std::vector<int32_t> participants_by_person(const Roster& roster, const Fit& fit
   return participant;
 }
 
+// Who meets whom in a group: where it has roles, each of the first role everybody else.
+template <typename Tell>
+void for_each_meeting(const Shape& shape, const PlannedGroup& group, Tell tell) {
+  const size_t size = group.people.size();
+  for (size_t i = 0; i < (shape.directed() ? std::min(size, group.leads) : size); ++i) {
+    for (size_t j = i + 1; j < size; ++j) tell(i, j);
+  }
+}
+
 // Mean value of an admissible pair: all of them where they can be counted, else a seeded sample. It
 // is the expectation of a random pairing among admissible pairs. `roles` as in Plan.
 int64_t random_pair_value(const Fit& fit, const std::vector<uint8_t>& roles, uint64_t seed) {
@@ -134,7 +143,7 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
       value_of[i] = by_mean || own ? value : value / std::max<int64_t>(pairs, 1);
       if (own) best_of[i] = best;
     }
-    for_each_pair(shape, members.size(), [&](size_t i, size_t j) {
+    for_each_meeting(shape, group, [&](size_t i, size_t j) {
       measures.repeats += fit.last_meeting(members[i], members[j]) != nullptr ? 1 : 0;
     });
   }
@@ -192,7 +201,7 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     std::vector<std::vector<int64_t>> matrix(shown, std::vector<int64_t>(shown, 0));
     for (const PlannedGroup& group : plan.groups) {
       bool mixed = false;
-      for_each_pair(shape, group.people.size(), [&](size_t i, size_t j) {
+      for_each_meeting(shape, group, [&](size_t i, size_t j) {
         const uint32_t a = column.codes[static_cast<size_t>(group.people[i])];
         const uint32_t b = column.codes[static_cast<size_t>(group.people[j])];
         mixed |= a != b;

@@ -1,9 +1,8 @@
 /** Everybody can use it: axe finds nothing in any room, and the whole way works without a mouse. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { passesAxe } from './lib/axe.js';
 import {
   browserNames,
   counted,
@@ -17,25 +16,6 @@ import {
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** @param {Page} page @param {string} where */
-async function passesAxe(page, where) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { violations } = await Reflect.get(window, 'axe').run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.map((/** @type {any} */ violation) => ({
-      id: violation.id,
-      nodes: violation.nodes.map(
-        (/** @type {any} */ node) => `${node.html.slice(0, 160)} | ${node.failureSummary}`,
-      ),
-    }));
-  });
-  assert.deepEqual(found, [], where);
-}
 
 /** A roster with something of everything that the columns step may ask, find or leave out. */
 const ROSTER = `Employee ID,Name,Department,Level,Hire Date,Salary,Religion,Shoe size

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Papa from 'papaparse';
 import { sampleCompany } from '../../tools/make-sample.mjs';
+import { sampleBarcamp } from '../../tools/make-sample-barcamp.mjs';
 
 const text = readFileSync(new URL('../../web/samples/company.csv', import.meta.url), 'utf8');
 
@@ -13,6 +14,24 @@ const byId = new Map(people.map((person) => [person['Employee ID'], person]));
 
 test('the committed file is what tools/make-sample.mjs writes', () => {
   assert.equal(sampleCompany(), text);
+});
+
+test('its barcamp is what tools/make-sample-barcamp.mjs writes, and more than there is room for', () => {
+  const lists = sampleBarcamp(text);
+  for (const [kind, list] of Object.entries(lists)) {
+    const file = new URL(`../../web/samples/barcamp/${kind}.csv`, import.meta.url);
+    assert.equal(readFileSync(file, 'utf8'), list);
+  }
+  const rows = (/** @type {string} */ list) =>
+    /** @type {Record<string, string>[]} */ (
+      Papa.parse(list, { header: true, skipEmptyLines: true }).data
+    );
+  const needed = rows(lists.proposals).reduce((sum, { Length }) => sum + Number(Length), 0);
+  const closed = rows(lists.rooms).filter(({ Open }) => Open).length;
+  const slots = rows(lists.slots).filter(({ Kind }) => Kind === '');
+  assert.ok(needed > rows(lists.rooms).length * slots.length - closed);
+  for (const { Hosts = '' } of rows(lists.proposals))
+    for (const host of Hosts.split('; ')) assert.ok(byId.has(host), host);
 });
 
 test('412 people with ids of their own, addresses only at the example domain', () => {

@@ -320,6 +320,9 @@ export function createActions({ store, engine, sample, enter, language }) {
         const kinds = ['xlsx', 'csv', ...own.map(({ id }) => id), 'workspace', 'outcome', 'record'];
         const files = [];
         for (const each of kinds) files.push(await makeFile(each, sheet));
+        const speech = createSpeech(language(), format);
+        for (const { name: path, text } of (await formatView(format)?.folders?.(ask, speech)) ?? [])
+          files.push({ name: path, bytes: new TextEncoder().encode(text) });
         return { name: name('zip'), bytes: (await engine.ask('zip', { files })).bytes };
       }
       default: {

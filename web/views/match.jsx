@@ -281,7 +281,7 @@ function Finished() {
   const { result } = state;
   if (!result) return null;
   const { outcome } = result;
-  const { Headline = Figures, Groups, Extra } = formatView(outcome.format) ?? {};
+  const { Headline = Figures, Wide, Groups, Extra } = formatView(outcome.format) ?? {};
   const changed =
     JSON.stringify(result.program) !== JSON.stringify(state.program) || result.date !== state.date;
   return (
@@ -301,6 +301,7 @@ function Finished() {
       </div>
       <Headline outcome={outcome} />
       <Issues issues={outcome.issues} />
+      {Wide ? <Wide outcome={outcome} /> : null}
       <div class="two wide-left side-first">
         <div class="side">
           <HowGood outcome={outcome} />

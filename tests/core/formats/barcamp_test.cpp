@@ -500,6 +500,41 @@ TEST_CASE("a person's timetable, free seats and what became of their votes") {
         "barcamp.unknownPerson");
 }
 
+TEST_CASE("people are found by name, id or e-mail, whatever case and accents") {
+  test::Room room;
+  room.roster(kPeople);
+  run(room, program());
+  const auto found = [&](const std::string& text, int count = 10) {
+    return room.value({{"op", "detail"}, {"of", "people"}, {"find", text}, {"count", count}});
+  };
+  CHECK(found("WEISS")["found"] == 1);
+  CHECK(found("novak")["people"][0]["id"] == "5");
+  CHECK(found("novak")["people"][0]["sessions"] == 2);
+  CHECK(found("nobody")["people"].empty());
+  CHECK(found("", 2)["found"] == 6);
+  CHECK(found("", 2)["people"].size() == 2);
+}
+
+TEST_CASE("all hosts of a session meet its guests, and each other") {
+  test::Room room;
+  room.roster(kPeople);
+  Given day;
+  day.proposals = "Session,Host\nBees,Ana Ruiz; Ben Okoro\nTrees,Chi Wang\n";
+  day.votes = "Person,Session\n4,Bees\n1,Trees\n2,Trees\n";
+  const Json meets = run(room, program(), day)["measures"]["meets"];
+  const auto at = [&](const char* one, const char* other) {
+    const Json& labels = meets["labels"];
+    const auto of = [&](const char* label) {
+      return static_cast<size_t>(std::find(labels.begin(), labels.end(), label) - labels.begin());
+    };
+    return meets["matrix"][of(one)][of(other)];
+  };
+  CHECK(at("Sales", "IT") == 2);
+  CHECK(at("IT", "Legal") == 2);
+  CHECK(at("Legal", "Sales") == 1);
+  CHECK(at("IT", "IT") == 0);
+}
+
 TEST_CASE("agenda, timetables and calendars are files that can be read back") {
   test::Room room;
   room.roster(kPeople);

@@ -1,5 +1,6 @@
 /** The formats the page can show; a new one is one file and one line here. */
 
+import * as barcamp from './barcamp.jsx';
 import * as lunch from './lunch.jsx';
 import * as mentoring from './mentoring.jsx';
 import * as tandem from './tandem.jsx';
@@ -10,6 +11,8 @@ import * as tandem from './tandem.jsx';
 /** @typedef {import('../../app/types.js').Profile} Profile */
 /** @typedef {import('../../app/types.js').Program} Program */
 /** @typedef {import('../../app/types.js').State} State */
+/** @typedef {import('../../locales/index.js').Speech} Speech */
+/** @typedef {(request: Record<string, unknown>) => Promise<any>} Ask */
 /** @typedef {import('preact').FunctionComponent<{outcome: Outcome}>} OutcomePart */
 
 /**
@@ -30,22 +33,25 @@ import * as tandem from './tandem.jsx';
  * @property {import('preact').FunctionComponent<{own: Record<string, any>}>} [Meaning]
  *   what the format's own figures mean, live, in `p`s and `Figure`s
  * @property {OutcomePart} [Headline] in place of the row of figures above a result
+ * @property {OutcomePart} [Wide] over the whole width, below the figures
  * @property {OutcomePart} [Extra] below the groups
  * @property {OutcomePart} [Groups] in place of the table of groups; `GroupList` gives search and paging
- * @property {(speech: import('../../locales/index.js').Speech, outcome: Outcome) => string} [verdict]
+ * @property {(speech: Speech, outcome: Outcome) => string} [verdict]
  *   how good it is, in one sentence, where that is not about wishes alone; '' where it is
  * @property {OutcomePart} [HowGood] further lines in “How good is this?”
  * @property {Array<{id: string, ending: string, type: string}>} [files] to hand over, as the core names them
+ * @property {(ask: Ask, speech: Speech) => Promise<Array<{name: string, text: string}>>} [folders]
+ *   files for single people or places, which only the ZIP has; their names are paths in it
  * @property {import('preact').FunctionComponent<{outcome: Outcome, page: GroupsPage, data: any}>} [Paper]
  *   what is printed in place of the table; `page` has all groups
- * @property {(ask: (request: Record<string, unknown>) => Promise<any>, outcome: Outcome) => Promise<any>} [loadPaper]
+ * @property {(ask: Ask, outcome: Outcome) => Promise<any>} [loadPaper]
  *   the `data` of `Paper`, where it needs more than the groups
  * @property {{program?: Partial<Program>, lists?: Partial<Record<ListKind, string>>}} [sample]
  *   what shows the format off with the sample company; lists as CSV
  */
 
 /** @type {FormatView[]} */
-const known = [lunch, mentoring, tandem];
+const known = [lunch, mentoring, tandem, barcamp];
 
 /**
  * @param {string} id
