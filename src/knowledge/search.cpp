@@ -79,9 +79,7 @@ std::vector<uint32_t> KnowledgeSearch::skills(std::string_view wanted) const {
   const auto count = static_cast<uint32_t>(knowledge_.skills());
   for (uint32_t i = 0; i < count; ++i) {
     const std::string_view own = knowledge_.key(i);
-    if (words.empty()) {
-      add(i, kWhole);
-    } else if (!key.empty() && own == key) {
+    if (words.empty() || own == key) {
       add(i, kWhole);
     } else if (!key.empty() && own.substr(0, key.size()) == key) {
       add(i, kBeginning);

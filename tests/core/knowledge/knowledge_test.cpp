@@ -72,7 +72,7 @@ std::vector<NaivePerson> random_people(Random& random, size_t count) {
                                               "skill5",  "Skill 6", "C",       "C++",     "C#"};
   const std::vector<std::string> levels = {"", "", ": beginner", ": advanced", ": expert"};
   const auto pick = [&](const std::vector<std::string>& from) {
-    return from[static_cast<size_t>(random.below(from.size()))];
+    return from[random.index(from.size())];
   };
   std::vector<NaivePerson> people(count);
   for (size_t i = 0; i < count; ++i) {
@@ -297,7 +297,7 @@ TEST_CASE("map, lists and nearest experts are those of a plain second reading, o
   for (uint64_t seed = 1; seed <= 60; ++seed) {
     CAPTURE(seed);
     Random random(seed);
-    const std::vector<NaivePerson> people = random_people(random, 2 + random.below(30));
+    const std::vector<NaivePerson> people = random_people(random, 2 + random.index(30));
     std::string csv = "id;department;site;manager;skills offered;skills wanted\n";
     for (const NaivePerson& one : people) {
       csv += one.id + ";" + one.department + ";" + one.site + ";" +
