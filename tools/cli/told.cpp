@@ -98,9 +98,12 @@ std::vector<Told> told_of_experts(const Json& experts) {
   if (experts["notTakingPart"] > 0)
     told.push_back({"knowledge.notTakingPart", {{"count", experts["notTakingPart"]}}});
   for (const Json& expert : experts["experts"]) {
-    Json args = expert;
-    args["name"] = name_of(expert);
-    told.push_back({"knowledge.expert", std::move(args), kListed});
+    std::string about;
+    for (const char* key : {"title", "department", "site"}) {
+      const std::string text = expert.value(key, "");
+      if (!text.empty()) about += (about.empty() ? "" : " · ") + text;
+    }
+    told.push_back({"knowledge.expert", {{"name", name_of(expert)}, {"about", about}}, kListed});
     const auto add = [&](const char* code, Json more = Json::object()) {
       told.push_back({code, std::move(more), "    "});
     };

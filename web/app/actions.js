@@ -6,6 +6,7 @@ import { createSpeech } from '../locales/index.js';
 import { formatsOf, formatView, ownFiles } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
 import { createAhead, loosened } from './ahead.js';
+import { createKnowledge } from './knowledge.js';
 import { createPeople } from './people.js';
 import { turnTo } from './programs.js';
 import { asFailure } from './reading.js';
@@ -262,6 +263,11 @@ export function createActions({ store, engine, sample, enter, language }) {
     takeProgram,
   });
 
+  const knowledge = createKnowledge({
+    ...{ store, engine, language, enter, chooseFormat, setProgram },
+    useMadeLists: people.useMadeLists,
+  });
+
   /** Ends the run; nothing but the run is lost. */
   async function stop() {
     if (!get().run) return;
@@ -378,6 +384,7 @@ export function createActions({ store, engine, sample, enter, language }) {
 
   return {
     ...people.actions,
+    ...knowledge,
     setProgram,
     chooseFormat,
     sampleOf,

@@ -5,6 +5,7 @@ import { createSpeech } from '../locales/index.js';
 import { ColumnsRoom } from '../views/columns.jsx';
 import { Foot, Masthead, Thread } from '../views/frame.jsx';
 import { HandOverRoom } from '../views/hand-over.jsx';
+import { KnowledgeRoom } from '../views/knowledge.jsx';
 import { MatchRoom } from '../views/match.jsx';
 import { PeopleRoom } from '../views/people.jsx';
 import { PrivacyRoom } from '../views/privacy.jsx';
@@ -21,12 +22,14 @@ const ROOMS = {
   program: ProgramRoom,
   match: MatchRoom,
   'hand-over': HandOverRoom,
+  knowledge: KnowledgeRoom,
   privacy: PrivacyRoom,
 };
 
 /** Where to go when a room cannot be entered, for example after a reload. */
 const BEFORE = /** @type {const} */ ({
   columns: 'people',
+  knowledge: 'people',
   program: 'people',
   match: 'program',
   'hand-over': 'match',

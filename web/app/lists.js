@@ -151,20 +151,21 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
   }
 
   /**
-   * The lists that go with the sample company, for the kinds of which there is none yet.
+   * Lists that the page makes itself.
    * @param {Partial<Record<ListKind, string>>} texts
+   * @param {boolean} sample made up, for the sample company: then those that are there stay
    */
-  function useSampleLists(texts) {
+  function useTexts(texts, sample) {
     return inTurn(async () => {
       /** @type {Notice[]} */
       const notices = [];
       for (const [name, text] of Object.entries(texts)) {
         const kind = /** @type {ListKind} */ (name);
-        if (get().lists[kind]) continue;
+        if (sample && get().lists[kind]) continue;
         const file = new Blob([text], { type: 'text/csv' });
         await take(
           {
-            ...{ name: `${kind}.csv`, file, csv: file, sample: true, workbook: false, sheets: [] },
+            ...{ name: `${kind}.csv`, file, csv: file, sample, workbook: false, sheets: [] },
             ...{ kind, rows: 0, headers: [], means: 'in' },
           },
           notices,
@@ -180,7 +181,10 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
     take,
     forget,
     forgetSamples,
-    useSampleLists,
+    useSampleLists: (/** @type {Partial<Record<ListKind, string>>} */ texts) =>
+      useTexts(texts, true),
+    useMadeLists: (/** @type {Partial<Record<ListKind, string>>} */ texts) =>
+      useTexts(texts, false),
     actions: { takeList, chooseListSheet, forgetList },
   };
 }

@@ -608,6 +608,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     relearn,
     isUntouched,
     useSampleLists: lists.useSampleLists,
+    useMadeLists: lists.useMadeLists,
     actions: {
       takeFiles,
       trySample,

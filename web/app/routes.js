@@ -3,10 +3,10 @@
 import { languages } from '../locales/index.js';
 
 /** @typedef {import('../locales/index.js').Language} Language */
-/** @typedef {'people' | 'columns' | 'program' | 'match' | 'hand-over' | 'privacy'} Room */
+/** @typedef {'people' | 'columns' | 'program' | 'match' | 'hand-over' | 'knowledge' | 'privacy'} Room */
 
 /** @type {Room[]} */
-const rooms = ['people', 'columns', 'program', 'match', 'hand-over', 'privacy'];
+const rooms = ['people', 'columns', 'program', 'match', 'hand-over', 'knowledge', 'privacy'];
 
 /** @returns {Language} */
 function preferredLanguage() {
@@ -49,6 +49,7 @@ export function isOpen(state, room) {
     case 'privacy':
       return true;
     case 'columns':
+    case 'knowledge':
       return hasRoster;
     case 'program':
       return hasRoster && state.program !== null;

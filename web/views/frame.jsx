@@ -8,7 +8,7 @@ import { groupsWord } from './match.jsx';
 /** @typedef {import('../app/routes.js').Room} Room */
 
 export function Masthead() {
-  const { speech, room, href } = useWeft();
+  const { state, speech, room, href } = useWeft();
   const other = speech.language === 'de' ? 'en' : 'de';
   return (
     <header class="masthead">
@@ -30,6 +30,11 @@ export function Masthead() {
         <a href={address(other, room)} lang={other} hreflang={other}>
           {other === 'de' ? 'Deutsch' : 'English'}
         </a>
+        {isOpen(state, 'knowledge') ? (
+          <a href={href('knowledge')} aria-current={room === 'knowledge' ? 'page' : undefined}>
+            {speech.t('know.title')}
+          </a>
+        ) : null}
         <a href={href('privacy')} aria-current={room === 'privacy' ? 'page' : undefined}>
           {speech.t('frame.privacy')}
         </a>
