@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "outcome/calendars.h"
+#include "outcome/reasons.h"
 #include "solve/timetable_index.h"
 
 namespace weft {

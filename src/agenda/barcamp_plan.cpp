@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "outcome/reasons.h"
 #include "solve/timetable_index.h"
 
 namespace weft {
@@ -54,25 +55,6 @@ Value share_value(int64_t part, const char* name, int64_t of) {
 }
 
 }  // namespace
-
-Value reasons_value(const std::vector<Reason>& reasons) {
-  Value list = Value(Value::List{});
-  for (const Reason& reason : reasons) {
-    Value args = Value(Value::Object{});
-    for (const Arg& arg : reason.args) {
-      if (const auto* number = std::get_if<int64_t>(&arg.value)) {
-        args.set(arg.name, *number);
-      } else {
-        args.set(arg.name, std::get<std::string>(arg.value));
-      }
-    }
-    Value one;
-    one.set("code", reason.code);
-    one.set("args", std::move(args));
-    list.push(std::move(one));
-  }
-  return list;
-}
 
 std::vector<SessionVotes> count_votes(const Barcamp& barcamp, const solve::Agenda& agenda,
                                       const solve::Attendance& attendance) {

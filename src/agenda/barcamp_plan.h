@@ -36,6 +36,4 @@ void plan_sessions(const Barcamp& barcamp, const solve::Timetable& timetable, Pl
 solve::Agenda agenda_of(const Barcamp& barcamp, const Plan& plan);
 solve::Attendance attendance_of(const Barcamp& barcamp, const Plan& plan);
 
-Value reasons_value(const std::vector<Reason>& reasons);
-
 }  // namespace weft

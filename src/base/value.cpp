@@ -80,4 +80,14 @@ void Value::show(std::string& to) const {
   }
 }
 
+std::string text_in(const Value& object, std::string_view key) {
+  const Value* value = object.find(key);
+  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
+}
+
+int64_t whole_in(const Value& object, std::string_view key, int64_t otherwise) {
+  const Value* value = object.find(key);
+  return value != nullptr && value->whole() != nullptr ? *value->whole() : otherwise;
+}
+
 }  // namespace weft

@@ -58,4 +58,8 @@ class Value {
   std::variant<std::monostate, bool, int64_t, double, std::string, List, Object> held_;
 };
 
+// Of a key of an object; what is left where there is none, or it is of another kind.
+std::string text_in(const Value& object, std::string_view key);
+int64_t whole_in(const Value& object, std::string_view key, int64_t otherwise);
+
 }  // namespace weft

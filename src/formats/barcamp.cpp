@@ -9,6 +9,7 @@
 #include "agenda/barcamp_plan.h"
 #include "base/random.h"
 #include "formats/format.h"
+#include "outcome/reasons.h"
 #include "solve/timetable_index.h"
 
 namespace weft {

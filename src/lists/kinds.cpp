@@ -1,5 +1,6 @@
 // Which lists there are, and how people head their columns.
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "lists/list.h"
@@ -101,6 +102,25 @@ const std::vector<ListKind>& list_kinds() {
         {"stepFree", "stepfree accessible wheelchair barrierefrei rollstuhl rollstuhlgerecht"},
         {"groups", "groups tables maxgroups gruppen tische anzahlgruppen"},
         {"open", "open opening opentimes available offen oeffnungszeiten verfuegbar geoeffnet"}}},
+      {"groups",
+       {{"group", "group groups gruppe team tandem gruppenname teamname gruppennummer", true},
+        {"title", "title titel"},
+        {"person",
+         "people person id members mitglieder mitglied personen teilnehmende employeeid "
+         "personalnummer"},
+        {"name", "name names namen fullname"},
+        {"email", "email mail emailaddress mailadresse emails"},
+        {"role", "role rolle"},
+        {"size", "size groesse count headcount anzahl anzahlpersonen personenzahl koepfe", false,
+         false, true},
+        {"site", "site location standort ort"},
+        {"equipment", kEquipmentWords, false, false, true},
+        {"when", "when available availability wann verfuegbar verfuegbarkeit kann zeiten", false,
+         false, true},
+        {"wish",
+         "wish wishes wunsch wuensche choice preference wunschort wunschraum wunschflaeche "
+         "wunschbereich wishedspace",
+         false, true, true}}},
       {"slots",
        {{"slot", "slot block zeitfenster nr number nummer", true, false, true},
         {"date", kDateWords},
@@ -137,6 +157,10 @@ std::vector<const ListColumn*> meanings(const ListKind& kind,
 }
 
 std::string_view recognise_list(const std::vector<std::string>& headers) {
+  // Weft's own groups.csv, of any format: others who say "group" may mean it of a roster.
+  constexpr std::array<std::string_view, 5> kOwn = {"group", "role", "id", "name", "email"};
+  if (headers.size() >= kOwn.size() && std::equal(kOwn.begin(), kOwn.end(), headers.begin()))
+    return "groups";
   std::string_view best;
   size_t most = 0;
   for (const ListKind& kind : list_kinds()) {

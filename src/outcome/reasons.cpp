@@ -170,4 +170,15 @@ std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& pr
   return reasons;
 }
 
+Value reasons_value(const std::vector<Reason>& reasons) {
+  Value list = Value(Value::List{});
+  for (const Reason& reason : reasons) {
+    Value args = Value(Value::Object{});
+    for (const Arg& arg : reason.args)
+      std::visit([&](const auto& value) { args.set(arg.name, Value(value)); }, arg.value);
+    list.push(Value::Object{{"code", reason.code}, {"args", std::move(args)}});
+  }
+  return list;
+}
+
 }  // namespace weft

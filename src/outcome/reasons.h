@@ -23,4 +23,7 @@ std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& pr
                                          const Fit& fit, const std::vector<uint8_t>& roles,
                                          int32_t participant, bool sits_out);
 
+// As answers of formats have them.
+Value reasons_value(const std::vector<Reason>& reasons);
+
 }  // namespace weft

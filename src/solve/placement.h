@@ -3,18 +3,20 @@
 // week.
 //
 // A place is a space in a slot; it holds several groups as long as there are seats. Without what
-// groups in one place take from each other a week is an assignment; that is the bound, and where it
-// keeps to the seats and no neighbours come again, the optimum. Else it is where a search begins: a
-// group moves, or two change places, and what may be lost by it shrinks to nothing.
+// groups take from each other a week is an assignment; that is the bound, and where it keeps to the
+// seats and no neighbours come again, the optimum. Else it is where a search begins: a group moves,
+// or two change places, and what may be lost by it shrinks to nothing.
 //
 // Two groups are neighbours in a week when they share a place; each week more than the first in
-// which the same two are costs `repeat_cost`. Values: up to 2^20 each. Work counts groups looked
-// at. Memory O(weeks * groups * spaces * slots). Source: Dueck and Scheuer 1990 (threshold
-// accepting).
+// which the same two are costs `repeat_cost`. Groups fill the places of a week as evenly as can be,
+// or make more neighbours; all of those, less the pairs there are, come again. Values: up to 2^20
+// each. Work counts groups looked at. Memory O(weeks * groups * spaces * slots). Source: Dueck and
+// Scheuer 1990 (threshold accepting).
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace weft::solve {
@@ -22,7 +24,7 @@ namespace weft::solve {
 struct PlacementSpace {
   int32_t seats = 0;
   int32_t groups = 1;  // at most so many at once
-  int32_t site = 0;
+  int32_t site = 0;    // -1: as good as at any
   uint64_t equipment = 0;
   uint64_t open = ~uint64_t{0};  // slots of a week
 };
@@ -41,12 +43,23 @@ struct PlacementWish {
   int64_t value;  // > 0, each week it holds; wishes add up
 };
 
+// Where a group is, if anywhere.
+struct PlacementFix {
+  int32_t group;
+  int32_t week;   // -1: every
+  int32_t space;  // -1: any
+  int32_t slot;   // -1: any
+};
+
 struct PlacementProblem {
   int32_t weeks = 1;
-  int32_t slots = 0;  // of a week, up to 64
+  int32_t slots = 0;           // of a week, up to 64
+  std::vector<uint64_t> held;  // of each week, the slots there are; empty: all
   std::vector<PlacementSpace> spaces;
   std::vector<PlacementGroup> groups;
   std::vector<PlacementWish> wishes;
+  std::vector<PlacementFix> fixed;
+  std::vector<std::pair<int32_t, int32_t>> apart;  // never in one slot; each pair once
   int64_t repeat_cost = 0;
 };
 
@@ -64,12 +77,19 @@ struct Placement {
   int64_t repeats = 0;  // pairs of neighbours that were before, each time they are again
   int64_t value = 0;    // wishes less what repeats cost
   int64_t most_placed = 0;
-  int64_t bound = 0;  // no plan that places as many is worth more
+  int64_t least_repeats = 0;  // where as many as that are placed
+  int64_t bound = 0;          // no plan that places as many is worth more
   bool optimal = false;
 };
 
 // As many groups as possible, then the largest value. Throws std::invalid_argument.
 Placement place_groups(const PlacementProblem& problem, uint64_t seed, int64_t work = 20'000'000);
+
+// Counts what a plan's weeks are worth: placed, wishes, repeats and value.
+void count_placement(const PlacementProblem& problem, Placement& placement);
+
+// Groups one after the other, each in any place that has room for it: what chance gives.
+Placement random_placement(const PlacementProblem& problem, uint64_t seed);
 
 // Checks a plan with the problem alone and no code of the solver: what is wrong, or nothing.
 std::string placement_fault(const PlacementProblem& problem, const Placement& placement);

@@ -249,8 +249,62 @@ function teams() {
   return steps;
 }
 
+/** Groups of a list and mixed ones in spaces: weeks, tables, what if, calendars, files. */
+function spaces() {
+  const document = JSON.parse(
+    readFileSync(new URL('../../docs/examples/spaces.program.json', import.meta.url), 'utf8'),
+  );
+  const mixed = {
+    weft: 1,
+    format: 'spaces',
+    name: 'Mixed',
+    mixed: true,
+    size: { min: 4, max: 6 },
+    weeks: 3,
+    rules: [{ notAlone: '@gender' }],
+    criteria: [{ mix: '@department', weight: 30 }],
+    seed: 12,
+  };
+  const tables = {
+    groups:
+      'Group,Members,Size,Equipment,Wishes\nPackaging,W1000;W1004,5,Printer,Atelier; Friday\n' +
+      'Returns,W1008;W1012,,,Tue morning\nSigns,,6,,Loft\nShelves,W1000,4,,\nTills,,3,,\n',
+    rooms:
+      'Space,Capacity,Equipment,Groups,Open\nAtelier,12,Printer,3,\nLoft,9,,2,Tuesday\n' +
+      'Hall,400,,,\n',
+    slots: 'Slot,Date,Begin,End\nTue morning,Tuesday,9:00,12:00\nFri,Friday,13:00,16:00\n',
+  };
+  /** @type {Step[]} */
+  const steps = [
+    { request: { op: 'profile', file: 'roster.csv', today: TODAY }, attachments: [company] },
+  ];
+  for (const [kind, text] of Object.entries(tables)) {
+    steps.push({ request: { op: 'list', kind, file: `${kind}.csv` }, attachments: [bytes(text)] });
+  }
+  for (const one of [document, mixed]) {
+    steps.push({ request: { op: 'possible', program: one, date: TODAY } });
+    steps.push({ request: { op: 'run', program: one, date: TODAY } });
+    const { steps: more, files } = after(steps.length - 1);
+    steps.push(...more);
+    steps.push({
+      request: { op: 'check', program: one },
+      attachments: [{ step: files, name: 'outcome.json' }],
+    });
+    steps.push({ request: { op: 'detail', of: 'plan' } });
+    steps.push({
+      request: { op: 'detail', of: 'move', group: 1, week: 0, to: { slot: 1, space: 2 } },
+    });
+    steps.push({ request: { op: 'detail', of: 'calendars', by: 'space' } });
+    steps.push({
+      request: { op: 'files', which: ['plan.csv', 'by-group.csv', 'seats.csv', 'plan.ics'] },
+    });
+  }
+  return steps;
+}
+
 /** @type {Walk[]} */
 export const WALKS = [
+  { title: 'the sample company, spaces', steps: spaces() },
   { title: 'the sample company, teams', steps: teams() },
   { title: 'the sample company, every program', steps: everyProgram(company, PROGRAMS) },
   {

@@ -69,11 +69,33 @@ std::vector<Told> of_mentoring(const Json& extra) {
   return told;
 }
 
+std::vector<Told> of_spaces(const Json& extra) {
+  std::vector<Told> told;
+  told.push_back({"spaces.told",
+                  {{"placed", extra["placed"]["groups"]},
+                   {"of", extra["placed"]["of"]},
+                   {"most", extra["placed"]["most"]},
+                   {"first", extra["wishes"]["first"]},
+                   {"wished", extra["wishes"]["of"]},
+                   {"met", extra["neighbours"]["met"]},
+                   {"repeats", extra["neighbours"]["repeats"]},
+                   {"least", extra["neighbours"]["least"]}}});
+  for (const Json& one : extra["nowhere"]) {
+    told.push_back({"spaces.nowhereOne",
+                    {{"name", one["name"]}, {"week", one["week"].get<int64_t>() + 1}},
+                    kListed});
+    for (const Json& reason : one["reasons"])
+      told.push_back({reason["code"].get<std::string>(), reason["args"], "    "});
+  }
+  return told;
+}
+
 }  // namespace
 
 std::vector<Told> told_of(const Json& outcome) {
   if (!outcome.contains("extra")) return {};
   if (outcome["format"] == "mentoring") return of_mentoring(outcome["extra"]);
+  if (outcome["format"] == "spaces") return of_spaces(outcome["extra"]);
   return {};
 }
 

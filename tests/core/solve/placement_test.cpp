@@ -39,6 +39,19 @@ PlacementProblem random_problem(Random& random, int32_t weeks, int32_t shared) {
   return problem;
 }
 
+// Weeks that differ, groups that are fixed, groups that have somebody in common.
+void complicate(PlacementProblem& problem, Random& random) {
+  for (int32_t w = 0; w < problem.weeks; ++w) problem.held.push_back(1 + random.below(3));
+  problem.spaces[random.below(2)].site = -1;
+  const auto g = static_cast<int32_t>(random.below(4));
+  problem.apart = {{g, (g + 1) % 4}, {(g + 1) % 4, (g + 2) % 4}};
+  if (random.below(2) == 0) {
+    problem.fixed.push_back({g, static_cast<int32_t>(random.below(2)) - 1,
+                             static_cast<int32_t>(random.below(2)),
+                             static_cast<int32_t>(random.below(3)) - 1});
+  }
+}
+
 // Every plan, group by group and week by week.
 void try_all(const PlacementProblem& problem, Placement& plan, size_t at, Placement& best) {
   const size_t groups = problem.groups.size();
@@ -102,6 +115,54 @@ TEST_CASE("placement: the best of all plans") {
   CHECK(optimal > 30);
 }
 
+TEST_CASE("placement: weeks that differ, groups apart and groups that are fixed") {
+  Random random(82);
+  int most = 0;
+  for (int round = 0; round < 80; ++round) {
+    PlacementProblem problem = random_problem(random, round % 4 == 0 ? 2 : 1, 1 + round % 3);
+    complicate(problem, random);
+    const Placement found = place_groups(problem, 5, 40'000);
+    CAPTURE(round);
+    REQUIRE(placement_fault(problem, found) == "");
+    Placement plan;
+    plan.weeks.assign(static_cast<size_t>(problem.weeks), WeekPlan(problem.groups.size()));
+    Placement best = plan;
+    try_all(problem, plan, 0, best);
+    CHECK(found.placed == best.placed);
+    CHECK(found.value == best.value);
+    CHECK(found.most_placed >= best.placed);
+    CHECK(found.bound >= best.value);
+    if (found.placed == found.most_placed) CHECK(found.least_repeats <= best.repeats);
+    most += found.optimal ? 1 : 0;
+    const Placement chance = random_placement(problem, 3);
+    CHECK(placement_fault(problem, chance) == "");
+    CHECK(chance.placed <= best.placed);
+  }
+  CHECK(most > 30);
+}
+
+TEST_CASE("placement: neighbours that must come again are proven to") {
+  // Nine groups at three tables have 36 pairs; nine new ones a week are enough for four weeks.
+  PlacementProblem problem;
+  problem.weeks = 5;
+  problem.slots = 1;
+  problem.repeat_cost = 10;
+  problem.spaces.assign(3, {3, 3, 0, 0, ~uint64_t{0}});
+  problem.groups.resize(9);
+  const Placement found = place_groups(problem, 1);
+  CHECK(placement_fault(problem, found) == "");
+  CHECK(found.least_repeats == 9);
+  CHECK(found.repeats == 9);
+  CHECK(found.optimal);
+  // All in one hall: the same six pairs every week.
+  problem.weeks = 3;
+  problem.spaces.assign(1, {40, 40, 0, 0, ~uint64_t{0}});
+  problem.groups.resize(4);
+  const Placement hall = place_groups(problem, 1);
+  CHECK(hall.repeats == 12);
+  CHECK(hall.optimal);
+}
+
 TEST_CASE("placement: new neighbours week by week") {
   // Nine groups at three tables: four weeks without a repeat are all there are (the affine plane).
   PlacementProblem problem;
@@ -127,5 +188,14 @@ TEST_CASE("placement: what is no problem is refused, what is empty is not") {
   problem.wishes = {{1, -1, -1, 1}};
   CHECK_THROWS_AS(place_groups(problem, 1), std::invalid_argument);
   problem.wishes = {{0, -1, -1, 0}};
+  CHECK_THROWS_AS(place_groups(problem, 1), std::invalid_argument);
+  problem.wishes.clear();
+  problem.held = {1, 1};
+  CHECK_THROWS_AS(place_groups(problem, 1), std::invalid_argument);
+  problem.held.clear();
+  problem.fixed = {{0, 1, -1, -1}};
+  CHECK_THROWS_AS(place_groups(problem, 1), std::invalid_argument);
+  problem.fixed.clear();
+  problem.apart = {{0, 0}};
   CHECK_THROWS_AS(place_groups(problem, 1), std::invalid_argument);
 }
