@@ -111,6 +111,27 @@ async function styles() {
   return code.trim();
 }
 
+/** The scripts and the style of the files that Weft makes of findings, each with its policy. */
+async function insideFindings() {
+  const sheet = await readFile(path('web/learned/inside/paper.css'), 'utf8');
+  const css = { loader: /** @type {const} */ ('css'), minify: true, target: TARGET };
+  const own = (await transform(sheet, css)).code.trim();
+  const inside = async (/** @type {string} */ name) => {
+    const text = await bundle(`web/learned/inside/${name}.js`, []);
+    const policy = [
+      "default-src 'none'",
+      `script-src ${sha256(text)}`,
+      `style-src ${sha256(own)}`,
+      "form-action 'none'",
+      "base-uri 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ];
+    return { script: text, style: own, policy: policy.join('; ') };
+  };
+  return JSON.stringify({ fill: await inside('fill'), search: await inside('search') });
+}
+
 /** @param {string} script @param {string} style */
 function contentPolicy(script, style) {
   return [
@@ -131,6 +152,10 @@ const worker = await bundle('web/worker/worker.js', [madeModule('weft-core', cor
 const sample = await readFile(path('web/samples/company.csv'), 'utf8');
 const script = await bundle('web/main.jsx', [
   madeModule('weft-worker', async () => `export default ${JSON.stringify(packed(worker))};`),
+  madeModule(
+    'weft-findings',
+    async () => `export default ${JSON.stringify(packed(await insideFindings()))};`,
+  ),
   madeModule('weft-sample', async () => `export default ${JSON.stringify(packed(sample))};`),
 ]);
 const style = await styles();

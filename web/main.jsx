@@ -1,6 +1,7 @@
 /** Starts the page: the worker, the state, and the count of requests. */
 
 import { render } from 'preact';
+import packedFindings from 'weft-findings';
 import packedSample from 'weft-sample';
 import packedWorker from 'weft-worker';
 import { createActions, today } from './app/actions.js';
@@ -53,7 +54,12 @@ function enter(room, { instead = false } = {}) {
 }
 
 async function begin() {
-  const [url, sample] = await Promise.all([workerAddress(), unpack(packedSample)]);
+  const [url, sample, findings] = await Promise.all([
+    workerAddress(),
+    unpack(packedSample),
+    unpack(packedFindings),
+  ]);
+  const inside = JSON.parse(findings);
   const engine = new Engine(
     () => new Worker(/** @type {string} */ (url), { name: 'weft' }),
     (made) => {
@@ -63,7 +69,7 @@ async function begin() {
     },
   );
   const language = () => readAddress(location.hash).language;
-  const actions = createActions({ store, engine, sample, enter, language });
+  const actions = createActions({ store, engine, sample, inside, enter, language });
   const root = /** @type {HTMLElement} */ (document.getElementById('page'));
   render(<App store={store} actions={actions} />, root);
 }

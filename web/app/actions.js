@@ -7,6 +7,7 @@ import { formatsOf, formatView, ownFiles } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
 import { createAhead, loosened } from './ahead.js';
 import { createKnowledge } from './knowledge.js';
+import { createLearned } from './learned.js';
 import { createPeople } from './people.js';
 import { turnTo } from './programs.js';
 import { asFailure } from './reading.js';
@@ -81,10 +82,12 @@ function wholeOutcome({ certificate, measures, ...rest }) {
  * @param {import('./store.js').Store} parts.store
  * @param {Engine} parts.engine
  * @param {string} parts.sample the made-up company as CSV
+ * @param {{fill: import('../learned/html.js').Inside, search: import('../learned/html.js').Inside}} parts.inside
+ *   what stands in files made of findings
  * @param {(room: Room, options?: {instead?: boolean}) => void} parts.enter
  * @param {() => import('../locales/index.js').Language} parts.language
  */
-export function createActions({ store, engine, sample, enter, language }) {
+export function createActions({ store, engine, sample, inside, enter, language }) {
   const { get, update } = store;
   const ahead = createAhead({ store, engine });
   const { recount } = ahead;
@@ -385,6 +388,7 @@ export function createActions({ store, engine, sample, enter, language }) {
   return {
     ...people.actions,
     ...knowledge,
+    ...createLearned({ store, engine, language, inside }),
     setProgram,
     chooseFormat,
     sampleOf,

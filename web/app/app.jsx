@@ -6,6 +6,7 @@ import { ColumnsRoom } from '../views/columns.jsx';
 import { Foot, Masthead, Thread } from '../views/frame.jsx';
 import { HandOverRoom } from '../views/hand-over.jsx';
 import { KnowledgeRoom } from '../views/knowledge.jsx';
+import { LearnedRoom } from '../views/learned.jsx';
 import { MatchRoom } from '../views/match.jsx';
 import { PeopleRoom } from '../views/people.jsx';
 import { PrivacyRoom } from '../views/privacy.jsx';
@@ -23,6 +24,7 @@ const ROOMS = {
   match: MatchRoom,
   'hand-over': HandOverRoom,
   knowledge: KnowledgeRoom,
+  learned: LearnedRoom,
   privacy: PrivacyRoom,
 };
 

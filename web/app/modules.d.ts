@@ -5,6 +5,12 @@ declare module 'weft-sample' {
   export default packed;
 }
 
+/** JSON: of the sheets to fill in and of the searchable page, script, style and policy. */
+declare module 'weft-findings' {
+  const packed: string;
+  export default packed;
+}
+
 declare module 'weft-worker' {
   const packed: string;
   export default packed;

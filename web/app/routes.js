@@ -3,10 +3,19 @@
 import { languages } from '../locales/index.js';
 
 /** @typedef {import('../locales/index.js').Language} Language */
-/** @typedef {'people' | 'columns' | 'program' | 'match' | 'hand-over' | 'knowledge' | 'privacy'} Room */
+/** @typedef {'people' | 'columns' | 'program' | 'match' | 'hand-over' | 'knowledge' | 'learned' | 'privacy'} Room */
 
 /** @type {Room[]} */
-const rooms = ['people', 'columns', 'program', 'match', 'hand-over', 'knowledge', 'privacy'];
+const rooms = [
+  'people',
+  'columns',
+  'program',
+  'match',
+  'hand-over',
+  'knowledge',
+  'learned',
+  'privacy',
+];
 
 /** @returns {Language} */
 function preferredLanguage() {
@@ -46,6 +55,7 @@ export function isOpen(state, room) {
   const hasRoster = state.roster !== null;
   switch (room) {
     case 'people':
+    case 'learned':
     case 'privacy':
       return true;
     case 'columns':

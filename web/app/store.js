@@ -36,6 +36,7 @@ export function emptyState() {
     result: null,
     help: null,
     loosened: null,
+    learned: { sheets: [], issues: [] },
     saving: '',
     said: '',
     requests: 0,

@@ -113,6 +113,9 @@
  *
  * @typedef {{outcome: Outcome, program: Program, date: string, saved: boolean}} Result
  *
+ * @typedef {{sheets: Array<{file: string, sheet: import('../learned/sheet.js').Sheet}>, issues: Issue[]}} Learned
+ *   findings sheets that came back
+ *
  * @typedef {{stage: string, done: number, value?: number, bound?: number}} Progress
  *
  * @typedef {{
@@ -145,6 +148,7 @@
  *   result: Result | null,
  *   help: Help | null,
  *   loosened: {before: Program, after: Program, option: LoosenOption} | null,
+ *   learned: Learned,
  *   saving: string,
  *   said: string,
  *   requests: number,

@@ -8,6 +8,7 @@ const TYPES = {
   ics: 'text/calendar',
   html: 'text/html',
   svg: 'image/svg+xml',
+  md: 'text/markdown',
   txt: 'text/plain',
 };
 

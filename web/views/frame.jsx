@@ -35,6 +35,9 @@ export function Masthead() {
             {speech.t('know.title')}
           </a>
         ) : null}
+        <a href={href('learned')} aria-current={room === 'learned' ? 'page' : undefined}>
+          {speech.t('learnt.title')}
+        </a>
         <a href={href('privacy')} aria-current={room === 'privacy' ? 'page' : undefined}>
           {speech.t('frame.privacy')}
         </a>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { formatView, ownFiles } from './formats/index.js';
 import { GroupRows } from './group-table.jsx';
+import { SheetFiles } from './learned.jsx';
 import { groupsWord } from './match.jsx';
 import { Card, Notices, RoomTitle } from './parts.jsx';
 
@@ -122,6 +123,7 @@ export function HandOverRoom() {
             <PrintButton />
           </li>
         </ul>
+        <SheetFiles />
         <h2>{speech.t('handOver.forRecord')}</h2>
         <ul class="files">
           {FOR_THE_RECORD.map((kind) => (

@@ -10,7 +10,8 @@
  *     style: {delimiter: string, bom: boolean}}
  *   | {id: number, task: 'readSheet', bytes: Uint8Array, sheet: string | undefined}
  *   | {id: number, task: 'writeSheet', cells: Array<Array<string | number>>, sheet: string}
- *   | {id: number, task: 'zip', files: NamedBytes[]}} Task
+ *   | {id: number, task: 'zip', files: NamedBytes[]}
+ *   | {id: number, task: 'unzip', bytes: Uint8Array, most: number}} Task
  *
  * @typedef {{name: string, rows: number}} SheetInfo
  *
@@ -18,7 +19,8 @@
  *   problems: {csv: Uint8Array},
  *   readSheet: {csv: Uint8Array, sheet: string, sheets: SheetInfo[]},
  *   writeSheet: {bytes: Uint8Array},
- *   zip: {bytes: Uint8Array}}} TaskResults
+ *   zip: {bytes: Uint8Array},
+ *   unzip: {files: NamedBytes[]}}} TaskResults
  *
  * @typedef {{id: number, progress: string}
  *   | {id: number, result: TaskResults[keyof TaskResults]}

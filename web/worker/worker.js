@@ -3,6 +3,7 @@
 import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
 import { problemCsv } from '../io/problem-rows.js';
+import { unzip } from '../io/unzip.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
 import { giveForDigests, withAttachments } from './attachments.js';
 import { promisingDigests } from './digests.js';
@@ -59,6 +60,8 @@ async function perform(task) {
       return {
         bytes: zipSync(Object.fromEntries(task.files.map((file) => [file.name, file.bytes]))),
       };
+    case 'unzip':
+      return { files: unzip(task.bytes, { most: task.most }) };
   }
 }
 

@@ -151,15 +151,19 @@ export async function open(browser, name, options = {}) {
   return { page, requests, complaints, close: () => context.close() };
 }
 
+/** @param {Page} page @param {BrowserName} name @param {string} kind of the file whose button is pressed */
+export function download(page, name, kind) {
+  return downloadBy(page, name, page.locator(`[data-file="${kind}"]`));
+}
+
 /**
- * Presses the button for a file and reads what arrives.
+ * Presses a button and reads the file that arrives.
  * @param {Page} page
  * @param {BrowserName} name
- * @param {string} kind
+ * @param {import('playwright-core').Locator} button
  * @returns {Promise<{name: string, bytes: Buffer}>}
  */
-export async function download(page, name, kind) {
-  const button = page.locator(`[data-file="${kind}"]`);
+export async function downloadBy(page, name, button) {
   if (name === 'chromium') {
     const [arrived] = await Promise.all([page.waitForEvent('download'), button.click()]);
     const folder = await mkdtemp(join(tmpdir(), 'weft-'));
