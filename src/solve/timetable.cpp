@@ -85,6 +85,7 @@ class Polish {
 
  private:
   static constexpr int64_t kWorkPerVote = 20;
+  static constexpr size_t kLonger = 8;  // as much for days with sessions of several slots
   static constexpr int32_t kKicks = 3;
   static constexpr int32_t kMostIdle = 100;
 
@@ -120,7 +121,7 @@ class Polish {
       }
       return;
     }
-    charge(state.worth.size());
+    charge(state.worth.size() * kLonger);
     state.value = attend(index_, state.agenda).value;
   }
 

@@ -149,12 +149,16 @@ export function createActions({ store, engine, sample, inside, enter, language }
     recount();
   }
 
+  /** @param {string} format */
+  const keepsApart = (format) => formatView(format)?.confidential !== false;
+
   /** @param {string} id */
   function chooseFormat(id) {
     const turned = turnTo(get(), id, {
       suggested: suggestProgram(id),
       untouched: people.isUntouched(),
       seed: seedOf(get().date),
+      keepsApart: keepsApart(id),
     });
     if (!turned) return;
     const { program, ...change } = turned;
@@ -264,6 +268,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
     suggestProgram,
     setProgram,
     takeProgram,
+    keepsApart,
   });
 
   const knowledge = createKnowledge({

@@ -686,7 +686,7 @@ export function ProgramRoom() {
             setAdded(`/${part}/${entries.length}`);
           }}
         />
-        <Confidential />
+        {view?.confidential === false ? null : <Confidential />}
         <Advanced />
       </div>
       <div class="side sticky">

@@ -37,6 +37,7 @@ export const rules = [];
 /** @type {string[]} */
 export const criteria = [];
 export const favours = false;
+export const confidential = false;
 export const files = [
   { id: 'agenda.csv', ending: 'csv', type: 'text/csv' },
   { id: 'timetables.csv', ending: 'csv', type: 'text/csv' },

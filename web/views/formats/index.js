@@ -28,6 +28,7 @@ import * as tandem from './tandem.jsx';
  * @property {string[]} [rules] the kinds of rules that can be added (ids of views/sentences.jsx)
  * @property {string[]} [criteria] the kinds of wishes that can be added
  * @property {boolean} [runs] true: what comes out goes on for months
+ * @property {boolean} [confidential] false: who is together is not planned, so no pairs are kept apart
  * @property {boolean} [favours] false: there is nothing to choose in what counts
  * @property {import('preact').FunctionComponent<{}>} [Settings] further lines of the program, each a `Line`
  * @property {import('preact').FunctionComponent<{own: Record<string, any>}>} [Meaning]
