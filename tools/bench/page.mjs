@@ -63,7 +63,7 @@ export async function run({ quick, root, build, log }) {
  * @param {string} result
  * @returns {Promise<number>}
  */
-export function pressAndWait(result) {
+function pressAndWait(result) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     /** @type {HTMLElement | null} */ (document.querySelector('.meaning .large'))?.click();

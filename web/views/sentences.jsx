@@ -379,15 +379,11 @@ export function ruleText(speech, profile, rule, offer) {
 
 const WEIGHTS = [10, 20, 40, 70, 100];
 
-/**
- * @param {{weight: unknown, onPick: (weight: number) => void, label?: string, none?: boolean}} props
- *   `none`: it may count nothing
- */
-export function WeightPick({ weight, onPick, label, none = false }) {
+/** @param {{weight: unknown, onPick: (weight: number) => void}} props */
+function WeightPick({ weight, onPick }) {
   const { speech } = useWeft();
-  const weights = none ? [0, ...WEIGHTS] : WEIGHTS;
-  const known = weights.includes(Number(weight));
-  const options = weights.map((value) => ({
+  const known = WEIGHTS.includes(Number(weight));
+  const options = WEIGHTS.map((value) => ({
     value: String(value),
     label: speech.t(`weight.${value}`),
   }));
@@ -395,7 +391,7 @@ export function WeightPick({ weight, onPick, label, none = false }) {
     options.unshift({ value: String(weight), label: speech.t('weight.other', { weight }) });
   return (
     <Pick
-      label={label ?? speech.t('sentence.weight')}
+      label={speech.t('sentence.weight')}
       value={String(weight)}
       options={options}
       wrong={typeof weight !== 'number'}
