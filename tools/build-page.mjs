@@ -98,7 +98,7 @@ async function bundle(entry, plugins) {
 }
 
 async function styles() {
-  const sheets = ['base', 'frame', 'rooms', 'agenda', 'charts', 'print'];
+  const sheets = ['base', 'frame', 'rooms', 'agenda', 'spaces', 'charts', 'print'];
   const texts = await Promise.all(
     sheets.map((sheet) => readFile(path(`web/styles/${sheet}.css`), 'utf8')),
   );

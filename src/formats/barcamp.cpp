@@ -21,7 +21,8 @@ constexpr int64_t kMostAgendas = 20;
 constexpr size_t kNamed = 100;
 // Work of the solver: a small day needs little.
 constexpr int64_t kLeastWork = 2'000'000;
-constexpr int64_t kMostWork = 350'000'000;
+constexpr int64_t kMostWork = 200'000'000;
+constexpr int64_t kBoundWork = 2;  // times that of the search: a vote is soon looked at there
 constexpr int64_t kLooksAtEach = 5'000;
 constexpr int32_t kMostFilled = 300;  // agendas tried to fill what is free
 
@@ -61,7 +62,7 @@ class Solver {
     const auto size = static_cast<int64_t>(problem.votes.size() + 1) *
                       static_cast<int64_t>(problem.sessions.size());
     options.search_work = std::clamp(size * problem.slots * kLooksAtEach, kLeastWork, kMostWork);
-    options.bound_work = options.search_work;
+    options.bound_work = options.search_work * kBoundWork;
     options.progress = [&](const solve::TimetableProgress& progress) {
       if (input_.bounds)
         input_.bounds(progress.value * barcamp_.unit(), progress.bound * barcamp_.unit());

@@ -1,9 +1,11 @@
 #include "solve/timetable.h"
 
 #include <algorithm>
+#include <bit>
 #include <stdexcept>
 
 #include "solve/timetable_bound.h"
+#include "solve/timetable_cover.h"
 #include "solve/timetable_index.h"
 #include "solve/timetable_search.h"
 
@@ -23,7 +25,8 @@ std::vector<int32_t> find_missing(const TimetableIndex& index, const Agenda& age
   return missing;
 }
 
-bool is_better(const Timetable& one, const Timetable& other) {
+template <typename Found>
+bool is_better(const Found& one, const Found& other) {
   if (one.missing.size() != other.missing.size()) return one.missing.size() < other.missing.size();
   return one.value > other.value;
 }
@@ -46,61 +49,128 @@ Timetable choose(const TimetableIndex& index, const std::vector<char>& movable,
 
 // The search only estimates who finds no seat: here each move is valued by who attends what, as
 // long as that gains and the work goes. Where no move gains, a few at random and then the best
-// again.
+// again. Slots are valued one by one where no session is in several, and only where a move could
+// gain if there were seats for all.
 class Polish {
  public:
   Polish(const TimetableIndex& index, const std::vector<char>& movable, int64_t work, int64_t bound)
-      : index_(index), movable_(movable), work_(work), bound_(bound) {
+      : index_(index), table_(index, 1), movable_(movable), work_(work), bound_(bound) {
     for (int32_t s = 0; s < index.sessions(); ++s) {
       if (may_move(s) && !index.places(s).empty()) movers_.push_back(s);
     }
   }
 
   void run(Timetable& best, Random random) {
-    climb(best);
-    for (int32_t idle = 0; idle < kMostIdle && work_ > 0 && best.value < bound_; ++idle) {
-      if (movers_.empty()) return;
-      Timetable other = best;
+    State top = state_of(best.agenda);
+    climb(top);
+    for (int32_t idle = 0; idle < kMostIdle && work_ > 0 && top.value < bound_; ++idle) {
+      if (movers_.empty()) break;
+      State other = top;
       for (int32_t i = 0; i < kKicks; ++i) {
         const int32_t s = movers_[random.index(movers_.size())];
         const std::vector<TimetablePlace>& places = index_.places(s);
         Agenda agenda = other.agenda;
         if (move(agenda, s, places[random.index(places.size())])) other.agenda = std::move(agenda);
       }
-      value(other);
+      other = state_of(other.agenda);
       climb(other);
-      if (is_better(other, best)) idle = -1;
-      if (!is_better(best, other)) best = std::move(other);
+      if (is_better(other, top)) idle = -1;
+      if (!is_better(top, other)) top = std::move(other);
     }
+    best.agenda = std::move(top.agenda);
+    best.attendance = attend(index_, best.agenda);
+    best.value = best.attendance.value;
+    best.missing = find_missing(index_, best.agenda);
   }
 
  private:
   static constexpr int64_t kWorkPerVote = 20;
+  static constexpr size_t kLonger = 8;  // as much for days with sessions of several slots
   static constexpr int32_t kKicks = 3;
   static constexpr int32_t kMostIdle = 100;
 
-  void value(Timetable& one) {
-    work_ -= kWorkPerVote * (static_cast<int64_t>(index_.problem().votes.size()) + 1);
-    one.attendance = attend(index_, one.agenda);
-    one.value = one.attendance.value;
-    one.missing = find_missing(index_, one.agenda);
+  struct State {
+    Agenda agenda;
+    std::vector<int64_t> worth;  // of each slot, where no session is in several
+    int64_t value = 0;
+    std::vector<int32_t> missing;
+  };
+  // Work as if all votes were looked at: an assignment takes its time.
+  void charge(size_t slots) {
+    work_ -= kWorkPerVote * (static_cast<int64_t>(index_.problem().votes.size()) + 1) *
+             static_cast<int64_t>(slots) / std::max(1, index_.slots());
   }
 
-  void climb(Timetable& best) {
+  State state_of(Agenda agenda) {
+    State state{
+        std::move(agenda), std::vector<int64_t>(static_cast<size_t>(index_.slots()), 0), 0, {}};
+    state.missing = find_missing(index_, state.agenda);
+    value(state, index_.slots() >= 64 ? kEverything : (uint64_t{1} << index_.slots()) - 1);
+    return state;
+  }
+
+  // Values these slots anew.
+  void value(State& state, uint64_t slots) {
+    if (index_.all_one_slot()) {
+      for (; slots != 0; slots &= slots - 1) {
+        const auto t = static_cast<size_t>(std::countr_zero(slots));
+        charge(1);
+        const int64_t worth = worth_of_slots(index_, state.agenda, uint64_t{1} << t);
+        state.value += worth - state.worth[t];
+        state.worth[t] = worth;
+      }
+      return;
+    }
+    charge(state.worth.size() * kLonger);
+    state.value = attend(index_, state.agenda).value;
+  }
+
+  // What a slot would be worth with seats for all.
+  int64_t most_of(const Agenda& agenda, int32_t slot) {
+    SlotCover cover(table_, index_, slot);
+    int64_t surplus = 0;
+    for (int32_t s = 0; s < index_.sessions(); ++s) {
+      if (agenda[static_cast<size_t>(s)].slot != slot) continue;
+      cover.replace(-1, s);
+      surplus += index_.surplus(s);
+      work_ -= 4 * static_cast<int64_t>(table_.of(s).size());
+    }
+    return cover.value() - surplus;
+  }
+
+  // Whether the move may gain, seen from afar; `slots` get what it changes.
+  bool is_promising(const State& from, const State& to, uint64_t& slots) {
+    slots = 0;
+    for (size_t s = 0; s < to.agenda.size(); ++s) {
+      if (from.agenda[s] == to.agenda[s]) continue;
+      for (const TimetablePlace& place : {from.agenda[s], to.agenda[s]}) {
+        if (place.slot >= 0) slots |= uint64_t{1} << place.slot;
+      }
+    }
+    if (to.missing.size() != from.missing.size()) return to.missing.size() < from.missing.size();
+    if (!index_.all_one_slot()) return true;
+    int64_t gain = 0;
+    for (uint64_t rest = slots; rest != 0; rest &= rest - 1) {
+      const int32_t t = std::countr_zero(rest);
+      gain += most_of(to.agenda, t) - from.worth[static_cast<size_t>(t)];
+    }
+    return gain > 0;
+  }
+
+  void climb(State& best) {
     for (bool better = true; better;) {
       better = false;
       for (const int32_t s : movers_) {
         for (const TimetablePlace& place : index_.places(s)) {
           if (best.value >= bound_ || work_ <= 0) return;
-          Timetable other;
-          other.agenda = best.agenda;
+          State other = best;
           if (!move(other.agenda, s, place)) continue;
-          value(other);
+          other.missing = find_missing(index_, other.agenda);
+          uint64_t slots = 0;
+          if (!is_promising(best, other, slots)) continue;
+          value(other, slots);
           if (!is_better(other, best)) continue;
-          best.agenda = std::move(other.agenda);
-          best.attendance = std::move(other.attendance);
-          best.value = other.value;
-          best.missing = std::move(other.missing);
+          best = std::move(other);
           better = true;
         }
       }
@@ -133,6 +203,7 @@ class Polish {
   }
 
   const TimetableIndex& index_;
+  const StakeTable table_;
   const std::vector<char>& movable_;
   std::vector<int32_t> movers_;
   int64_t work_;

@@ -17,15 +17,17 @@ constexpr int64_t kPriceScale = 256;
 
 class Seating {
  public:
-  Seating(const TimetableIndex& index, const Agenda& agenda)
+  // Of the sessions in these slots.
+  Seating(const TimetableIndex& index, const Agenda& agenda, uint64_t slots)
       : index_(index),
         agenda_(agenda),
+        slots_(slots),
         seats_(agenda.size(), 0),
         busy_(static_cast<size_t>(index.people()), 0),
         own_(static_cast<size_t>(index.people())) {
     for (int32_t s = 0; s < index.sessions(); ++s) {
+      if (span(s) == 0) continue;
       const TimetablePlace& place = agenda[static_cast<size_t>(s)];
-      if (place.slot < 0) continue;
       const std::vector<int32_t>& hosts = index.session(s).hosts;
       seats_[static_cast<size_t>(s)] =
           index.problem().rooms[static_cast<size_t>(place.room)].seats -
@@ -34,7 +36,7 @@ class Seating {
     }
     for (const TimetableVote& vote : index.problem().votes) {
       const std::vector<int32_t>& hosts = index.session(vote.session).hosts;
-      if (agenda[static_cast<size_t>(vote.session)].slot >= 0 &&
+      if (span(vote.session) != 0 &&
           std::find(hosts.begin(), hosts.end(), vote.person) != hosts.end())
         value_ += vote.value;
     }
@@ -44,7 +46,7 @@ class Seating {
     uint64_t done = 0;
     bound_ = value_;
     for (int32_t t = 0; t < index_.slots(); ++t) {
-      if ((done >> t & 1) != 0) continue;
+      if (((done | ~slots_) >> t & 1) != 0) continue;
       const uint64_t stretch = stretch_from(t);
       done |= stretch;
       std::vector<int32_t> sessions;
@@ -67,7 +69,7 @@ class Seating {
  private:
   uint64_t span(int32_t s) const {
     const int32_t slot = agenda_[static_cast<size_t>(s)].slot;
-    return slot < 0 ? 0 : index_.span_of(s, slot);
+    return slot < 0 ? 0 : index_.span_of(s, slot) & slots_;
   }
   uint64_t stretch_from(int32_t slot) const {
     uint64_t stretch = uint64_t{1} << slot;
@@ -283,6 +285,7 @@ class Seating {
 
   const TimetableIndex& index_;
   const Agenda& agenda_;
+  uint64_t slots_;
   std::vector<int32_t> seats_;  // left
   std::vector<uint64_t> busy_;  // slots of each person
   std::vector<std::vector<int32_t>> own_;
@@ -293,7 +296,11 @@ class Seating {
 }  // namespace
 
 Attendance attend(const TimetableIndex& index, const Agenda& agenda) {
-  return Seating(index, agenda).run();
+  return Seating(index, agenda, kEverything).run();
+}
+
+int64_t worth_of_slots(const TimetableIndex& index, const Agenda& agenda, uint64_t slots) {
+  return Seating(index, agenda, slots).run().value;
 }
 
 Attendance attend(const TimetableProblem& problem, const Agenda& agenda) {

@@ -70,30 +70,32 @@ class Annealing {
   };
   Found run(const Agenda& start, int64_t work, Random random,
             const std::function<void(int64_t, int64_t)>& done) {
+    random_ = random;
+    bearable_ = INT64_MAX;
     begin(start);
     Found best{value_, without_bonus(), agenda_};
     if (movable_.empty()) return best;
-    int64_t temperature = 0;
     for (int64_t move = 0; looked_ < work && best.worth < limits_.bound; ++move) {
       if (move % kMovesPerTemperature == 0) {
         const int64_t along = static_cast<int64_t>(static_cast<double>(looked_) /
                                                    static_cast<double>(work) * octaves_ * 65536);
-        temperature = hottest_ >> (along >> 16);
-        temperature -= (temperature * (along & 65535)) >> 17;
+        temperature_ = hottest_ >> (along >> 16);
+        temperature_ -= (temperature_ * (along & 65535)) >> 17;
         if (done) done(looked_, best.worth);
       }
       looked_ += kWorkPerMove;
-      const uint64_t bits = random.next();
+      const uint64_t bits = random_.next();
       const int32_t s = movable_[scaled(bits & 0xffffffff, movable_.size())];
       TimetablePlace to;
       if (bits >> 58 != 0) {
         const std::vector<TimetablePlace>& places = index_.places(s);
-        to = places[scaled(random.next() >> 32, places.size())];
+        to = places[scaled(random_.next() >> 32, places.size())];
       }
       const TimetablePlace at = agenda_[static_cast<size_t>(s)];
       if (to == at || (rooms_alike_ && to.slot == at.slot) || !move_to(s, to)) continue;
+      bearable_ = -1;
       const int64_t change = evaluate();
-      if (change < 0 && (-change << 16) > (temperature >> 8) * (exponential(random) >> 8)) {
+      if (!is_bearable(change)) {
         undo();
         continue;
       }
@@ -231,6 +233,14 @@ class Annealing {
     return true;
   }
 
+  // Whether the temperature of the moment takes a move that changes the value so.
+  bool is_bearable(int64_t change) {
+    if (change >= 0) return true;
+    if (bearable_ < 0) bearable_ = (temperature_ >> 8) * (exponential(random_) >> 8);
+    return (-change << 16) <= bearable_;
+  }
+
+  // The change of the value; where it is not bearable perhaps less than it really costs.
   int64_t evaluate() {
     int64_t change = 0;
     for (const Step& step : steps_) {
@@ -239,7 +249,7 @@ class Annealing {
       if (step.to.slot >= 0) change += placed;
       if (step.from.slot >= 0) change -= placed;
     }
-    return change + (index_.all_one_slot() ? evaluate_slots() : evaluate_people());
+    return index_.all_one_slot() ? evaluate_slots(change) : change + evaluate_people();
   }
 
   void commit() {
@@ -303,14 +313,13 @@ class Annealing {
     return covers_[static_cast<size_t>(exchange.slot)];
   }
 
-  int64_t evaluate_slots() {
+  int64_t evaluate_slots(int64_t change) {
     gather_exchanges();
     done_ = false;
     for (size_t i = 0; i < exchanges_.size(); ++i) {
-      looked_ += looks(exchanges_[i]) * (crowded_ ? 2 : 1);
+      looked_ += looks(exchanges_[i]);
       for (size_t j = 0; j < i; ++j) done_ |= exchanges_[i].slot == exchanges_[j].slot;
     }
-    int64_t change = 0;
     for (const Exchange& exchange : exchanges_) {
       SlotCover& cover = cover_of(exchange);
       if (done_) {
@@ -322,7 +331,19 @@ class Annealing {
         change += cover.change(exchange.out, exchange.in);
       }
     }
-    return crowded_ ? change - seat_cost_ * count_unseated() : change;
+    if (!crowded_) return change;
+    // At best everybody has a seat then.
+    uint64_t touched = 0;
+    for (const Step& step : steps_) {
+      if (step.from.slot >= 0) touched |= uint64_t{1} << step.from.slot;
+      if (step.to.slot >= 0) touched |= uint64_t{1} << step.to.slot;
+    }
+    int64_t standing = 0;
+    for (; touched != 0; touched &= touched - 1)
+      standing += unseated_[static_cast<size_t>(std::countr_zero(touched))];
+    if (!is_bearable(change + seat_cost_ * standing)) return change + seat_cost_ * standing;
+    for (const Exchange& exchange : exchanges_) looked_ += looks(exchange);
+    return change - seat_cost_ * count_unseated();
   }
   void undo_exchanges() {
     for (size_t i = exchanges_.size(); i-- > 0;)
@@ -466,6 +487,9 @@ class Annealing {
   int64_t seat_cost_ = 0;
   int32_t octaves_ = 0;  // halvings
   int64_t hottest_ = 0;  // in 1/2^16 points
+  int64_t temperature_ = 0;
+  int64_t bearable_ = -1;  // loss in 1/2^16 points; -1: not drawn yet
+  Random random_{0};
 
   Agenda agenda_;
   std::vector<int32_t> cells_;  // the session in each slot and room

@@ -182,6 +182,35 @@ test('mentoring with wishes says whether it is stable, who would rather have who
   assert.match(unread.stderr, /mentoring-preferences\.csv/);
 });
 
+test('spaces says how many visits and wishes hold, why a group is nowhere, and writes its own files', () => {
+  const spaces = file('spaces.json', { weft: 1, format: 'spaces', weeks: 2, tables: 4, seed: 3 });
+  const lists = ['groups', 'rooms', 'slots'].flatMap((kind) => [
+    '--list',
+    `${kind}=${join(ROOT, `web/samples/spaces/${kind}.csv`)}`,
+  ]);
+  const about = ['--program', spaces, '--roster', company, ...lists, ...DATE];
+  for (const [language, said] of Object.entries({
+    en: /34 of 34 visits have a space/,
+    de: /34 von 34 Terminen haben eine Fläche/,
+  })) {
+    const ran = weft('run', ...about, '--out', 'spaces', '--lang', language);
+    assert.equal(ran.status, 0, ran.stderr);
+    assert.match(ran.stdout, said);
+    assert.doesNotMatch(ran.stdout, /\{[a-z]+\}|spaces\./);
+  }
+  for (const own of ['plan.csv', 'by-group.csv', 'seats.csv', 'plan.ics'])
+    assert.ok(existsSync(join(folder, 'spaces', own)), own);
+  const outcome = join(folder, 'spaces/outcome.json');
+  assert.equal(weft('check', ...about, '--outcome', outcome).status, 0);
+  const changed = readJson(outcome);
+  changed.groups[0].where = 'Dock';
+  assert.equal(weft('check', ...about, '--outcome', file('moved.json', changed)).status, 1);
+  const narrow = file('narrow.csv', 'Space,Capacity\nNook,3\n');
+  const ran = weft('run', ...about, '--list', `rooms=${narrow}`, '--out', 'narrow');
+  assert.equal(ran.status, 1);
+  assert.match(ran.stdout, /the largest space that would do has 3 seats/);
+});
+
 test('an odd person who sits out is exit status 1, and is named with reasons', () => {
   const roster = file('three.csv', 'ID,Name,Department\n1,Ann,A\n2,Bo,B\n3,Cy,C\n');
   const odd = file('odd.json', { weft: 1, format: 'lunch', odd: 'out', seed: 1 });

@@ -49,6 +49,8 @@ test('the confidential list goes along, and is gone everywhere once it is forgot
   const teams = turn(state, 'teams');
   assert.deepEqual(teams.program.rules, rules);
   assert.deepEqual(turn({ ...teams, apart: null }, 'lunch').program.rules, []);
+  const parts = { suggested: program('barcamp'), untouched: true, seed: 1, keepsApart: false };
+  assert.deepEqual(turnTo(state, 'barcamp', parts)?.program.rules ?? [], []);
 });
 
 test('turning to the same format, or to one that cannot begin, changes nothing', () => {

@@ -63,7 +63,7 @@ export async function run({ quick, root, build, log }) {
  * @param {string} result
  * @returns {Promise<number>}
  */
-function pressAndWait(result) {
+export function pressAndWait(result) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     /** @type {HTMLElement | null} */ (document.querySelector('.meaning .large'))?.click();

@@ -334,7 +334,8 @@ int Session::run() {
   const Json outcome = ask(request).value;
   stop_on_errors(outcome);
   Json which = {"groups.csv", "outcome.json", "run-record.json", "workspace.weft.json"};
-  for (const Json& own : about_format()["files"]) which.push_back(own);
+  const Json about = about_format();
+  for (const Json& own : about["files"]) which.push_back(own);
   const Reply reply = ask({{"op", "files"}, {"which", which}});
   write_files(out, reply.files);
   const bool german = sentences_.language() == "de";

@@ -149,12 +149,16 @@ export function createActions({ store, engine, sample, inside, enter, language }
     recount();
   }
 
+  /** @param {string} format */
+  const keepsApart = (format) => formatView(format)?.confidential !== false;
+
   /** @param {string} id */
   function chooseFormat(id) {
     const turned = turnTo(get(), id, {
       suggested: suggestProgram(id),
       untouched: people.isUntouched(),
       seed: seedOf(get().date),
+      keepsApart: keepsApart(id),
     });
     if (!turned) return;
     const { program, ...change } = turned;
@@ -264,6 +268,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
     suggestProgram,
     setProgram,
     takeProgram,
+    keepsApart,
   });
 
   const knowledge = createKnowledge({
@@ -307,7 +312,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
   async function makeFile(kind, sheet) {
     const { format = 'lunch' } = get().result?.outcome ?? {};
     const date = get().result?.date ?? get().date;
-    const own = ownFiles(format, get().hello);
+    const own = ownFiles(format, get().hello, get().result?.outcome);
     const name = (/** @type {string} */ ending) => fileName(format, date, ending);
     const core = async (/** @type {string} */ which, /** @type {string} */ ending) => {
       const bytes = (await coreFiles([which])).get(which);
@@ -339,6 +344,19 @@ export function createActions({ store, engine, sample, inside, enter, language }
         const type = own.find(({ id }) => id === kind)?.type;
         return { ...(await core(kind, kind)), type };
       }
+    }
+  }
+
+  /** The groups that were matched last become the list of groups. */
+  async function useGroups() {
+    const { result } = get();
+    if (!result) return;
+    try {
+      const { bytes } = await makeFile('csv', '');
+      const name = `${result.outcome.name}.csv`;
+      await people.actions.takeList('groups', [new File([/** @type {BlobPart} */ (bytes)], name)]);
+    } catch (error) {
+      update({ notices: [{ severity: 'error', ...asFailure(error) }] });
     }
   }
 
@@ -404,6 +422,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
     ask,
     save,
     nextRound,
+    useGroups,
   };
 }
 

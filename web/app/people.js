@@ -48,9 +48,11 @@ function isBlocked(profile) {
  * @param {(format?: string) => Program | null} parts.suggestProgram
  * @param {(program: Program) => void} parts.setProgram
  * @param {(name: string, program: Program, notices: Notice[]) => void} parts.takeProgram
+ * @param {(format: string) => boolean} [parts.keepsApart] whether the confidential list means something there
  */
 export function createPeople({ store, engine, sample, enter, language, today, ...rest }) {
   const { recount, settleProgram, suggestProgram, setProgram, takeProgram } = rest;
+  const { keepsApart = () => true } = rest;
   const { get, update } = store;
   const reading = createReading(engine);
   const { readSheet } = reading;
@@ -516,7 +518,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
 
   function withApartRule() {
     const { program } = get();
-    if (!program || program.rules?.some((rule) => rule.apart === 'file')) return false;
+    if (!program || !keepsApart(program.format)) return false;
+    if (program.rules?.some((rule) => rule.apart === 'file')) return false;
     setProgram({ ...program, rules: [...(program.rules ?? []), { apart: 'file' }] });
     return true;
   }

@@ -24,9 +24,10 @@ function withApart(program, isThere) {
  * @param {Program | null} parts.suggested what it begins with
  * @param {boolean} parts.untouched whether the program that is left is as it was suggested
  * @param {number} parts.seed of the day
+ * @param {boolean} [parts.keepsApart] whether the confidential list means something in the other format
  * @returns {{program: Program} & Pick<State, 'remembered' | 'programFrom' | 'seedFromDate'> | null}
  */
-export function turnTo(state, id, { suggested, untouched, seed }) {
+export function turnTo(state, id, { suggested, untouched, seed, keepsApart = true }) {
   const { program, programFrom, seedFromDate, apart } = state;
   const kept = state.remembered[id];
   const next = kept?.program ?? suggested;
@@ -37,7 +38,7 @@ export function turnTo(state, id, { suggested, untouched, seed }) {
   }
   const drawn = kept?.seedFromDate ?? true;
   return {
-    program: withApart(drawn ? { ...next, seed } : next, apart !== null),
+    program: withApart(drawn ? { ...next, seed } : next, keepsApart && apart !== null),
     remembered,
     programFrom: kept?.from ?? '',
     seedFromDate: drawn,

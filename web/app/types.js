@@ -31,7 +31,7 @@
  *   same: Record<string, 'one' | 'two'>}} Answers
  *
  * @typedef {'preferences' | 'dates' | 'guests' | 'proposals' | 'votes' | 'rooms' | 'slots' |
- *   'projects'} ListKind what a format may take beside the roster
+ *   'groups' | 'projects'} ListKind what a format may take beside the roster
  * @typedef {'roster' | 'people' | 'pairs' | 'unknown' | ListKind} TableKind
  *
  * @typedef {{name: string, file: Blob, sample: boolean, workbook: boolean, csv: Blob, sheet?: string,

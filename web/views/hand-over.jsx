@@ -87,7 +87,7 @@ export function HandOverRoom() {
   const { state, actions, speech } = useWeft();
   const { result } = state;
   if (!result) return null;
-  const own = ownFiles(result.outcome.format, state.hello).map(({ id }) => id);
+  const own = ownFiles(result.outcome.format, state.hello, result.outcome).map(({ id }) => id);
   return (
     <div class="two">
       <div>

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { FormatGlyph } from '../charts/glyphs.jsx';
-import { formatsOf, formatView } from './formats/index.js';
+import { formatsOf, formatView, viewWith } from './formats/index.js';
 import { Line, ListLine, TABLES } from './line.jsx';
 import { Loosened } from './loosening.jsx';
 import {
@@ -126,7 +126,7 @@ function AddSentence({ onAdd, onAdded }) {
   const { roster, program } = state;
   if (!roster || !program) return null;
   const { profile } = roster;
-  const view = formatView(program.format);
+  const view = viewWith(program);
   const offer = offerOf(state);
   const add = (/** @type {Part} */ part, /** @type {object | null} */ rule) => {
     if (rule) onAdd(part, rule);
@@ -413,7 +413,7 @@ function groupsWord({ groups, clashes = [] }) {
 function placeOf(issue, state) {
   const sentence = /^\/((who|rules|criteria|lists)\/\w+|load|runs)/.exec(issue.where ?? '');
   if (sentence) return sentence[0];
-  const lists = formatView(state.program?.format ?? '')?.lists ?? [];
+  const lists = viewWith(state.program)?.lists ?? [];
   const list = lists.find(({ kind }) => issue.file && state.lists[kind]?.file === issue.file);
   return list ? `/lists/${list.kind}` : '';
 }
@@ -534,7 +534,7 @@ export function ProgramRoom() {
   }, [added]);
 
   if (!program || !roster) return null;
-  const view = formatView(program.format);
+  const view = viewWith(program);
   const { Opening, Settings } = view ?? {};
   const who = program.who ?? [];
   const rules = program.rules ?? [];
@@ -686,7 +686,7 @@ export function ProgramRoom() {
             setAdded(`/${part}/${entries.length}`);
           }}
         />
-        <Confidential />
+        {view?.confidential === false ? null : <Confidential />}
         <Advanced />
       </div>
       <div class="side sticky">

@@ -379,11 +379,15 @@ export function ruleText(speech, profile, rule, offer) {
 
 const WEIGHTS = [10, 20, 40, 70, 100];
 
-/** @param {{weight: unknown, onPick: (weight: number) => void}} props */
-function WeightPick({ weight, onPick }) {
+/**
+ * @param {{weight: unknown, onPick: (weight: number) => void, label?: string, none?: boolean}} props
+ *   `none`: it may count nothing
+ */
+export function WeightPick({ weight, onPick, label, none = false }) {
   const { speech } = useWeft();
-  const known = WEIGHTS.includes(Number(weight));
-  const options = WEIGHTS.map((value) => ({
+  const weights = none ? [0, ...WEIGHTS] : WEIGHTS;
+  const known = weights.includes(Number(weight));
+  const options = weights.map((value) => ({
     value: String(value),
     label: speech.t(`weight.${value}`),
   }));
@@ -391,7 +395,7 @@ function WeightPick({ weight, onPick }) {
     options.unshift({ value: String(weight), label: speech.t('weight.other', { weight }) });
   return (
     <Pick
-      label={speech.t('sentence.weight')}
+      label={label ?? speech.t('sentence.weight')}
       value={String(weight)}
       options={options}
       wrong={typeof weight !== 'number'}

@@ -42,7 +42,7 @@ PlacementProblem random_problem(Random& random, int32_t weeks, int32_t shared) {
 // Weeks that differ, groups that are fixed, groups that have somebody in common.
 void complicate(PlacementProblem& problem, Random& random) {
   for (int32_t w = 0; w < problem.weeks; ++w) problem.held.push_back(1 + random.below(3));
-  problem.spaces[random.below(2)].site = -1;
+  problem.spaces[random.index(2)].site = -1;
   const auto g = static_cast<int32_t>(random.below(4));
   problem.apart = {{g, (g + 1) % 4}, {(g + 1) % 4, (g + 2) % 4}};
   if (random.below(2) == 0) {

@@ -5,9 +5,9 @@ import proposals from '../../samples/barcamp/proposals.csv';
 import rooms from '../../samples/barcamp/rooms.csv';
 import slots from '../../samples/barcamp/slots.csv';
 import votes from '../../samples/barcamp/votes.csv';
+import { useAnswer } from '../answer.js';
 import { GroupList, Reasons, whenText } from '../group-table.jsx';
 import { Bounded, Card, Figure, Folded } from '../parts.jsx';
-import { useAnswer } from './barcamp/answer.js';
 import { AgendaGrid, SessionCard } from './barcamp/grid.jsx';
 import { MovingPanel, useMoving } from './barcamp/moving.jsx';
 import { RepairCard } from './barcamp/repair.jsx';
@@ -37,6 +37,7 @@ export const rules = [];
 /** @type {string[]} */
 export const criteria = [];
 export const favours = false;
+export const confidential = false;
 export const files = [
   { id: 'agenda.csv', ending: 'csv', type: 'text/csv' },
   { id: 'timetables.csv', ending: 'csv', type: 'text/csv' },

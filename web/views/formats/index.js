@@ -3,6 +3,7 @@
 import * as barcamp from './barcamp.jsx';
 import * as lunch from './lunch.jsx';
 import * as mentoring from './mentoring.jsx';
+import * as spaces from './spaces.jsx';
 import * as tandem from './tandem.jsx';
 
 /** @typedef {import('../../app/types.js').GroupsPage} GroupsPage */
@@ -25,9 +26,12 @@ import * as tandem from './tandem.jsx';
  * @property {import('preact').FunctionComponent<{}>} Opening the sentence the program begins with
  *
  * @property {Array<{kind: ListKind, needed: boolean}>} [lists] that it takes beside the roster
+ * @property {(program: Program) => Partial<Pick<FormatView, 'lists' | 'rules' | 'criteria'>>} [given]
+ *   which of these three are others with this program
  * @property {string[]} [rules] the kinds of rules that can be added (ids of views/sentences.jsx)
  * @property {string[]} [criteria] the kinds of wishes that can be added
  * @property {boolean} [runs] true: what comes out goes on for months
+ * @property {boolean} [confidential] false: who is together is not planned, so no pairs are kept apart
  * @property {boolean} [favours] false: there is nothing to choose in what counts
  * @property {import('preact').FunctionComponent<{}>} [Settings] further lines of the program, each a `Line`
  * @property {import('preact').FunctionComponent<{own: Record<string, any>}>} [Meaning]
@@ -39,7 +43,8 @@ import * as tandem from './tandem.jsx';
  * @property {(speech: Speech, outcome: Outcome) => string} [verdict]
  *   how good it is, in one sentence, where that is not about wishes alone; '' where it is
  * @property {OutcomePart} [HowGood] further lines in “How good is this?”
- * @property {Array<{id: string, ending: string, type: string}>} [files] to hand over, as the core names them
+ * @property {Array<{id: string, ending: string, type: string, made?: (outcome: Outcome) => boolean}>} [files]
+ *   to hand over, as the core names them; `made`: whether there is anything in it
  * @property {(ask: Ask, speech: Speech) => Promise<Array<{name: string, text: string}>>} [folders]
  *   files for single people or places, which only the ZIP has; their names are paths in it
  * @property {import('preact').FunctionComponent<{outcome: Outcome, page: GroupsPage, data: any}>} [Paper]
@@ -51,13 +56,23 @@ import * as tandem from './tandem.jsx';
  */
 
 /** @type {FormatView[]} */
-const known = [lunch, mentoring, tandem, barcamp];
+const known = [lunch, mentoring, tandem, barcamp, spaces];
 
 /**
  * @param {string} id
  */
 export function formatView(id) {
   return known.find((format) => format.id === id);
+}
+
+/**
+ * What a format shows with a program.
+ * @param {Program | null} program
+ * @returns {FormatView | undefined}
+ */
+export function viewWith(program) {
+  const view = formatView(program?.format ?? '');
+  return view && program ? { ...view, ...view.given?.(program) } : view;
 }
 
 /**
@@ -81,8 +96,12 @@ export function listKindsOf(offered) {
  * The files that a format makes of its own, as far as the core has them.
  * @param {string} id
  * @param {import('../../app/types.js').Hello | null} hello
+ * @param {Outcome | undefined} outcome
  */
-export function ownFiles(id, hello) {
-  const made = hello?.about?.[id]?.files;
-  return (formatView(id)?.files ?? []).filter((file) => !made || made.includes(file.id));
+export function ownFiles(id, hello, outcome) {
+  const known = hello?.about?.[id]?.files;
+  return (formatView(id)?.files ?? []).filter(
+    ({ id: file, made }) =>
+      (!known || known.includes(file)) && (!made || !outcome || made(outcome)),
+  );
 }

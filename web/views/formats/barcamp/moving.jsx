@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../../../app/context.js';
+import { useAnswer } from '../../answer.js';
 import { Pick, Sentence } from '../../parts.jsx';
 import { severalDays, stepped, timesOf, votesChanged, withMove } from './agenda.js';
-import { useAnswer } from './answer.js';
 
 /** @typedef {import('./agenda.js').Grid} Grid */
 /** @typedef {import('./agenda.js').Place} Place */

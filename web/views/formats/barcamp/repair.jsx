@@ -2,9 +2,9 @@
 
 import { useState } from 'preact/hooks';
 import { useWeft } from '../../../app/context.js';
+import { useAnswer } from '../../answer.js';
 import { Bounded, Card, Pick, Sentence } from '../../parts.jsx';
 import { severalDays, timesOf, withRepair } from './agenda.js';
-import { useAnswer } from './answer.js';
 import { placeText } from './moving.jsx';
 
 /** @typedef {import('./agenda.js').Grid} Grid */

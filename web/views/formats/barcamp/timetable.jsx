@@ -2,9 +2,9 @@
 
 import { useState } from 'preact/hooks';
 import { useWeft } from '../../../app/context.js';
+import { useAnswer } from '../../answer.js';
 import { Card } from '../../parts.jsx';
 import { severalDays } from './agenda.js';
-import { useAnswer } from './answer.js';
 
 /** @typedef {import('./agenda.js').Grid} Grid */
 /** @typedef {{session: number, title: string, slot: number, length: number, room: string, hosts: boolean, seats?: number}} Seat */

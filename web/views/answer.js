@@ -1,7 +1,7 @@
-/** Questions about the agenda that is shown. */
+/** Questions about the plan that is shown. */
 
 import { useEffect, useState } from 'preact/hooks';
-import { useWeft } from '../../../app/context.js';
+import { useWeft } from '../app/context.js';
 
 /** So long a hand rests before the effect of a place is asked for. */
 const REST_MS = 60;
