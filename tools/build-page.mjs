@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { toText } from '../web/io/packed.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const path = (/** @type {string} */ name) => `${root}/${name}`;
@@ -38,7 +37,7 @@ const WITHHELD_NAMES = [
 
 /** @param {Uint8Array | string} bytes */
 function packed(bytes) {
-  return toText(gzipSync(bytes, { level: 9 }));
+  return gzipSync(bytes, { level: 9 }).toString('base64');
 }
 
 /** @param {string} text */
@@ -99,7 +98,7 @@ async function bundle(entry, plugins) {
 }
 
 async function styles() {
-  const sheets = ['base', 'frame', 'rooms', 'agenda', 'spaces', 'charts', 'print'];
+  const sheets = ['base', 'frame', 'rooms', 'agenda', 'spaces', 'charts', 'teams', 'print'];
   const texts = await Promise.all(
     sheets.map((sheet) => readFile(path(`web/styles/${sheet}.css`), 'utf8')),
   );

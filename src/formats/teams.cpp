@@ -259,6 +259,7 @@ class TeamSolver {
       const PlannedGroup& group = plan.groups[g];
       Value team = Value::Object{{"points", list_of_points(points[g])},
                                  {"odd", odd_criterion(points[g], mean)}};
+      if (!group.title.empty()) team.set("title", group.title);
       for (size_t m = 0; m < group.people.size(); ++m) {
         if (!problem.is_lead(group.member_roles[m])) continue;
         team.set("lead", std::string(input_.roster.ids[static_cast<size_t>(group.people[m])]));

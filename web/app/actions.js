@@ -45,11 +45,13 @@ export function nextRoundDate(date) {
 }
 
 /**
- * A format that measures less than pairs do leaves out what it has not.
+ * A format that measures less than pairs do leaves out what it has not. Where no plan keeps the rules, there are only
+ * issues.
  * @param {Partial<Outcome>} outcome
  * @returns {Outcome}
  */
 function wholeOutcome({ certificate, measures, ...rest }) {
+  if (!rest.format) throw new Failure('page.noPlan', {}, '', rest.issues);
   const none = {
     value: 0,
     bound: 0,
@@ -75,6 +77,11 @@ function wholeOutcome({ certificate, measures, ...rest }) {
     certificate: { ...none, ...certificate },
     measures: { ...unmeasured, ...measures },
   });
+}
+
+/** A program for another round. @param {Program} program @returns {Program} */
+function anew(program) {
+  return formatView(program.format)?.anew?.(program) ?? program;
 }
 
 /**
@@ -114,7 +121,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
     const saved = workspace?.programs.findLast((one) => isKnown(one.format));
     if (saved) {
       update({
-        program: { ...saved, seed: seedOf(date) },
+        program: { ...anew(saved), seed: seedOf(date) },
         programFrom: workspace?.name ?? '',
         seedFromDate: true,
       });
@@ -183,7 +190,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
   /** @param {number} index */
   function takeSavedProgram(index) {
     const saved = get().workspace?.programs[index];
-    if (saved) setProgram({ ...saved, seed: seedOf(get().date) });
+    if (saved) setProgram({ ...anew(saved), seed: seedOf(get().date) });
   }
 
   /** @param {string} date */
@@ -239,15 +246,39 @@ export function createActions({ store, engine, sample, inside, enter, language }
           },
         },
       );
-      update({
-        run: null,
-        result: { outcome: wholeOutcome(value), program, date, saved: false },
-        help: null,
-      });
+      const outcome = wholeOutcome(value);
+      update({ run: null, result: { outcome, program, date, saved: false }, help: null });
       ahead.afterRun();
     } catch (error) {
       if (error instanceof Stopped) return;
       update({ run: null, result: null, runFailure: asFailure(error) });
+    }
+  }
+
+  /**
+   * Another arrangement of the groups in the place of the result, which stays on screen meanwhile.
+   * @param {unknown[]} arranged as the core writes it
+   * @param {unknown[][]} earlier what can be gone back to afterwards
+   */
+  async function rearrange(arranged, earlier) {
+    const before = get().result;
+    if (!before || get().run || get().reading) return;
+    ahead.halt();
+    const program = { ...before.program, arranged };
+    try {
+      const { value } = await engine.call({ op: 'run', program, date: before.date });
+      if (get().result !== before) return;
+      const unchanged = JSON.stringify(get().program) === JSON.stringify(before.program);
+      const result = { outcome: wholeOutcome(value), program, date: before.date, saved: false };
+      update({
+        result: { ...result, first: before.first ?? before.outcome, earlier },
+        help: null,
+        ...(unchanged ? { program } : {}),
+      });
+      recount();
+    } catch (error) {
+      if (error instanceof Stopped) return;
+      update({ result: null, runFailure: asFailure(error) });
     }
   }
 
@@ -385,7 +416,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
       const name = fileName(result.outcome.format, result.date, 'weft.json');
       const workspace = await people.readWorkspace(name, bytes);
       const date = nextRoundDate(result.date);
-      const program = { ...result.program, seed: seedOf(date) };
+      const program = { ...anew(result.program), seed: seedOf(date) };
       update({
         workspace,
         date,
@@ -418,6 +449,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
     takeBack,
     seekHelp: ahead.seekHelp,
     run,
+    rearrange,
     stop,
     ask,
     save,

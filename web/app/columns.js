@@ -59,12 +59,13 @@ export function keptColumns(profile) {
 
 /**
  * What each kind of sentence can speak about.
- * @type {Record<'kinds' | 'lists' | 'scales', (column: Column) => boolean>}
+ * @type {Record<'kinds' | 'lists' | 'spreads' | 'scales', (column: Column) => boolean>}
  */
 export const fits = {
   kinds: (column) =>
     !NOT_FOR_SENTENCES.has(column.role) && column.type !== 'list' && column.distinct > 1,
   lists: (column) => column.type === 'list',
+  spreads: (column) => fits.kinds(column) || fits.lists(column),
   scales: (column) =>
     ['number', 'date', 'level'].includes(column.type) && !NOT_FOR_SENTENCES.has(column.role),
 };

@@ -111,7 +111,9 @@
  *
  * @typedef {{severity: 'error' | 'warning' | 'note', code: string, args: Record<string, unknown>}} Notice
  *
- * @typedef {{outcome: Outcome, program: Program, date: string, saved: boolean}} Result
+ * @typedef {{outcome: Outcome, program: Program, date: string, saved: boolean, first?: Outcome,
+ *   earlier?: unknown[][]}} Result
+ *   `first`: what was matched, where it was arranged by hand since; `earlier`: the arrangements before, the last last
  *
  * @typedef {{sheets: Array<{file: string, sheet: import('../learned/sheet.js').Sheet}>, issues: Issue[]}} Learned
  *   findings sheets that came back

@@ -25,7 +25,8 @@ export function ShareBar({ share, mark, label }) {
 }
 
 /**
- * @param {{rows: Array<{label: string, share: number, text: string, note?: string}>, caption: string}} props
+ * @param {{rows: Array<{label: string, share: number, text: string, note?: string, mark?: number, kind?: string}>,
+ *   caption: string}} props `mark`: where another share is, such as the mean; `kind`: of a row that stands out
  */
 export function BarTable({ rows, caption }) {
   return (
@@ -33,7 +34,7 @@ export function BarTable({ rows, caption }) {
       <caption class="hidden-text">{caption}</caption>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.label}>
+          <tr key={row.label} class={row.kind}>
             <th scope="row">
               {row.label}
               {row.note ? <small>{row.note}</small> : null}
@@ -42,6 +43,14 @@ export function BarTable({ rows, caption }) {
               <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="ground" width="100" height="6" />
                 <rect class="filled" width={Math.max(0, Math.min(1, row.share)) * 100} height="6" />
+                {row.mark === undefined ? null : (
+                  <rect
+                    class="mark-line"
+                    x={Math.max(0, Math.min(99, row.mark * 100))}
+                    width="1.5"
+                    height="6"
+                  />
+                )}
               </svg>
             </td>
             <td class="number">{row.text}</td>

@@ -19,7 +19,7 @@ const SEARCH_AFTER_MS = 150;
  * @param {Speech} speech
  * @param {import('../app/types.js').Group[]} groups
  */
-function sharedRules(speech, groups) {
+export function sharedRules(speech, groups) {
   const sentences = groups.map((group) =>
     group.reasons
       .filter((reason) => reason.code.startsWith('rule.'))

@@ -288,7 +288,7 @@ function Finished() {
     <>
       <div class="result-head">
         <div>
-          <RoomTitle again={outcome}>{titleOf(speech, outcome)}</RoomTitle>
+          <RoomTitle again={result.first ?? outcome}>{titleOf(speech, outcome)}</RoomTitle>
           <p class="lead">
             {speech.t('match.lead', { name: outcome.name, date: speech.day(outcome.run.date) })}
           </p>

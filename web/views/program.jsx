@@ -63,7 +63,7 @@ function Favour() {
       }}
     />
   );
-  if (favour !== 'sum') return favourPick;
+  if (favour !== 'sum' || formatView(program.format)?.surprises === false) return favourPick;
   return (
     <Sentence
       template={speech.template('favour.sentence')}
@@ -411,7 +411,10 @@ function groupsWord({ groups, clashes = [] }) {
 
 /** The place of the program that a problem is about: a sentence, or a list. @param {Issue} issue @param {State} state */
 function placeOf(issue, state) {
-  const sentence = /^\/((who|rules|criteria|lists)\/\w+|load|runs)/.exec(issue.where ?? '');
+  const sentence =
+    /^\/((who|rules|criteria|lists|roles)\/\w+|load|runs|count|size|pinned|arranged)/.exec(
+      issue.where ?? '',
+    );
   if (sentence) return sentence[0];
   const lists = viewWith(state.program)?.lists ?? [];
   const list = lists.find(({ kind }) => issue.file && state.lists[kind]?.file === issue.file);
@@ -595,7 +598,9 @@ export function ProgramRoom() {
           </p>
         ) : null}
         <ul class="program" ref={list}>
-          <Line opens={speech.t('opens.always')}>{Opening ? <Opening /> : null}</Line>
+          <Line opens={speech.t('opens.always')} place={view?.place?.(program)}>
+            {Opening ? <Opening /> : null}
+          </Line>
           <Line opens={speech.t('opens.when')} place="/date">
             <Sentence
               template={speech.template('program.dateSentence')}

@@ -21,7 +21,9 @@ import { Pick, PickNumber, Sentence } from './parts.jsx';
  * @property {Fit} [fit] which columns it can speak about
  * @property {string} [field] where the column's name stands
  * @property {(profile: Profile, offer: Offer) => boolean} [available]
- * @property {(column: string, offer: Offer) => Rule} [begin] without it, the sentence cannot be added by hand
+ * @property {(column: string, offer: Offer, profile: Profile) => Rule} [begin]
+ *   without it, the sentence cannot be added by hand
+ * @property {boolean} [whole] speaks of whole groups: only where the format names it
  */
 
 /**
@@ -111,6 +113,38 @@ export const ruleKinds = [
     available: (profile) => Boolean(columnWithRole(profile, 'timeZone')),
     begin: () => ({ overlap: 4 }),
   },
+  {
+    id: 'notAlone',
+    stands: 'never',
+    whole: true,
+    matches: (rule) => 'notAlone' in rule,
+    available: (profile) => filterable(profile).length > 0,
+    begin: (_, __, profile) => ({ notAlone: beginRare(profile, 'gender') }),
+  },
+  {
+    id: 'atLeast',
+    stands: 'always',
+    whole: true,
+    matches: (rule) => 'atLeast' in rule,
+    available: (profile) => filterable(profile).length > 0,
+    begin: (_, __, profile) => ({ atLeast: 1, who: beginRare(profile, 'level') }),
+  },
+  {
+    id: 'atMost',
+    stands: 'always',
+    whole: true,
+    matches: (rule) => 'atMost' in rule,
+    available: (profile) => filterable(profile).length > 0,
+    begin: (_, __, profile) => ({ atMost: 3, who: beginRare(profile, 'department', true) }),
+  },
+  {
+    id: 'cover',
+    stands: 'always',
+    whole: true,
+    matches: (rule) => 'cover' in rule,
+    available: (profile) => coverable(profile).length > 0,
+    begin: (_, __, profile) => ({ cover: beginCover(profile) }),
+  },
   { id: 'apartFile', stands: 'never', matches: (rule) => rule.apart === 'file' },
   { id: 'apartList', stands: 'never', matches: (rule) => Array.isArray(rule.apart) },
   { id: 'together', stands: 'always', matches: (rule) => Array.isArray(rule.together) },
@@ -159,6 +193,24 @@ export const criterionKinds = [
     begin: (column) => ({ far: column, weight: 20 }),
   },
   {
+    id: 'spread',
+    stands: 'prefer',
+    whole: true,
+    matches: (rule) => 'spread' in rule,
+    fit: 'spreads',
+    field: 'spread',
+    begin: (column) => ({ spread: column, weight: 40 }),
+  },
+  {
+    id: 'balance',
+    stands: 'prefer',
+    whole: true,
+    matches: (rule) => 'balance' in rule,
+    fit: 'scales',
+    field: 'balance',
+    begin: (column) => ({ balance: column, weight: 20 }),
+  },
+  {
     id: 'novelty',
     stands: 'prefer',
     matches: (rule) => 'novelty' in rule,
@@ -201,6 +253,47 @@ function beginFilter(column, name) {
   return { column: name, is: [first] };
 }
 
+/** Columns with entries of which a group can have some each. @param {Profile} profile */
+function coverable(profile) {
+  return keptColumns(profile).filter(
+    (column) => (column.type === 'list' || fits.kinds(column)) && Boolean(column.values?.length),
+  );
+}
+
+/**
+ * A filter on the column of this role, else on any that has values: on those few have, or the most.
+ * @param {Profile} profile
+ * @param {string} role
+ * @param {boolean} [most]
+ */
+function beginRare(profile, role, most = false) {
+  const columns = filterable(profile);
+  const column =
+    columns.find((one) => one.role === role && one.values?.length) ??
+    columns.find((one) => one.type === 'category' && one.values?.length) ??
+    columns[0];
+  if (!column) return {};
+  const name = reference(profile, column);
+  const values = (column.values ?? []).filter(({ value, people }) => value && people > 1);
+  const value = (most ? values[0] : values.at(-1))?.value;
+  return value && column.type !== 'list' && ['category', 'level'].includes(column.type)
+    ? { column: name, is: [value] }
+    : beginFilter(column, name);
+}
+
+/** What many can do, to be in each group. @param {Profile} profile @returns {Filter} */
+function beginCover(profile) {
+  const columns = coverable(profile);
+  const column =
+    columns.find((one) => one.role === 'skillsOffered') ??
+    columns.find((one) => one.type === 'list') ??
+    columns[0];
+  const most = column?.values?.[0]?.value;
+  if (!column || !most) return { column: '' };
+  const name = reference(profile, column);
+  return column.type === 'list' ? { column: name, has: [most] } : { column: name, is: [most] };
+}
+
 /**
  * The columns a kind can speak about.
  * @param {Profile} profile
@@ -222,7 +315,7 @@ export function addable(profile, kinds, offer, ids) {
   return kinds.filter(
     (kind) =>
       kind.begin &&
-      (ids?.includes(kind.id) ?? true) &&
+      (ids?.includes(kind.id) ?? !kind.whole) &&
       (kind.available?.(profile, offer) ?? true) &&
       (!kind.fit || columnsFor(profile, kind).length > 0),
   );
@@ -249,7 +342,7 @@ export function beginSentence(profile, kind, present, offer) {
   const names = columnsFor(profile, kind).map((column) => reference(profile, column));
   const taken = present.filter(kind.matches).map((rule) => kind.field && rule[kind.field]);
   const name = names.find((one) => !taken.includes(one)) ?? names[0] ?? '';
-  return kind.begin?.(name, offer) ?? {};
+  return kind.begin?.(name, offer, profile) ?? {};
 }
 
 /**
@@ -644,6 +737,83 @@ function MetParts({ rule, onChange }) {
 }
 
 /**
+ * Rules of whole groups: of whom there must be enough, or not too many.
+ * @param {{kind: Kind, rule: Rule, onChange: (rule: Rule) => void}} props
+ */
+function WholeParts({ kind, rule, onChange }) {
+  const { state, speech } = useWeft();
+  const profile = state.roster?.profile;
+  if (!profile) return null;
+  const template = speech.template(`sentence.${kind.id}`);
+  if (kind.id === 'cover') {
+    const change = (/** @type {Filter} */ cover) => onChange({ cover });
+    return (
+      <FilterBody
+        {...{ template, columns: coverable, operators: ['has', 'is'] }}
+        filter={rule.cover}
+        onChange={change}
+      />
+    );
+  }
+  if (kind.id === 'notAlone') {
+    const any = typeof rule.notAlone === 'string';
+    const name = any ? rule.notAlone : String(rule.notAlone?.column ?? '');
+    const column = findColumn(profile, name);
+    const named = columnsFor(profile, { ...kind, fit: 'kinds' });
+    const whichPick = (
+      <Pick
+        label={speech.t('sentence.notAloneWhich')}
+        value={any ? 'any' : 'some'}
+        options={['some', 'any'].map((value) => ({
+          value,
+          label: speech.t(`notAlone.${value}`),
+        }))}
+        onPick={(value) => {
+          if (value === 'any') onChange({ notAlone: name });
+          else if (column) onChange({ notAlone: beginFilter(column, name) });
+        }}
+      />
+    );
+    return any ? (
+      <Sentence
+        template={speech.template('sentence.notAloneAny')}
+        parts={{
+          which: whichPick,
+          column: (
+            <ColumnPick name={name} columns={named} onPick={(notAlone) => onChange({ notAlone })} />
+          ),
+        }}
+      />
+    ) : (
+      <FilterBody
+        template={template}
+        filter={rule.notAlone}
+        parts={{ which: column && named.includes(column) ? whichPick : speech.t('notAlone.some') }}
+        onChange={(notAlone) => onChange({ notAlone })}
+      />
+    );
+  }
+  const amount = kind.id;
+  return (
+    <FilterBody
+      template={template}
+      filter={rule.who}
+      onChange={(who) => onChange({ ...rule, who })}
+      parts={{
+        count: (
+          <PickNumber
+            label={speech.t('sentence.amount')}
+            value={rule[amount]}
+            min={amount === 'atLeast' ? 1 : 0}
+            onPick={(count) => onChange({ ...rule, [amount]: count })}
+          />
+        ),
+      }}
+    />
+  );
+}
+
+/**
  * The body of a rule or criterion, with its pickers.
  * @param {{kind: Kind | undefined, rule: Rule, onChange: (rule: Rule) => void}} props
  */
@@ -653,6 +823,7 @@ export function SentenceBody({ kind, rule, onChange }) {
   if (!profile) return null;
   if (!kind) return <>{speech.t('sentence.unknown', { rule: JSON.stringify(rule) })}</>;
   if (kind.id === 'met') return <MetParts rule={rule} onChange={onChange} />;
+  if (kind.whole && !kind.field) return <WholeParts {...{ kind, rule, onChange }} />;
   const { field } = kind;
   const name = field ? String(rule[field] ?? '') : '';
   const offer = offerOf(state);
@@ -761,8 +932,20 @@ function ValuesPick({ column, chosen, onChoose }) {
   );
 }
 
-/** @param {{filter: Filter, onChange: (filter: Filter) => void}} props */
-export function FilterBody({ filter, onChange }) {
+/**
+ * @param {{filter: Filter, onChange: (filter: Filter) => void, template?: string,
+ *   columns?: (profile: Profile) => Column[], operators?: string[],
+ *   parts?: Record<string, import('preact').ComponentChildren>}} props
+ *   `template`: the sentence around it, with further `parts`; `operators`: the only ones it takes
+ */
+export function FilterBody({
+  filter,
+  onChange,
+  template,
+  columns = filterable,
+  operators,
+  parts = {},
+}) {
   const { state, speech } = useWeft();
   const profile = state.roster?.profile;
   if (!profile) return null;
@@ -771,8 +954,9 @@ export function FilterBody({ filter, onChange }) {
   const scale = column
     ? column.type === 'number' || column.type === 'date'
     : ['min', 'max', 'between'].includes(operator);
-  const offered =
+  const suits =
     column?.type === 'list' ? ['has'] : scale ? ['min', 'max', 'between'] : ['is', 'not'];
+  const offered = suits.filter((one) => operators?.includes(one) ?? true);
   if (!offered.includes(operator)) offered.push(operator);
   const chosen = filter.is ?? filter.not ?? filter.has ?? [];
   const edge = filter.min ?? filter.max ?? 0;
@@ -803,12 +987,13 @@ export function FilterBody({ filter, onChange }) {
     );
   return (
     <Sentence
-      template={speech.template('filter.sentence')}
+      template={template ?? speech.template('filter.sentence')}
       parts={{
+        ...parts,
         column: (
           <ColumnPick
             name={filter.column}
-            columns={filterable(profile)}
+            columns={columns(profile)}
             onPick={(name) => {
               const next = findColumn(profile, name);
               if (next) onChange(beginFilter(next, name));

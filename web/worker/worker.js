@@ -2,7 +2,6 @@
 
 import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
-import { fromText } from '../io/packed.js';
 import { problemCsv } from '../io/problem-rows.js';
 import { unzip } from '../io/unzip.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
@@ -20,7 +19,8 @@ import { leavesTheMachine } from './requests.js';
  */
 
 async function openCore() {
-  const unpacked = new Blob([fromText(wasm)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const packed = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   const wasmBinary = await new Response(unpacked).arrayBuffer();
   const core = await createWeft({ wasmBinary });
   return { core, door: /** @type {Door} */ (new core.Door()) };

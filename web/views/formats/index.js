@@ -5,6 +5,7 @@ import * as lunch from './lunch.jsx';
 import * as mentoring from './mentoring.jsx';
 import * as spaces from './spaces.jsx';
 import * as tandem from './tandem.jsx';
+import * as teams from './teams.jsx';
 
 /** @typedef {import('../../app/types.js').GroupsPage} GroupsPage */
 /** @typedef {import('../../app/types.js').ListKind} ListKind */
@@ -25,6 +26,7 @@ import * as tandem from './tandem.jsx';
  *   a first program for this roster, with a name in the page's language
  * @property {import('preact').FunctionComponent<{}>} Opening the sentence the program begins with
  *
+ * @property {(program: Program) => string} [place] where what the opening says stands, so that problems find it
  * @property {Array<{kind: ListKind, needed: boolean}>} [lists] that it takes beside the roster
  * @property {(program: Program) => Partial<Pick<FormatView, 'lists' | 'rules' | 'criteria'>>} [given]
  *   which of these three are others with this program
@@ -33,6 +35,8 @@ import * as tandem from './tandem.jsx';
  * @property {boolean} [runs] true: what comes out goes on for months
  * @property {boolean} [confidential] false: who is together is not planned, so no pairs are kept apart
  * @property {boolean} [favours] false: there is nothing to choose in what counts
+ * @property {boolean} [surprises] false: nothing of the sum is given up for surprise
+ * @property {(program: Program) => Program} [anew] the program for another round, without what was settled by hand
  * @property {import('preact').FunctionComponent<{}>} [Settings] further lines of the program, each a `Line`
  * @property {import('preact').FunctionComponent<{own: Record<string, any>}>} [Meaning]
  *   what the format's own figures mean, live, in `p`s and `Figure`s
@@ -56,7 +60,7 @@ import * as tandem from './tandem.jsx';
  */
 
 /** @type {FormatView[]} */
-const known = [lunch, mentoring, tandem, barcamp, spaces];
+const known = [lunch, teams, mentoring, tandem, barcamp, spaces];
 
 /**
  * @param {string} id
