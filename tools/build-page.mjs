@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { toText } from '../web/io/packed.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const path = (/** @type {string} */ name) => `${root}/${name}`;
@@ -37,7 +38,7 @@ const WITHHELD_NAMES = [
 
 /** @param {Uint8Array | string} bytes */
 function packed(bytes) {
-  return gzipSync(bytes, { level: 9 }).toString('base64');
+  return toText(gzipSync(bytes, { level: 9 }));
 }
 
 /** @param {string} text */

@@ -8,6 +8,7 @@ import { createActions, today } from './app/actions.js';
 import { App } from './app/app.jsx';
 import { address, readAddress } from './app/routes.js';
 import { createStore, emptyState } from './app/store.js';
+import { fromText } from './io/packed.js';
 import { Engine } from './worker/client.js';
 import { leavesTheMachine } from './worker/requests.js';
 
@@ -28,8 +29,7 @@ new PerformanceObserver((list) => {
 
 /** @param {string} text what the page builder has packed */
 async function unpack(text) {
-  const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const unpacked = new Blob([fromText(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(unpacked).text();
 }
 

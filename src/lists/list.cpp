@@ -80,6 +80,14 @@ const ListTable* list_of(const Lists& lists, std::string_view kind) {
   return found == lists.end() ? nullptr : &found->second;
 }
 
+std::optional<int32_t> whole_number(std::string_view text, int64_t least, int64_t most) {
+  int64_t thousandths = 0;
+  if (!parse_thousandths(text, thousandths) || thousandths % 1000 != 0) return std::nullopt;
+  const int64_t number = thousandths / 1000;
+  if (number < least || number > most) return std::nullopt;
+  return static_cast<int32_t>(number);
+}
+
 void ListIssues::add(Severity severity, std::string code, int64_t row, int column,
                      std::string_view value) {
   const std::string header = column < 0 ? "" : list_.headers[static_cast<size_t>(column)];

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,9 @@ Result<ListTable> read_list(std::string_view bytes, std::string_view kind, std::
 
 using Lists = std::map<std::string, ListTable, std::less<>>;
 const ListTable* list_of(const Lists& lists, std::string_view kind);
+
+// A whole number of a cell, however it is written; nothing where it is none, or out of range.
+std::optional<int32_t> whole_number(std::string_view text, int64_t least, int64_t most);
 
 // What is wrong with rows of a list, a kind of problem and a column at a time. The first value is
 // named, the rows are listed.

@@ -14,35 +14,6 @@ constexpr int64_t kMostSeats = 1'000'000;
 constexpr int kDaysOfWeek = 7;
 constexpr std::string_view kParts = ";|\n,";
 
-std::optional<int32_t> counted(std::string_view text, int64_t least, int64_t most) {
-  int64_t thousandths = 0;
-  if (!parse_thousandths(text, thousandths) || thousandths % 1000 != 0) return std::nullopt;
-  const int64_t number = thousandths / 1000;
-  if (number < least || number > most) return std::nullopt;
-  return static_cast<int32_t>(number);
-}
-
-// 1970-01-01 was a Thursday.
-int weekday(Day day) {
-  return static_cast<int>(((day + 3) % kDaysOfWeek + kDaysOfWeek) % kDaysOfWeek);
-}
-
-struct Span {
-  int32_t begin, end;
-};
-// "9:00-11:30", "9 bis 11 Uhr".
-std::optional<Span> span_in(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kTo = {"–", "—", " to ", " bis ", "-"};
-  for (const std::string_view to : kTo) {
-    const size_t at = text.find(to);
-    if (at == std::string_view::npos) continue;
-    const auto begin = parse_time_of_day(text.substr(0, at));
-    const auto end = parse_time_of_day(text.substr(at + to.size()));
-    if (begin && end && *begin < *end) return Span{*begin, *end};
-  }
-  return std::nullopt;
-}
-
 bool is_break(std::string_view kind) {
   return is_word(fold_key(kind),
                  "break pause lunch lunchbreak coffee coffeebreak mittag mittagspause kaffee "
@@ -50,6 +21,23 @@ bool is_break(std::string_view kind) {
 }
 
 }  // namespace
+
+// 1970-01-01 was a Thursday.
+int weekday(Day day) {
+  return static_cast<int>(((day + 3) % kDaysOfWeek + kDaysOfWeek) % kDaysOfWeek);
+}
+
+std::optional<TimeSpan> time_span(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kTo = {"–", "—", " to ", " bis ", "-"};
+  for (const std::string_view to : kTo) {
+    const size_t at = text.find(to);
+    if (at == std::string_view::npos) continue;
+    const auto begin = parse_time_of_day(text.substr(0, at));
+    const auto end = parse_time_of_day(text.substr(at + to.size()));
+    if (begin && end && *begin < *end) return TimeSpan{*begin, *end};
+  }
+  return std::nullopt;
+}
 
 std::optional<int> weekday_of(std::string_view word) {
   constexpr std::array<std::string_view, kDaysOfWeek> kDays = {
@@ -104,11 +92,11 @@ uint64_t TimeSlots::among(std::string_view text, std::vector<std::string>& unkno
     }
     // A day, a time, or a day before a time.
     std::string_view day = part;
-    std::optional<Span> times = span_in(part);
+    std::optional<TimeSpan> times = time_span(part);
     if (times) {
       day = {};
     } else if (const size_t blank = part.find(' '); blank != std::string_view::npos) {
-      times = span_in(trim(part.substr(blank)));
+      times = time_span(trim(part.substr(blank)));
       if (times) day = part.substr(0, blank);
     }
     const auto date = parse_date(day, DateOrder::kDayFirst);
@@ -247,7 +235,7 @@ std::vector<Room> read_rooms(const ListTable& list, Issues& issues) {
       warn("rooms.twice", name);
       continue;
     }
-    const auto seats = counted(list.cell(row, capacity), 1, kMostSeats);
+    const auto seats = whole_number(list.cell(row, capacity), 1, kMostSeats);
     if (!seats) {
       problems.add(Severity::kWarning,
                    list.cell(row, capacity).empty() ? "rooms.noCapacity" : "rooms.capacity",
@@ -266,7 +254,7 @@ std::vector<Room> read_rooms(const ListTable& list, Issues& issues) {
       room.step_free = yes.value_or(false);
     }
     if (const std::string_view text = list.cell(row, groups); !text.empty()) {
-      const auto count = counted(text, 1, kMostSeats);
+      const auto count = whole_number(text, 1, kMostSeats);
       if (!count) warn("rooms.groups", groups);
       room.groups = count.value_or(0);
     }

@@ -46,6 +46,14 @@ TimeSlots read_slots(const ListTable& list, Day from, Issues& issues);
 
 // 0 for Monday to 6; nothing where the word is no weekday, English or German.
 std::optional<int> weekday_of(std::string_view word);
+int weekday(Day day);
+
+// Minutes from midnight.
+struct TimeSpan {
+  int32_t begin, end;
+};
+// "9:00-11:30", "9 bis 11 Uhr".
+std::optional<TimeSpan> time_span(std::string_view text);
 
 struct Room {
   std::string name;

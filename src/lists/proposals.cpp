@@ -16,13 +16,6 @@ constexpr std::string_view kParts = ";|\n";
 constexpr int64_t kMostSize = 1'000'000;
 constexpr int64_t kMostMark = 1'000'000'000;  // thousandths
 
-std::optional<int32_t> whole(std::string_view text, int64_t least, int64_t most) {
-  int64_t thousandths = 0;
-  if (!parse_thousandths(text, thousandths) || thousandths % 1000 != 0) return std::nullopt;
-  if (thousandths < least * 1000 || thousandths > most * 1000) return std::nullopt;
-  return static_cast<int32_t>(thousandths / 1000);
-}
-
 // What stands in the cell of a vote: a mark, or a number in thousandths.
 struct Mark {
   enum class Kind { kNone, kYes, kMaybe, kNumber, kUnreadable };
@@ -126,7 +119,7 @@ class VoteReader {
         if (ranks_ && !rank_of_mark(cast, value)) continue;
       }
       if (const std::string_view text = list_.cell(row, rank); !text.empty()) {
-        const auto number = whole(text, 1, kMostSize);
+        const auto number = whole_number(text, 1, kMostSize);
         if (!number) {
           warn("votes.rank", row.row, rank, text);
           continue;
@@ -290,12 +283,12 @@ std::vector<Proposal> read_proposals(const ListTable& list, const Roster& roster
          split_list(list.cell(row, list.column("equipment")), ";|\n,"))
       one.equipment.emplace_back(piece);
     if (const std::string_view text = list.cell(row, length); !text.empty()) {
-      const auto slots = whole(text, 1, static_cast<int64_t>(kMostSlots));
+      const auto slots = whole_number(text, 1, static_cast<int64_t>(kMostSlots));
       if (!slots) warn("proposals.length", length, text);
       one.length = slots.value_or(1);
     }
     if (const std::string_view text = list.cell(row, size); !text.empty()) {
-      const auto people = whole(text, 0, kMostSize);
+      const auto people = whole_number(text, 0, kMostSize);
       if (!people) warn("proposals.size", size, text);
       one.size = people.value_or(0);
     }

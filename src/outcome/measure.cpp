@@ -98,6 +98,7 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   std::map<int64_t, int64_t> sizes;
   std::vector<int64_t> value_of(roster.people(), -1);  // of the group the person is in
   std::vector<int64_t> best_of(roster.people(), fit.full_value());
+  std::vector<bool> grouped(roster.people(), false);
   measures.criteria.resize(program.criteria.size());
   for (size_t i = 0; i < program.criteria.size(); ++i) measures.criteria[i].criterion = i;
   const Shape& shape = program.shape;
@@ -140,6 +141,7 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     for (const int32_t person : group.people) {
       const auto i = static_cast<size_t>(person);
       measures.matched += value_of[i] < 0 ? 1 : 0;
+      grouped[i] = true;
       value_of[i] = by_mean || own ? value : value / std::max<int64_t>(pairs, 1);
       if (own) best_of[i] = best;
     }
@@ -169,8 +171,10 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     std::vector<int64_t> people(column.values.size(), 0);
     std::vector<int64_t> sum(column.values.size(), 0);
     std::vector<int64_t> best(column.values.size(), 0);
+    std::vector<int64_t> holders(column.values.size(), 0);
     for (const int32_t person : fit.people()) {
       const auto i = static_cast<size_t>(person);
+      holders[column.codes[i]] += grouped[i] ? 1 : 0;
       if (value_of[i] < 0) continue;
       ++people[column.codes[i]];
       sum[column.codes[i]] += value_of[i];
@@ -194,7 +198,7 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     if (column.role != Role::kTeam) measures.fairness.push_back(std::move(fairness));
     if (!grouping) continue;
 
-    Across across{column.header, 0, groups, largest_across(people, measures.matched, groups)};
+    Across across{column.header, 0, groups, largest_across(holders, measures.matched, groups)};
     const size_t shown = std::min(order.size(), kMeetsLabels);
     std::vector<size_t> label(column.values.size(), shown);
     for (size_t i = 0; i < shown; ++i) label[order[i]] = i;

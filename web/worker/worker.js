@@ -2,6 +2,7 @@
 
 import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
+import { fromText } from '../io/packed.js';
 import { problemCsv } from '../io/problem-rows.js';
 import { unzip } from '../io/unzip.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
@@ -19,8 +20,7 @@ import { leavesTheMachine } from './requests.js';
  */
 
 async function openCore() {
-  const packed = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const unpacked = new Blob([fromText(wasm)]).stream().pipeThrough(new DecompressionStream('gzip'));
   const wasmBinary = await new Response(unpacked).arrayBuffer();
   const core = await createWeft({ wasmBinary });
   return { core, door: /** @type {Door} */ (new core.Door()) };

@@ -1,0 +1,337 @@
+#include "solve/visits.h"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+#include "solve/flow.h"
+
+namespace weft::solve {
+namespace {
+
+constexpr int32_t kNone = -1;
+constexpr int64_t kLargestCost = int64_t{1} << 58;
+
+class VisitPlanner {
+ public:
+  VisitPlanner(const VisitProblem& problem, const VisitOptions& options)
+      : problem_(problem), options_(options) {
+    check_input();
+    of_guest_.resize(problem.visits.size());
+    for (size_t a = 0; a < problem.arcs.size(); ++a)
+      of_guest_[at(problem.arcs[a].guest)].push_back(static_cast<int32_t>(a));
+    time_of_.assign(problem.arcs.size(), kNone);
+    for (size_t g = 0; g < of_guest_.size(); ++g) look_at(g);
+    for (size_t g = 0; g < most_.size(); ++g) all_visits_ += most_[g];
+    dearest_ = 0;
+    for (const VisitProblem::Arc& arc : problem.arcs) dearest_ = std::max(dearest_, arc.value);
+    each_ = all_visits_ * dearest_ + 1;
+  }
+
+  bool fits() const {
+    const auto nodes = static_cast<int64_t>(problem_.visits.size() + problem_.dates.size() +
+                                            problem_.pools.size() + static_cast<size_t>(times_)) +
+                       3;
+    if (dearest_ > 0 && all_visits_ > kLargestCost / dearest_) return false;
+    return each_ < kLargestCost / (2 * nodes) &&
+           2 * all_visits_ < std::numeric_limits<int64_t>::max() / (each_ + 1);
+  }
+
+  VisitPlan solve() {
+    struct Step {
+      int64_t bound;
+      std::vector<int32_t> forbidden;
+    };
+    std::vector<Step> open;
+    open.push_back({std::numeric_limits<int64_t>::max(), {}});
+    int64_t unexplored = 0;  // bound of what was given up
+    while (!open.empty()) {
+      const Step step = std::move(open.back());
+      open.pop_back();
+      if (found_ && step.bound <= best_score_) continue;
+      if (steps_ >= options_.most_steps && found_) {
+        unexplored = std::max(unexplored, step.bound);
+        continue;
+      }
+      if (steps_ > 0 && options_.progress) options_.progress(steps_, best_);
+      const Relaxed relaxed = relax(step.forbidden);
+      if (found_ && relaxed.score <= best_score_) continue;
+      std::vector<Clash> clashes = clashes_in(relaxed.arcs);
+      if (clashes.empty()) {
+        keep(relaxed);
+        continue;
+      }
+      dive(relaxed, step.forbidden, clashes);
+      if (relaxed.score <= best_score_) continue;
+      // Either the lesser of two that clash is not used, or nothing that clashes with it is.
+      const Clash& clash = clashes.front();
+      Step without_others{relaxed.score, step.forbidden};
+      for (const int32_t other : of_guest_[at(problem_.arcs[at(clash.lesser)].guest)]) {
+        if (other != clash.lesser && clash_between(other, clash.lesser))
+          without_others.forbidden.push_back(other);
+      }
+      Step without_lesser{relaxed.score, step.forbidden};
+      without_lesser.forbidden.push_back(clash.lesser);
+      open.push_back(std::move(without_others));
+      open.push_back(std::move(without_lesser));
+    }
+    const int64_t bound = std::max(best_score_, unexplored);
+    best_.steps = steps_;
+    const int64_t count = best_.visits + best_.served;
+    best_.count_bound = bound / each_;
+    best_.bound = best_.value;
+    if (bound > best_score_) {
+      // What is left of the bound beside as many visits is less than one visit, or says nothing.
+      best_.bound = best_.count_bound == count ? bound - each_ * count : largest_sum();
+    }
+    return std::move(best_);
+  }
+
+ private:
+  struct Relaxed {
+    std::vector<int32_t> arcs;
+    int64_t score = 0;
+  };
+  struct Clash {
+    int32_t lesser;
+  };
+
+  static size_t at(int32_t i) { return static_cast<size_t>(i); }
+
+  void check_input() const {
+    const auto guests = static_cast<int32_t>(problem_.visits.size());
+    const auto dates = static_cast<int32_t>(problem_.dates.size());
+    for (const VisitProblem::Arc& arc : problem_.arcs) {
+      if (arc.guest < 0 || arc.guest >= guests || arc.date < 0 || arc.date >= dates ||
+          arc.value < 0)
+        throw std::invalid_argument("an arc has no guest, no date or no value");
+    }
+    for (const VisitProblem::Date& date : problem_.dates) {
+      if (date.begin >= date.end || date.places < 0 ||
+          date.pool >= static_cast<int32_t>(problem_.pools.size()))
+        throw std::invalid_argument("a date has no time, no places or no pool");
+    }
+  }
+
+  const VisitProblem::Date& date_of(int32_t arc) const {
+    return problem_.dates[at(problem_.arcs[at(arc)].date)];
+  }
+  bool clash_between(int32_t a, int32_t b) const {
+    const VisitProblem::Date& one = date_of(a);
+    const VisitProblem::Date& other = date_of(b);
+    return one.host == other.host || (one.begin < other.end && other.begin < one.end);
+  }
+
+  // How many visits can be apart, and the times at which this guest is in one place only: points
+  // that stab all of their dates.
+  void look_at(size_t g) {
+    std::vector<int32_t>& arcs = of_guest_[g];
+    std::sort(arcs.begin(), arcs.end(), [&](int32_t a, int32_t b) {
+      return date_of(a).end != date_of(b).end ? date_of(a).end < date_of(b).end : a < b;
+    });
+    most_.push_back(std::min<int32_t>(problem_.visits[g], static_cast<int32_t>(arcs.size())));
+    if (most_[g] <= 1) return;
+    const int32_t first = times_;
+    int64_t point = std::numeric_limits<int64_t>::min();
+    for (const int32_t arc : arcs) {
+      if (times_ == first || date_of(arc).begin >= point) {
+        point = date_of(arc).end;
+        ++times_;
+      }
+      time_of_[at(arc)] = times_ - 1;
+    }
+    most_[g] = std::min(most_[g], hosts_and_times(arcs, first, times_ - first, most_[g]));
+    if (most_[g] > 1) return;
+    times_ = first;
+    for (const int32_t arc : arcs) time_of_[at(arc)] = kNone;
+  }
+
+  // At most so many hosts can each be seen at a time of its own (up to `most`).
+  int32_t hosts_and_times(const std::vector<int32_t>& arcs, int32_t first, int32_t times,
+                          int32_t most) const {
+    std::vector<std::pair<int32_t, int32_t>> pairs;  // host, time
+    for (const int32_t arc : arcs) pairs.emplace_back(date_of(arc).host, time_of_[at(arc)] - first);
+    std::sort(pairs.begin(), pairs.end());
+    std::vector<int32_t> host_at(at(times), kNone);
+    std::vector<bool> seen;
+    int32_t size = 0;
+    const auto place = [&](auto&& self, int32_t host) -> bool {
+      for (auto pair = std::lower_bound(pairs.begin(), pairs.end(), std::pair(host, 0));
+           pair != pairs.end() && pair->first == host; ++pair) {
+        if (seen[at(pair->second)]) continue;
+        seen[at(pair->second)] = true;
+        int32_t& holder = host_at[at(pair->second)];
+        if (holder != kNone && !self(self, holder)) continue;
+        holder = host;
+        return true;
+      }
+      return false;
+    };
+    for (size_t i = 0; i < pairs.size() && size < most; ++i) {
+      if (i > 0 && pairs[i].first == pairs[i - 1].first) continue;
+      seen.assign(at(times), false);
+      size += place(place, pairs[i].first) ? 1 : 0;
+    }
+    return size;
+  }
+
+  // The flow without what its network can't say. `each`: what a visit is worth beside its value,
+  // and a guest's first once more.
+  FlowProblem network(const std::vector<bool>& forbidden, int64_t each) const {
+    const auto guests = static_cast<int32_t>(problem_.visits.size());
+    const int32_t time = 2 + guests;
+    const int32_t date = time + times_;
+    const int32_t pool = date + static_cast<int32_t>(problem_.dates.size());
+    constexpr int32_t kSource = 0;
+    constexpr int32_t kSink = 1;
+    FlowProblem flow;
+    flow.supply.assign(at(pool) + problem_.pools.size(), 0);
+    // The arcs of the problem come first.
+    int64_t served = 0;
+    for (size_t a = 0; a < problem_.arcs.size(); ++a) {
+      const VisitProblem::Arc& arc = problem_.arcs[a];
+      const int32_t from = time_of_[a] == kNone ? 2 + arc.guest : time + time_of_[a];
+      flow.arcs.push_back({from, date + arc.date, 0, forbidden[a] ? 0 : 1, -arc.value});
+    }
+    std::vector<int32_t> guest_of_time(at(times_), kNone);
+    for (size_t a = 0; a < problem_.arcs.size(); ++a) {
+      if (time_of_[a] != kNone) guest_of_time[at(time_of_[a])] = problem_.arcs[a].guest;
+    }
+    for (int32_t t = 0; t < times_; ++t)
+      flow.arcs.push_back({2 + guest_of_time[at(t)], time + t, 0, 1, 0});
+    for (int32_t g = 0; g < guests; ++g) {
+      if (most_[at(g)] == 0) continue;
+      flow.arcs.push_back({kSource, 2 + g, 0, 1, -2 * each});
+      if (most_[at(g)] > 1) flow.arcs.push_back({kSource, 2 + g, 0, most_[at(g)] - 1, -each});
+      served += most_[at(g)];
+    }
+    for (size_t d = 0; d < problem_.dates.size(); ++d) {
+      const VisitProblem::Date& one = problem_.dates[d];
+      flow.arcs.push_back({date + static_cast<int32_t>(d), one.pool < 0 ? kSink : pool + one.pool,
+                           0, one.places, 0});
+    }
+    for (size_t p = 0; p < problem_.pools.size(); ++p)
+      flow.arcs.push_back({pool + static_cast<int32_t>(p), kSink, 0, problem_.pools[p], 0});
+    flow.arcs.push_back({kSink, kSource, 0, served, 0});
+    return flow;
+  }
+
+  Relaxed relax(const std::vector<int32_t>& forbidden) {
+    ++steps_;
+    std::vector<bool> mask(problem_.arcs.size(), false);
+    for (const int32_t arc : forbidden) mask[at(arc)] = true;
+    const Flow flow = min_cost_flow(network(mask, each_));
+    Relaxed relaxed;
+    relaxed.score = -flow.cost;
+    for (size_t a = 0; a < problem_.arcs.size(); ++a) {
+      if (flow.flow[a] > 0) relaxed.arcs.push_back(static_cast<int32_t>(a));
+    }
+    return relaxed;
+  }
+
+  int64_t largest_sum() {
+    ++steps_;
+    return -min_cost_flow(network(std::vector<bool>(problem_.arcs.size(), false), 0)).cost;
+  }
+
+  // What excludes each other, one of each guest's clashes at a time: the lesser of the two.
+  std::vector<Clash> clashes_in(const std::vector<int32_t>& arcs) const {
+    std::vector<std::pair<int32_t, int32_t>> by_guest;
+    for (const int32_t arc : arcs) {
+      if (most_[at(problem_.arcs[at(arc)].guest)] > 1)
+        by_guest.emplace_back(problem_.arcs[at(arc)].guest, arc);
+    }
+    std::sort(by_guest.begin(), by_guest.end());
+    std::vector<Clash> clashes;
+    int32_t clashing = kNone;
+    for (size_t i = 0; i < by_guest.size(); ++i) {
+      for (size_t j = i + 1; j < by_guest.size() && by_guest[j].first == by_guest[i].first; ++j) {
+        const int32_t a = by_guest[i].second;
+        const int32_t b = by_guest[j].second;
+        if (by_guest[i].first == clashing || !clash_between(a, b)) continue;
+        clashing = by_guest[i].first;
+        clashes.push_back({problem_.arcs[at(a)].value < problem_.arcs[at(b)].value ? a : b});
+      }
+    }
+    return clashes;
+  }
+
+  // Forbids the lesser of all that clash until nothing does: a plan, often the best.
+  void dive(Relaxed relaxed, std::vector<int32_t> forbidden, std::vector<Clash> clashes) {
+    while (!clashes.empty()) {
+      for (const Clash& clash : clashes) forbidden.push_back(clash.lesser);
+      relaxed = relax(forbidden);
+      if (found_ && relaxed.score <= best_score_) return;
+      clashes = clashes_in(relaxed.arcs);
+    }
+    keep(relaxed);
+  }
+
+  void keep(const Relaxed& relaxed) {
+    if (found_ && relaxed.score <= best_score_) return;
+    found_ = true;
+    best_score_ = relaxed.score;
+    best_ = {};
+    best_.arcs = relaxed.arcs;
+    std::vector<bool> served(problem_.visits.size(), false);
+    for (const int32_t arc : relaxed.arcs) {
+      best_.value += problem_.arcs[at(arc)].value;
+      served[at(problem_.arcs[at(arc)].guest)] = true;
+    }
+    best_.visits = static_cast<int64_t>(relaxed.arcs.size());
+    best_.served = std::count(served.begin(), served.end(), true);
+  }
+
+  const VisitProblem& problem_;
+  const VisitOptions& options_;
+  std::vector<std::vector<int32_t>> of_guest_;  // arcs, by the end of their dates
+  std::vector<int32_t> most_;                   // visits of each guest
+  std::vector<int32_t> time_of_;                // of each arc; kNone: its guest makes one visit
+  int32_t times_ = 0;
+  int64_t all_visits_ = 0;
+  int64_t dearest_ = 0;
+  int64_t each_ = 1;
+  bool found_ = false;
+  int64_t best_score_ = 0;
+  VisitPlan best_;
+  int64_t steps_ = 0;
+};
+
+}  // namespace
+
+bool visits_fit(const VisitProblem& problem) {
+  return VisitPlanner(problem, VisitOptions{}).fits();
+}
+
+VisitPlan plan_visits(const VisitProblem& problem, const VisitOptions& options) {
+  VisitPlanner planner(problem, options);
+  if (!planner.fits()) throw std::invalid_argument("values of visits are too large");
+  return planner.solve();
+}
+
+std::string visits_fault(const VisitProblem& problem, const std::vector<int32_t>& arcs) {
+  std::vector<int64_t> made(problem.visits.size(), 0);
+  std::vector<int64_t> taken(problem.dates.size(), 0);
+  std::vector<int64_t> pooled(problem.pools.size(), 0);
+  const auto arc_at = [&](size_t i) { return problem.arcs[static_cast<size_t>(arcs[i])]; };
+  for (size_t i = 0; i < arcs.size(); ++i) {
+    const VisitProblem::Arc arc = arc_at(i);
+    const VisitProblem::Date& date = problem.dates[static_cast<size_t>(arc.date)];
+    if (++made[static_cast<size_t>(arc.guest)] > problem.visits[static_cast<size_t>(arc.guest)])
+      return "a guest makes too many visits";
+    if (++taken[static_cast<size_t>(arc.date)] > date.places) return "a date has too many guests";
+    if (date.pool >= 0 &&
+        ++pooled[static_cast<size_t>(date.pool)] > problem.pools[static_cast<size_t>(date.pool)])
+      return "a pool has too many visits";
+    for (size_t j = 0; j < i; ++j) {
+      const VisitProblem::Arc other = arc_at(j);
+      if (other.guest != arc.guest) continue;
+      const VisitProblem::Date& there = problem.dates[static_cast<size_t>(other.date)];
+      if (there.host == date.host) return "a guest is at a host twice";
+      if (date.begin < there.end && there.begin < date.end) return "a guest is in two places";
+    }
+  }
+  return {};
+}
+
+}  // namespace weft::solve
