@@ -82,18 +82,22 @@ export function SessionCard({ session, seats, moving }) {
 }
 
 /** How a place may be dropped on. @param {Moving} moving @param {Place} place */
-const dropping = (moving, place) => ({
-  onDragOver: (/** @type {DragEvent} */ event) => {
+function dropping(moving, place) {
+  const over = (/** @type {DragEvent} */ event) => {
     if (moving.session === null) return;
     event.preventDefault();
     moving.aim(place);
-  },
-  onDrop: (/** @type {DragEvent} */ event) => {
-    if (moving.session === null) return;
-    event.preventDefault();
-    moving.settle();
-  },
-});
+  };
+  return {
+    onDragEnter: over,
+    onDragOver: over,
+    onDrop: (/** @type {DragEvent} */ event) => {
+      if (moving.session === null) return;
+      event.preventDefault();
+      moving.settle();
+    },
+  };
+}
 
 /** @param {Moving} moving @param {number} slot @param {number} room */
 const isAimedAt = ({ session, to }, slot, room) =>
