@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { toText } from '../web/io/packed.js';
+import { MOST_BYTES } from './lib/page-size.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const path = (/** @type {string} */ name) => `${root}/${name}`;
@@ -19,7 +20,6 @@ const { values: options } = parseArgs({
   },
 });
 
-const MOST_BYTES = 1_800_000;
 const TARGET = ['chrome123', 'firefox128', 'safari17.5'];
 
 /** Emscripten's glue can load its wasm over the network or from Node; it is given no names to do that with. */
