@@ -18,9 +18,9 @@ namespace {
 using Bar = Shadowing::Bar;
 
 constexpr int64_t kMostArcs = 2'000'000;
-constexpr int64_t kArcsLookedAt = 20'000'000;  // over all steps of the solver
-constexpr int64_t kFewestSteps = 20;
-constexpr int64_t kMostSteps = 2'000;
+constexpr int64_t kArcsLookedAt = 4'000'000;  // over all steps of the solver
+constexpr int64_t kFewestSteps = 30;
+constexpr int64_t kMostSteps = 600;
 constexpr int64_t kRandomPlans = 20;
 constexpr int64_t kRandomLooks = 4'000'000;
 constexpr int32_t kMostRefilled = 200;  // swaps that are tried again

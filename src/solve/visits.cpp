@@ -1,6 +1,7 @@
 #include "solve/visits.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <stdexcept>
 
@@ -11,6 +12,9 @@ namespace {
 
 constexpr int32_t kNone = -1;
 constexpr int64_t kLargestCost = int64_t{1} << 58;
+constexpr int64_t kMostPenalty = 16;  // of an arc, in visits
+constexpr size_t kMostUnsaid = 200'000;
+constexpr int64_t kPricingSteps = 80;
 
 class VisitPlanner {
  public:
@@ -26,6 +30,7 @@ class VisitPlanner {
     dearest_ = 0;
     for (const VisitProblem::Arc& arc : problem.arcs) dearest_ = std::max(dearest_, arc.value);
     each_ = all_visits_ * dearest_ + 1;
+    for (size_t g = 0; g < of_guest_.size(); ++g) list_unsaid(g);
   }
 
   bool fits() const {
@@ -33,7 +38,7 @@ class VisitPlanner {
                                             problem_.pools.size() + static_cast<size_t>(times_)) +
                        3;
     if (dearest_ > 0 && all_visits_ > kLargestCost / dearest_) return false;
-    return each_ < kLargestCost / (2 * nodes) &&
+    return each_ < kLargestCost / (2 * kMostPenalty * nodes) &&
            2 * all_visits_ < std::numeric_limits<int64_t>::max() / (each_ + 1);
   }
 
@@ -54,6 +59,7 @@ class VisitPlanner {
         continue;
       }
       if (steps_ > 0 && options_.progress) options_.progress(steps_, best_);
+      if (priced_ && priced_bound(step.forbidden).score <= best_score_) continue;
       const Relaxed relaxed = relax(step.forbidden);
       if (found_ && relaxed.score <= best_score_) continue;
       std::vector<Clash> clashes = clashes_in(relaxed.arcs);
@@ -62,15 +68,17 @@ class VisitPlanner {
         continue;
       }
       dive(relaxed, step.forbidden, clashes);
-      if (relaxed.score <= best_score_) continue;
+      int64_t node_bound = relaxed.score;
+      if (!priced_) node_bound = std::min(node_bound, price(relaxed));
+      if (node_bound <= best_score_) continue;
       // Either the lesser of two that clash is not used, or nothing that clashes with it is.
       const Clash& clash = clashes.front();
-      Step without_others{relaxed.score, step.forbidden};
+      Step without_others{node_bound, step.forbidden};
       for (const int32_t other : of_guest_[at(problem_.arcs[at(clash.lesser)].guest)]) {
         if (other != clash.lesser && clash_between(other, clash.lesser))
           without_others.forbidden.push_back(other);
       }
-      Step without_lesser{relaxed.score, step.forbidden};
+      Step without_lesser{node_bound, step.forbidden};
       without_lesser.forbidden.push_back(clash.lesser);
       open.push_back(std::move(without_others));
       open.push_back(std::move(without_lesser));
@@ -175,6 +183,100 @@ class VisitPlanner {
     return size;
   }
 
+  // What excludes each other and the network does not say: dates of one host, and dates at one time
+  // that are stabbed by different points. At most one arc of each set is used.
+  void list_unsaid(size_t g) {
+    if (most_[g] <= 1) return;
+    std::vector<int32_t> arcs = of_guest_[g];
+    std::stable_sort(arcs.begin(), arcs.end(),
+                     [&](int32_t a, int32_t b) { return date_of(a).host < date_of(b).host; });
+    for (size_t i = 0; i < arcs.size();) {
+      size_t end = i;
+      while (end < arcs.size() && date_of(arcs[end]).host == date_of(arcs[i]).host) ++end;
+      if (end - i > 1 && unsaid_.size() < kMostUnsaid)
+        unsaid_.emplace_back(arcs.begin() + static_cast<std::ptrdiff_t>(i),
+                             arcs.begin() + static_cast<std::ptrdiff_t>(end));
+      i = end;
+    }
+    for (size_t i = 0; i < arcs.size(); ++i) {
+      for (size_t j = i + 1; j < arcs.size() && unsaid_.size() < kMostUnsaid; ++j) {
+        if (date_of(arcs[i]).host != date_of(arcs[j]).host &&
+            time_of_[at(arcs[i])] != time_of_[at(arcs[j])] && clash_between(arcs[i], arcs[j]))
+          unsaid_.push_back({arcs[i], arcs[j]});
+      }
+    }
+  }
+
+  // With a price on each of these sets, the flow is a bound, too (Lagrange): what the arcs lose,
+  // all prices together give back.
+  Relaxed priced_bound(const std::vector<int32_t>& forbidden) {
+    std::vector<int64_t> penalty(problem_.arcs.size(), 0);
+    int64_t all = 0;
+    for (size_t set = 0; set < unsaid_.size(); ++set) {
+      all += price_[set];
+      for (const int32_t arc : unsaid_[set]) penalty[at(arc)] += price_[set];
+    }
+    Relaxed relaxed = relax(forbidden, penalty);
+    relaxed.score += all;
+    return relaxed;
+  }
+
+  // Moves the prices towards the least bound (Held, Wolfe and Crowder 1974), finding plans on the
+  // way; the best prices stay. Returns that bound.
+  int64_t price(const Relaxed& first) {
+    priced_ = true;
+    price_.assign(unsaid_.size(), 0);
+    std::vector<int64_t> in_sets(problem_.arcs.size(), 1);
+    for (const auto& set : unsaid_) {
+      for (const int32_t arc : set) ++in_sets[at(arc)];
+    }
+    const int64_t most_sets = *std::max_element(in_sets.begin(), in_sets.end());
+    const int64_t dearest = std::max<int64_t>(
+        std::min<int64_t>(3, kMostPenalty / most_sets) * each_, each_ / most_sets + 1);
+    std::vector<int64_t> best_price = price_;
+    int64_t bound = first.score;
+    Relaxed relaxed = first;
+    int64_t share = 1;
+    int64_t idle = 0;
+    for (int64_t i = 0; i < kPricingSteps && steps_ < options_.most_steps && bound > best_score_;
+         ++i) {
+      std::vector<bool> used(problem_.arcs.size(), false);
+      for (const int32_t arc : relaxed.arcs) used[at(arc)] = true;
+      std::vector<int64_t> over(unsaid_.size(), 0);
+      int64_t norm = 0;
+      for (size_t set = 0; set < unsaid_.size(); ++set) {
+        over[set] = -1;
+        for (const int32_t arc : unsaid_[set]) over[set] += used[at(arc)] ? 1 : 0;
+        if (over[set] < 0 && price_[set] == 0) over[set] = 0;
+        norm += over[set] * over[set];
+      }
+      if (norm == 0) break;
+      const int64_t step =
+          std::max<int64_t>(std::max<int64_t>(relaxed.score - best_score_, 0) / norm / share, 1);
+      for (size_t set = 0; set < unsaid_.size(); ++set) {
+        price_[set] =
+            std::clamp<int64_t>(price_[set] + std::min(step, dearest) * over[set], 0, dearest);
+      }
+      if (options_.progress) options_.progress(steps_, best_);
+      relaxed = priced_bound({});
+      if (relaxed.score < bound) {
+        bound = relaxed.score;
+        best_price = price_;
+        idle = 0;
+      } else if (++idle % 4 == 0) {
+        share *= 2;
+      }
+      // What it does wrong is put right at these prices: another plan.
+      if (std::vector<Clash> clashes = clashes_in(relaxed.arcs); clashes.empty()) {
+        keep(relaxed);
+      } else if (i % 4 == 0) {
+        dive(relaxed, {}, std::move(clashes));
+      }
+    }
+    price_ = std::move(best_price);
+    return bound;
+  }
+
   // The flow without what its network can't say. `each`: what a visit is worth beside its value,
   // and a guest's first once more.
   FlowProblem network(const std::vector<bool>& forbidden, int64_t each) const {
@@ -216,11 +318,13 @@ class VisitPlanner {
     return flow;
   }
 
-  Relaxed relax(const std::vector<int32_t>& forbidden) {
+  Relaxed relax(const std::vector<int32_t>& forbidden, const std::vector<int64_t>& penalty = {}) {
     ++steps_;
     std::vector<bool> mask(problem_.arcs.size(), false);
     for (const int32_t arc : forbidden) mask[at(arc)] = true;
-    const Flow flow = min_cost_flow(network(mask, each_));
+    FlowProblem posed = network(mask, each_);
+    for (size_t a = 0; a < penalty.size(); ++a) posed.arcs[a].cost += penalty[a];
+    const Flow flow = min_cost_flow(posed);
     Relaxed relaxed;
     relaxed.score = -flow.cost;
     for (size_t a = 0; a < problem_.arcs.size(); ++a) {
@@ -268,18 +372,20 @@ class VisitPlanner {
   }
 
   void keep(const Relaxed& relaxed) {
-    if (found_ && relaxed.score <= best_score_) return;
-    found_ = true;
-    best_score_ = relaxed.score;
-    best_ = {};
-    best_.arcs = relaxed.arcs;
+    VisitPlan plan;
+    plan.arcs = relaxed.arcs;
     std::vector<bool> served(problem_.visits.size(), false);
     for (const int32_t arc : relaxed.arcs) {
-      best_.value += problem_.arcs[at(arc)].value;
+      plan.value += problem_.arcs[at(arc)].value;
       served[at(problem_.arcs[at(arc)].guest)] = true;
     }
-    best_.visits = static_cast<int64_t>(relaxed.arcs.size());
-    best_.served = std::count(served.begin(), served.end(), true);
+    plan.visits = static_cast<int64_t>(relaxed.arcs.size());
+    plan.served = std::count(served.begin(), served.end(), true);
+    const int64_t score = each_ * (plan.visits + plan.served) + plan.value;
+    if (found_ && score <= best_score_) return;
+    found_ = true;
+    best_score_ = score;
+    best_ = std::move(plan);
   }
 
   const VisitProblem& problem_;
@@ -291,6 +397,9 @@ class VisitPlanner {
   int64_t all_visits_ = 0;
   int64_t dearest_ = 0;
   int64_t each_ = 1;
+  std::vector<std::vector<int32_t>> unsaid_;  // sets of arcs
+  std::vector<int64_t> price_;                // of each
+  bool priced_ = false;
   bool found_ = false;
   int64_t best_score_ = 0;
   VisitPlan best_;

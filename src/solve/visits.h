@@ -4,12 +4,13 @@
 // A guest makes at most so many visits, never two at once and never two to one host; a date has
 // places; a pool (a department on a day) takes at most so many. Where no guest can be at one host
 // twice this is a flow of minimum cost, with a node for each time at which a guest can only be in
-// one place. Else that flow, which leaves out some of what excludes each other, is a bound, and
-// branching on what it does wrong finds the optimum or gives up with the bound of what is left.
+// one place. Else that flow, which leaves out some of what excludes each other, is a bound; prices
+// on what it leaves out make it a closer one, and branching on what it does wrong finds the optimum
+// or gives up with the bound of what is left.
 //
 // Cost: a flow of (guests + times + dates) nodes and about as many arcs as there are arcs, once
-// for each step of the branching. Source of the bound: Ford and Fulkerson 1962 (integral flows);
-// Land and Doig 1960 (branch and bound).
+// for each step. Sources: Ford and Fulkerson 1962 (integral flows); Held, Wolfe and Crowder 1974
+// (prices); Land and Doig 1960 (branch and bound).
 #pragma once
 
 #include <cstdint>

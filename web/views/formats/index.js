@@ -3,6 +3,7 @@
 import * as barcamp from './barcamp.jsx';
 import * as lunch from './lunch.jsx';
 import * as mentoring from './mentoring.jsx';
+import * as shadowing from './shadowing.jsx';
 import * as spaces from './spaces.jsx';
 import * as tandem from './tandem.jsx';
 import * as teams from './teams.jsx';
@@ -60,7 +61,7 @@ import * as teams from './teams.jsx';
  */
 
 /** @type {FormatView[]} */
-const known = [lunch, teams, mentoring, tandem, barcamp, spaces];
+const known = [lunch, teams, mentoring, tandem, shadowing, barcamp, spaces];
 
 /**
  * @param {string} id
