@@ -160,8 +160,11 @@ for (const name of browserNames) {
       );
       assert.equal(await page.locator('[data-do="take-groups"]').count(), 0);
 
+      // Groups of a list are as they are; where they are made, pairs can be kept apart.
+      assert.equal(await page.locator('.confidential').count(), 0);
       await page.getByLabel('Welche Gruppen').selectOption('mixed');
       await counted(page);
+      assert.equal(await page.locator('.confidential').count(), 1);
       assert.equal(await page.locator('[data-place="/lists/groups"]').count(), 0);
       await page.getByLabel('An welchem Standort').selectOption('any');
       await page.locator('[data-place="/rules/0"] .remove').click();

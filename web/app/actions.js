@@ -3,7 +3,7 @@
 import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
 import { createSpeech } from '../locales/index.js';
-import { formatsOf, formatView, ownFiles } from '../views/formats/index.js';
+import { formatsOf, formatView, ownFiles, viewWith } from '../views/formats/index.js';
 import { Failure, Stopped } from '../worker/client.js';
 import { createAhead, loosened } from './ahead.js';
 import { createKnowledge } from './knowledge.js';
@@ -156,16 +156,17 @@ export function createActions({ store, engine, sample, inside, enter, language }
     recount();
   }
 
-  /** @param {string} format */
-  const keepsApart = (format) => formatView(format)?.confidential !== false;
+  /** @param {Program | null | undefined} program */
+  const keepsApart = (program) => viewWith(program ?? null)?.confidential !== false;
 
   /** @param {string} id */
   function chooseFormat(id) {
+    const suggested = suggestProgram(id);
     const turned = turnTo(get(), id, {
-      suggested: suggestProgram(id),
+      suggested,
       untouched: people.isUntouched(),
       seed: seedOf(get().date),
-      keepsApart: keepsApart(id),
+      keepsApart: keepsApart(get().remembered[id]?.program ?? suggested),
     });
     if (!turned) return;
     const { program, ...change } = turned;

@@ -48,7 +48,7 @@ function isBlocked(profile) {
  * @param {(format?: string) => Program | null} parts.suggestProgram
  * @param {(program: Program) => void} parts.setProgram
  * @param {(name: string, program: Program, notices: Notice[]) => void} parts.takeProgram
- * @param {(format: string) => boolean} [parts.keepsApart] whether the confidential list means something there
+ * @param {(program: Program) => boolean} [parts.keepsApart] whether the confidential list means something in it
  */
 export function createPeople({ store, engine, sample, enter, language, today, ...rest }) {
   const { recount, settleProgram, suggestProgram, setProgram, takeProgram } = rest;
@@ -518,7 +518,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
 
   function withApartRule() {
     const { program } = get();
-    if (!program || !keepsApart(program.format)) return false;
+    if (!program || !keepsApart(program)) return false;
     if (program.rules?.some((rule) => rule.apart === 'file')) return false;
     setProgram({ ...program, rules: [...(program.rules ?? []), { apart: 'file' }] });
     return true;

@@ -29,8 +29,8 @@ import * as teams from './teams.jsx';
  *
  * @property {(program: Program) => string} [place] where what the opening says stands, so that problems find it
  * @property {Array<{kind: ListKind, needed: boolean}>} [lists] that it takes beside the roster
- * @property {(program: Program) => Partial<Pick<FormatView, 'lists' | 'rules' | 'criteria'>>} [given]
- *   which of these three are others with this program
+ * @property {(program: Program) => Partial<Pick<FormatView, 'lists' | 'rules' | 'criteria' | 'confidential'>>} [given]
+ *   which of these are others with this program
  * @property {string[]} [rules] the kinds of rules that can be added (ids of views/sentences.jsx)
  * @property {string[]} [criteria] the kinds of wishes that can be added
  * @property {boolean} [runs] true: what comes out goes on for months

@@ -28,6 +28,7 @@ export const rules = [];
 /** @type {string[]} */
 export const criteria = [];
 export const favours = false;
+export const confidential = false;
 export const files = [
   { id: 'plan.csv', ending: 'csv', type: 'text/csv' },
   { id: 'by-group.csv', ending: 'csv', type: 'text/csv' },
@@ -60,6 +61,7 @@ export function given(program) {
     lists: lists.filter(({ kind }) => kind !== 'groups'),
     rules: undefined,
     criteria: undefined,
+    confidential: true,
   };
 }
 

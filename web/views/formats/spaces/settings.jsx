@@ -50,7 +50,10 @@ export function Opening() {
       ...rest,
       mixed: true,
       size: MIXED,
-      rules: has('site') ? [{ same: '@site' }] : [],
+      rules: [
+        ...(state.apart ? [{ apart: 'file' }] : []),
+        ...(has('site') ? [{ same: '@site' }] : []),
+      ],
       criteria: has('department') ? [{ mix: '@department', weight: 70 }] : [],
     });
   };
