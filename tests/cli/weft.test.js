@@ -211,6 +211,22 @@ test('spaces says how many visits and wishes hold, why a group is nowhere, and w
   assert.match(ran.stdout, /the largest space that would do has 3 seats/);
 });
 
+test('job shadowing with both lists: a dated plan, its calendar, and a check that needs the lists', () => {
+  const shadowing = join(ROOT, 'docs/examples/shadowing.program.json');
+  const lists = ['dates', 'guests'].flatMap((kind) => [
+    '--list',
+    join(ROOT, `web/samples/shadowing/${kind}.csv`),
+  ]);
+  const about = ['--program', shadowing, '--roster', company, ...lists, ...DATE];
+  const ran = weft('run', ...about, '--out', 'shadowing');
+  assert.ok(ran.status === 0 || ran.status === 1, ran.stderr);
+  assert.doesNotMatch(ran.stdout, /\{[a-z]+\}|shadowing\./);
+  const outcome = readJson(join(folder, 'shadowing/outcome.json'));
+  assert.ok(outcome.extra.visits > 50);
+  const checked = weft('check', ...about, '--outcome', join(folder, 'shadowing/outcome.json'));
+  assert.equal(checked.status, 0, checked.stdout + checked.stderr);
+});
+
 test('an odd person who sits out is exit status 1, and is named with reasons', () => {
   const roster = file('three.csv', 'ID,Name,Department\n1,Ann,A\n2,Bo,B\n3,Cy,C\n');
   const odd = file('odd.json', { weft: 1, format: 'lunch', odd: 'out', seed: 1 });
