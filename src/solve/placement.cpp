@@ -107,11 +107,7 @@ class Placing {
   }
 
   Placement run(Random random, int64_t work) {
-    std::vector<Assignment> first;
-    for (size_t w = 0; w < weeks_; ++w) {
-      const bool same = w > 0 && as_the_week_before(w);
-      first.push_back(same ? first.back() : assign(w, Objective::kCardinalityThenWeight));
-    }
+    const std::vector<Assignment> first = every_week(Objective::kCardinalityThenWeight);
     Placement result;
     int64_t wishes = 0;
     int64_t pairs = 0;
@@ -131,7 +127,7 @@ class Placing {
       result.bound = ceiling;
       result.optimal = result.value == result.bound;
     } else {
-      for (size_t w = 0; w < weeks_; ++w) result.bound += assign(w, Objective::kWeight).weight;
+      for (const Assignment& week : every_week(Objective::kWeight)) result.bound += week.weight;
     }
     return result;
   }
@@ -222,6 +218,15 @@ class Placing {
       }
     }
     return max_weight_assignment(week, objective);
+  }
+
+  std::vector<Assignment> every_week(Objective objective) const {
+    std::vector<Assignment> weeks;
+    for (size_t w = 0; w < weeks_; ++w) {
+      const bool same = w > 0 && as_the_week_before(w);
+      weeks.push_back(same ? weeks.back() : assign(w, objective));
+    }
+    return weeks;
   }
 
   // Pairs of groups that could share a place in some week.

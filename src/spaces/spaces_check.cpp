@@ -33,6 +33,7 @@ class Checker {
          participants(input_.program, input_.roster, input_.history, input_.date).people)
       takes_part_[static_cast<size_t>(person)] = true;
     groups_ = settings_.mixed ? input_.mixed : those_who_take_part(*groups);
+    for (size_t g = 0; g < groups_.size(); ++g) by_key_.emplace(fold_key(groups_[g].name), g);
     for (const TimeSlot& slot : slots_.all) weekly_ = weekly_ || slot.weekly || dateless_;
     for (size_t g = 0; g < input_.claim.groups.size(); ++g) check_group(g);
     check_places();
@@ -122,9 +123,8 @@ class Checker {
   void check_group(size_t g) {
     const Claim::Group& claimed = input_.claim.groups[g];
     Visit visit{g, groups_.size(), rooms_.size(), 0, 0, {}};
-    for (size_t i = 0; i < groups_.size(); ++i) {
-      if (fold_key(groups_[i].name) == fold_key(claimed.title)) visit.group = i;
-    }
+    const auto named = by_key_.find(fold_key(claimed.title));
+    if (named != by_key_.end()) visit.group = named->second;
     const int room = find_room(rooms_, claimed.where);
     const bool whole = visit.group < groups_.size() && room >= 0 && claimed.when.has_value() &&
                        place_in_time(*claimed.when, visit);
@@ -145,9 +145,7 @@ class Checker {
     for (const std::string& id : claimed.people) members.insert(input_.roster.find(id));
     verify(members == std::multiset<int32_t>(group.people.begin(), group.people.end()),
            "check.space.people", g);
-    for (const Visit& other : visits_) {
-      verify(other.group != visit.group || other.week != visit.week, "check.space.twice", g);
-    }
+    verify(weeks_of_.insert({visit.group, visit.week}).second, "check.space.twice", g);
     visits_.push_back(visit);
   }
 
@@ -259,28 +257,28 @@ class Checker {
       most = std::max<int64_t>(0, std::min(most, static_cast<int64_t>(groups_.size())) - 1);
     }
     const int64_t cost = most == 0 ? 0 : settings_.neighbours * 1000 / most;
-    std::vector<const Visit*> order;
-    for (const Visit& visit : visits_) order.push_back(&visit);
-    std::stable_sort(order.begin(), order.end(),
-                     [](const Visit* a, const Visit* b) { return a->week < b->week; });
+    // Places week by week, in the order of time.
+    std::map<std::pair<int32_t, std::pair<size_t, size_t>>, std::vector<const Visit*>> places;
+    for (const Visit& visit : visits_)
+      places[{visit.week, {visit.slot, visit.room}}].push_back(&visit);
     std::map<std::pair<size_t, size_t>, int32_t> first;  // the week in which two were neighbours
     int64_t repeats = 0;
-    for (const Visit* visit : order) {
-      int64_t again = 0;
-      for (const Visit* other : order) {
-        if (other == visit || other->week != visit->week || other->room != visit->room ||
-            other->slot != visit->slot)
-          continue;
-        const auto met =
-            first.try_emplace(std::minmax(visit->group, other->group), visit->week).first;
-        again += met->second < visit->week ? 1 : 0;
+    for (const auto& [place, there] : places) {
+      for (const Visit* visit : there) {
+        int64_t again = 0;
+        for (const Visit* other : there) {
+          if (other == visit) continue;
+          const auto met =
+              first.try_emplace(std::minmax(visit->group, other->group), visit->week).first;
+          again += met->second < visit->week ? 1 : 0;
+        }
+        repeats += again;
+        const int64_t value = kPlaceWorth +
+                              settings_.wishes * wish_points(groups_[visit->group], *visit) +
+                              cost * (most - again);
+        verify(value == input_.claim.groups[visit->claimed].value, "check.space.value",
+               visit->claimed, std::to_string(value));
       }
-      repeats += again;
-      const int64_t value = kPlaceWorth +
-                            settings_.wishes * wish_points(groups_[visit->group], *visit) +
-                            cost * (most - again);
-      verify(value == input_.claim.groups[visit->claimed].value, "check.space.value",
-             visit->claimed, std::to_string(value));
     }
     const auto counted = [&](bool holds, const char* what, int64_t value) {
       result_.verify(holds, "check.space.count", [&] {
@@ -358,7 +356,9 @@ class Checker {
   std::vector<Room> rooms_;
   std::vector<bool> takes_part_;
   std::vector<ListedGroup> groups_;
+  std::map<std::string, size_t> by_key_;
   std::vector<Visit> visits_;
+  std::set<std::pair<size_t, int32_t>> weeks_of_;  // groups and weeks
   int64_t most_mixed_ = 0;
 };
 

@@ -17,7 +17,7 @@ struct SpacesClaim {
   const std::vector<ListedGroup>& mixed;  // groups that are not from the list
 };
 
-// O(groups · weeks · (people + groups)).
+// O(groups · weeks · (people + groups in a place)).
 void check_spaces(const SpacesClaim& input, CheckResult& result);
 
 }  // namespace weft
