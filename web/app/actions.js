@@ -28,6 +28,9 @@ export function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** The most that one window of the core has. */
+const GROUPS_AT_ONCE = 1000;
+
 /** @param {string} date */
 export function seedOf(date) {
   return Number(date.replaceAll('-', '')) || 1;
@@ -322,6 +325,22 @@ export function createActions({ store, engine, sample, inside, enter, language }
     return (await engine.call(request)).value;
   }
 
+  /**
+   * All groups, for paper and files; the core gives so many at once.
+   * @param {Outcome} outcome
+   * @returns {Promise<import('./types.js').GroupsPage>}
+   */
+  async function allGroups({ groupCount }) {
+    const window = { op: 'groups', count: GROUPS_AT_ONCE, find: '', sort: 'number' };
+    const page = await ask({ ...window, from: 0 });
+    while (page.groups.length < groupCount) {
+      const { groups } = await ask({ ...window, from: page.groups.length });
+      if (groups.length === 0) break;
+      page.groups.push(...groups);
+    }
+    return page;
+  }
+
   /** @param {string[]} which */
   async function coreFiles(which) {
     const { files } = await engine.call({ op: 'files', which, csv: csvHabit(language()) });
@@ -438,7 +457,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
   return {
     ...people.actions,
     ...knowledge,
-    ...createLearned({ store, engine, language, inside }),
+    ...createLearned({ store, engine, allGroups, language, inside }),
     setProgram,
     chooseFormat,
     sampleOf,
@@ -453,6 +472,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
     rearrange,
     stop,
     ask,
+    allGroups,
     save,
     nextRound,
     useGroups,

@@ -13,13 +13,10 @@ import {
 import { createSpeech, languages } from '../locales/index.js';
 import { asFailure, bytesOf } from './reading.js';
 
-/** @typedef {import('./types.js').Group} Group */
 /** @typedef {import('./types.js').Issue} Issue */
 /** @typedef {import('./types.js').Learned} Learned */
 /** @typedef {import('../learned/html.js').Inside} Inside */
 /** @typedef {import('../locales/index.js').Language} Language */
-
-const WINDOW = 1000;
 
 const SHEET_WORDS = /** @type {const} */ ([
   ...['learned', 'who', 'followUp', 'topics', 'internal', 'program', 'date', 'group', 'title'],
@@ -99,10 +96,11 @@ export function withSheets(before, files) {
  * @param {object} parts
  * @param {import('./store.js').Store} parts.store
  * @param {Pick<import('../worker/client.js').Engine, 'call' | 'ask'>} parts.engine
+ * @param {(outcome: import('./types.js').Outcome) => Promise<import('./types.js').GroupsPage>} parts.allGroups
  * @param {() => Language} parts.language
  * @param {{fill: Inside, search: Inside}} parts.inside
  */
-export function createLearned({ store, engine, language, inside }) {
+export function createLearned({ store, engine, allGroups, language, inside }) {
   const { get, update } = store;
 
   /** @param {string} what @param {() => Promise<{name: string, bytes: Uint8Array}>} make */
@@ -121,15 +119,7 @@ export function createLearned({ store, engine, language, inside }) {
   async function emptySheets() {
     const { result } = get();
     if (!result) return [];
-    /** @type {Group[]} */
-    const groups = [];
-    while (groups.length < result.outcome.groupCount) {
-      const window = { from: groups.length, count: WINDOW, find: '', sort: 'number' };
-      const { value } = await engine.call({ op: 'groups', ...window });
-      if (value.groups.length === 0) break;
-      groups.push(...value.groups);
-    }
-    return blankSheets(result.outcome, groups);
+    return blankSheets(result.outcome, (await allGroups(result.outcome)).groups);
   }
 
   /** @param {string} name @param {Array<{name: string, text: string}>} files */

@@ -1,12 +1,12 @@
 /** The fourth room: the result as files and on paper, and the way into the next round. */
 
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { formatView, ownFiles } from './formats/index.js';
 import { GroupRows } from './group-table.jsx';
 import { SheetFiles } from './learned.jsx';
 import { groupsWord } from './match.jsx';
-import { Card, Notices, RoomTitle } from './parts.jsx';
+import { Card, FileLine, Notices, RoomTitle, usePrinting } from './parts.jsx';
 
 /** @typedef {import('../app/types.js').GroupsPage} GroupsPage */
 
@@ -14,22 +14,15 @@ const FOR_PEOPLE = ['xlsx', 'csv'];
 const FOR_THE_RECORD = ['outcome', 'record'];
 
 /** @param {{kind: string}} props */
-function FileLine({ kind }) {
-  const { state, actions, speech } = useWeft();
+function ResultFile({ kind }) {
+  const { actions, speech } = useWeft();
   return (
-    <li>
-      <button
-        type="button"
-        class="plain"
-        aria-disabled={state.saving !== ''}
-        aria-describedby={`about-${kind}`}
-        data-file={kind}
-        onClick={() => actions.save(kind, speech.t('file.sheet'))}
-      >
-        {speech.t(`file.${kind}`)}
-      </button>
-      <span id={`about-${kind}`}>{speech.t(`file.${kind}.about`)}</span>
-    </li>
+    <FileLine
+      kind={kind}
+      label={speech.t(`file.${kind}`)}
+      about={speech.t(`file.${kind}.about`)}
+      act={() => actions.save(kind, speech.t('file.sheet'))}
+    />
   );
 }
 
@@ -37,13 +30,7 @@ function FileLine({ kind }) {
 function PrintButton() {
   const { state, actions, speech } = useWeft();
   const [paper, setPaper] = useState(/** @type {{page: GroupsPage, data: any} | null} */ (null));
-  useEffect(() => {
-    if (!paper) return;
-    const done = () => setPaper(null);
-    window.addEventListener('afterprint', done, { once: true });
-    window.print();
-    return () => window.removeEventListener('afterprint', done);
-  }, [paper]);
+  usePrinting(paper, () => setPaper(null));
   const { result } = state;
   if (!result) return null;
   const { outcome } = result;
@@ -55,8 +42,7 @@ function PrintButton() {
         class="plain"
         aria-describedby="about-print"
         onClick={async () => {
-          const all = { from: 0, count: outcome.groupCount, find: '', sort: 'number' };
-          const page = await actions.ask({ op: 'groups', ...all });
+          const page = await actions.allGroups(outcome);
           setPaper({ page, data: loadPaper ? await loadPaper(actions.ask, outcome) : null });
         }}
       >
@@ -117,7 +103,7 @@ export function HandOverRoom() {
         <h2>{speech.t('handOver.forPeople')}</h2>
         <ul class="files">
           {[...FOR_PEOPLE, ...own].map((kind) => (
-            <FileLine key={kind} kind={kind} />
+            <ResultFile key={kind} kind={kind} />
           ))}
           <li>
             <PrintButton />
@@ -127,7 +113,7 @@ export function HandOverRoom() {
         <h2>{speech.t('handOver.forRecord')}</h2>
         <ul class="files">
           {FOR_THE_RECORD.map((kind) => (
-            <FileLine key={kind} kind={kind} />
+            <ResultFile key={kind} kind={kind} />
           ))}
         </ul>
       </div>
@@ -135,7 +121,7 @@ export function HandOverRoom() {
         <Card title={speech.t('next.title')} kind="lift">
           <p>{speech.t('next.text')}</p>
           <ul class="files">
-            <FileLine kind="workspace" />
+            <ResultFile kind="workspace" />
           </ul>
           {result.saved ? (
             <p>

@@ -1,8 +1,18 @@
 /** Findings: sheets for the groups of a result, and the room where filled ones become something to hand on. */
 
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
-import { Bounded, Card, Figure, FileButton, Issues, Notices, RoomTitle } from './parts.jsx';
+import {
+  Bounded,
+  Card,
+  Figure,
+  FileButton,
+  FileLine,
+  Issues,
+  Notices,
+  RoomTitle,
+  usePrinting,
+} from './parts.jsx';
 
 /** @typedef {import('../learned/sheet.js').Sheet} Sheet */
 
@@ -11,22 +21,15 @@ const SECTIONS = /** @type {const} */ (['learned', 'who', 'followUp', 'topics'])
 const ACCEPT = '.html,.htm,.md,.markdown,.txt,.zip';
 
 /** @param {{kind: string, act: () => void}} props */
-function FileLine({ kind, act }) {
-  const { state, speech } = useWeft();
+function Made({ kind, act }) {
+  const { speech } = useWeft();
   return (
-    <li>
-      <button
-        type="button"
-        class="plain"
-        aria-disabled={state.saving !== ''}
-        aria-describedby={`about-${kind}`}
-        data-file={kind}
-        onClick={act}
-      >
-        {speech.t(`learnt.${kind}`)}
-      </button>
-      <span id={`about-${kind}`}>{speech.t(`learnt.${kind}.about`)}</span>
-    </li>
+    <FileLine
+      kind={kind}
+      label={speech.t(`learnt.${kind}`)}
+      about={speech.t(`learnt.${kind}.about`)}
+      act={act}
+    />
   );
 }
 
@@ -53,13 +56,7 @@ function PaperSheet({ sheet }) {
 function PrintSheets() {
   const { actions, speech } = useWeft();
   const [sheets, setSheets] = useState(/** @type {Sheet[] | null} */ (null));
-  useEffect(() => {
-    if (!sheets) return;
-    const done = () => setSheets(null);
-    window.addEventListener('afterprint', done, { once: true });
-    window.print();
-    return () => window.removeEventListener('afterprint', done);
-  }, [sheets]);
+  usePrinting(sheets, () => setSheets(null));
   return (
     <>
       <button
@@ -90,8 +87,8 @@ export function SheetFiles() {
     <>
       <h2>{speech.t('learnt.forGroups')}</h2>
       <ul class="files">
-        <FileLine kind="sheets-html" act={() => actions.saveSheets('html')} />
-        <FileLine kind="sheets-md" act={() => actions.saveSheets('md')} />
+        <Made kind="sheets-html" act={() => actions.saveSheets('html')} />
+        <Made kind="sheets-md" act={() => actions.saveSheets('md')} />
         <li>
           <PrintSheets />
         </li>
@@ -168,8 +165,8 @@ function Result() {
       <p>{speech.t('learnt.summary', { topics: topics.size, internal })}</p>
       {sheets.length > internal ? (
         <ul class="files">
-          <FileLine kind="findings-html" act={() => actions.saveFindings('html')} />
-          <FileLine kind="findings-md" act={() => actions.saveFindings('md')} />
+          <Made kind="findings-html" act={() => actions.saveFindings('html')} />
+          <Made kind="findings-md" act={() => actions.saveFindings('md')} />
         </ul>
       ) : null}
       <p role="status" class="saved">

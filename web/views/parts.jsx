@@ -266,6 +266,46 @@ export function Folded({ summary, children, kind = '' }) {
 }
 
 /**
+ * A line in a list of files: the button that makes one, and what it is.
+ * @param {{kind: string, label: string, about: string, act: () => void}} props
+ */
+export function FileLine({ kind, label, about, act }) {
+  const { state } = useWeft();
+  return (
+    <li>
+      <button
+        type="button"
+        class="plain"
+        aria-disabled={state.saving !== ''}
+        aria-describedby={`about-${kind}`}
+        data-file={kind}
+        onClick={act}
+      >
+        {label}
+      </button>
+      <span id={`about-${kind}`}>{about}</span>
+    </li>
+  );
+}
+
+/**
+ * Prints what is shown as soon as it is there.
+ * @param {unknown} paper nothing, as long as there is nothing to print
+ * @param {() => void} onDone
+ */
+export function usePrinting(paper, onDone) {
+  const done = useRef(onDone);
+  done.current = onDone;
+  useEffect(() => {
+    if (!paper) return;
+    const printed = () => done.current();
+    window.addEventListener('afterprint', printed, { once: true });
+    window.print();
+    return () => window.removeEventListener('afterprint', printed);
+  }, [paper]);
+}
+
+/**
  * A quiet sheet of paper with a small heading.
  * @param {{title: string, children: Children, kind?: string}} props
  */
