@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 #include "solve/flow.h"
@@ -14,7 +15,9 @@ constexpr int32_t kNone = -1;
 constexpr int64_t kLargestCost = int64_t{1} << 58;
 constexpr int64_t kMostPenalty = 16;  // of an arc, in visits
 constexpr size_t kMostUnsaid = 200'000;
-constexpr int64_t kPricingSteps = 80;
+constexpr int64_t kPricingSteps = 300;
+constexpr int64_t kIdleSteps = 5;
+constexpr int64_t kSmallestShare = 1024;
 
 class VisitPlanner {
  public:
@@ -28,8 +31,13 @@ class VisitPlanner {
     for (size_t g = 0; g < of_guest_.size(); ++g) look_at(g);
     for (size_t g = 0; g < most_.size(); ++g) all_visits_ += most_[g];
     dearest_ = 0;
-    for (const VisitProblem::Arc& arc : problem.arcs) dearest_ = std::max(dearest_, arc.value);
-    each_ = all_visits_ * dearest_ + 1;
+    int64_t unit = 0;
+    for (const VisitProblem::Arc& arc : problem.arcs) {
+      dearest_ = std::max(dearest_, arc.value);
+      unit = std::gcd(unit, arc.value);
+    }
+    unit_ = std::max<int64_t>(unit, 1);
+    each_ = all_visits_ * dearest_ + unit_;
     for (size_t g = 0; g < of_guest_.size(); ++g) list_unsaid(g);
   }
 
@@ -59,26 +67,35 @@ class VisitPlanner {
         continue;
       }
       if (steps_ > 0 && options_.progress) options_.progress(steps_, best_);
-      if (priced_ && priced_bound(step.forbidden).score <= best_score_) continue;
-      const Relaxed relaxed = relax(step.forbidden);
-      if (found_ && relaxed.score <= best_score_) continue;
+      // Priced where prices are known; what does not clash there may still be worth less than that
+      // bound, and then the flow itself says where to branch.
+      Relaxed relaxed = priced_ ? priced_bound(step.forbidden) : relax(step.forbidden);
+      int64_t bound_here = std::min(step.bound, relaxed.score);
+      if (found_ && bound_here <= best_score_) continue;
       std::vector<Clash> clashes = clashes_in(relaxed.arcs);
       if (clashes.empty()) {
         keep(relaxed);
-        continue;
+        if (!priced_ || bound_here <= best_score_) continue;
+        relaxed = relax(step.forbidden);
+        bound_here = std::min(bound_here, relaxed.score);
+        if (bound_here <= best_score_) continue;
+        clashes = clashes_in(relaxed.arcs);
+        if (clashes.empty()) {
+          keep(relaxed);
+          continue;
+        }
       }
-      dive(relaxed, step.forbidden, clashes);
-      int64_t node_bound = relaxed.score;
-      if (!priced_) node_bound = std::min(node_bound, price(relaxed));
-      if (node_bound <= best_score_) continue;
+      dive(step.forbidden, clashes);
+      if (!priced_) bound_here = std::min(bound_here, price(relaxed));
+      if (bound_here <= best_score_) continue;
       // Either the lesser of two that clash is not used, or nothing that clashes with it is.
       const Clash& clash = clashes.front();
-      Step without_others{node_bound, step.forbidden};
+      Step without_others{bound_here, step.forbidden};
       for (const int32_t other : of_guest_[at(problem_.arcs[at(clash.lesser)].guest)]) {
         if (other != clash.lesser && clash_between(other, clash.lesser))
           without_others.forbidden.push_back(other);
       }
-      Step without_lesser{node_bound, step.forbidden};
+      Step without_lesser{bound_here, step.forbidden};
       without_lesser.forbidden.push_back(clash.lesser);
       open.push_back(std::move(without_others));
       open.push_back(std::move(without_lesser));
@@ -218,6 +235,7 @@ class VisitPlanner {
     }
     Relaxed relaxed = relax(forbidden, penalty);
     relaxed.score += all;
+    relaxed.score -= relaxed.score % unit_;  // what any plan comes in
     return relaxed;
   }
 
@@ -236,6 +254,7 @@ class VisitPlanner {
     std::vector<int64_t> best_price = price_;
     int64_t bound = first.score;
     Relaxed relaxed = first;
+    Relaxed nearest = first;
     int64_t share = 1;
     int64_t idle = 0;
     for (int64_t i = 0; i < kPricingSteps && steps_ < options_.most_steps && bound > best_score_;
@@ -262,16 +281,22 @@ class VisitPlanner {
       if (relaxed.score < bound) {
         bound = relaxed.score;
         best_price = price_;
+        nearest = relaxed;
         idle = 0;
-      } else if (++idle % 4 == 0) {
-        share *= 2;
       }
       // What it does wrong is put right at these prices: another plan.
       if (std::vector<Clash> clashes = clashes_in(relaxed.arcs); clashes.empty()) {
         keep(relaxed);
       } else if (i % 4 == 0) {
-        dive(relaxed, {}, std::move(clashes));
+        dive({}, std::move(clashes));
       }
+      // Smaller steps, from the best prices on.
+      if (idle++ < kIdleSteps) continue;
+      share *= 2;
+      if (share > kSmallestShare) break;
+      price_ = best_price;
+      relaxed = nearest;
+      idle = 0;
     }
     price_ = std::move(best_price);
     return bound;
@@ -361,10 +386,11 @@ class VisitPlanner {
   }
 
   // Forbids the lesser of all that clash until nothing does: a plan, often the best.
-  void dive(Relaxed relaxed, std::vector<int32_t> forbidden, std::vector<Clash> clashes) {
+  void dive(std::vector<int32_t> forbidden, std::vector<Clash> clashes) {
+    Relaxed relaxed;
     while (!clashes.empty()) {
       for (const Clash& clash : clashes) forbidden.push_back(clash.lesser);
-      relaxed = relax(forbidden);
+      relaxed = priced_ ? priced_bound(forbidden) : relax(forbidden);
       if (found_ && relaxed.score <= best_score_) return;
       clashes = clashes_in(relaxed.arcs);
     }
@@ -396,7 +422,8 @@ class VisitPlanner {
   int32_t times_ = 0;
   int64_t all_visits_ = 0;
   int64_t dearest_ = 0;
-  int64_t each_ = 1;
+  int64_t unit_ = 1;                          // all values and visits are multiples of it
+  int64_t each_ = 1;                          // what a visit counts beside its value
   std::vector<std::vector<int32_t>> unsaid_;  // sets of arcs
   std::vector<int64_t> price_;                // of each
   bool priced_ = false;
