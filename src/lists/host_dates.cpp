@@ -118,7 +118,8 @@ std::vector<HostDate> read_host_dates(const ListTable& list, const Roster& roste
       const auto from = parse_time_of_day(begin);
       const auto until = parse_time_of_day(end);
       if (!from || !until || *from >= *until) {
-        warn("dates.time", from ? end_column : begin_column);
+        // What is there is named.
+        warn("dates.time", end.empty() || (!from && !begin.empty()) ? begin_column : end_column);
         continue;
       }
       date.begin = *from;
