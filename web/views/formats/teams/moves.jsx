@@ -147,6 +147,16 @@ function EffectOf({ outcome, picked, target, busy, onDo }) {
           )}
         </ul>
       ) : null}
+      <button
+        type="button"
+        class="do-it"
+        aria-disabled={effect.breaks || busy}
+        onClick={() => {
+          if (!effect.breaks && !busy) onDo();
+        }}
+      >
+        {speech.t(target.other ? 'teams.doSwap' : 'teams.doMove')}
+      </button>
       {changes.length > 0 ? (
         <table class="before-after">
           <caption class="hidden-text">{speech.t('teams.beforeAfter')}</caption>
@@ -177,16 +187,6 @@ function EffectOf({ outcome, picked, target, busy, onDo }) {
           </tbody>
         </table>
       ) : null}
-      <button
-        type="button"
-        class="do-it"
-        aria-disabled={effect.breaks || busy}
-        onClick={() => {
-          if (!effect.breaks && !busy) onDo();
-        }}
-      >
-        {speech.t(target.other ? 'teams.doSwap' : 'teams.doMove')}
-      </button>
     </>
   );
 }
