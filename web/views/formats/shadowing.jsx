@@ -7,7 +7,7 @@ import guests from '../../samples/shadowing/guests.csv';
 import { whenText } from '../group-table.jsx';
 import { Line } from '../line.jsx';
 import { Bounded, Card, Figure, Pick, PickNumber, Sentence } from '../parts.jsx';
-import { beginWho, FilterBody } from '../sentences.jsx';
+import { FilterBody } from '../sentences.jsx';
 import { shifted } from './shadowing/sample.js';
 
 /** @typedef {import('../../app/types.js').Filter} Filter */
@@ -194,6 +194,8 @@ function Closed() {
       /** @type {Program} */ (next.length > 0 ? { ...program, closed: next } : others),
     );
   };
+  const change = (/** @type {number} */ index, /** @type {Filter} */ next) =>
+    set(filters.map((old, at) => (at === index ? next : old)));
   return (
     <>
       {filters.map((filter, index) => (
@@ -203,10 +205,23 @@ function Closed() {
           place={`/closed/${index}`}
           onRemove={() => set(filters.filter((_, at) => at !== index))}
         >
-          <FilterBody
-            filter={filter}
-            onChange={(next) => set(filters.map((old, at) => (at === index ? next : old)))}
-          />
+          {filter.column === '@department' && filter.is?.length === 1 ? (
+            <Sentence
+              template={speech.template('shadowing.closed')}
+              parts={{
+                department: (
+                  <Pick
+                    label={speech.t('shadowing.closedLabel')}
+                    value={String(filter.is[0])}
+                    options={departments(profile).map((value) => ({ value, label: value }))}
+                    onPick={(value) => change(index, { column: '@department', is: [value] })}
+                  />
+                ),
+              }}
+            />
+          ) : (
+            <FilterBody filter={filter} onChange={(next) => change(index, next)} />
+          )}
         </Line>
       ))}
     </>
@@ -275,20 +290,22 @@ function More() {
   const { program } = state;
   const profile = state.roster?.profile;
   if (!program || !profile) return null;
-  const [one, other] = departments(profile);
+  const [one, other, ...more] = departments(profile);
+  if (!one) return null;
+  /** @type {Filter} */
+  const closed = { column: '@department', is: [more.at(-1) ?? other ?? one] };
   return (
     <Line opens={speech.t('shadowing.opens.more')}>
       <button
         type="button"
         class="quiet small"
-        onClick={() => {
-          const first = beginWho(profile, []);
-          if (first) actions.setProgram({ ...program, closed: [...(program.closed ?? []), first] });
-        }}
+        onClick={() =>
+          actions.setProgram({ ...program, closed: [...(program.closed ?? []), closed] })
+        }
       >
         {speech.t('shadowing.add.closed')}
       </button>{' '}
-      {one && other ? (
+      {other ? (
         <button
           type="button"
           class="quiet small"
