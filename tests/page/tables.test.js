@@ -118,3 +118,13 @@ test('a bare list is taken for those who do not take part where its name says so
     assert.equal(meaningOf(name), 'in', name);
   }
 });
+
+test('groups of earlier are a list beside a roster, and the roster where there is none', () => {
+  const groups = table('groups', 'groups');
+  const alone = assignTables([groups], nothing);
+  assert.equal(alone.roster, groups);
+  assert.deepEqual([alone.lists, alone.aside, alone.notices], [[], [], []]);
+  const beside = assignTables([groups, table('roster', 'roster')], nothing);
+  assert.equal(beside.roster?.name, 'roster');
+  assert.deepEqual(names(beside.lists), ['groups']);
+});

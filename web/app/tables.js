@@ -18,6 +18,7 @@ const LIST_KINDS = [
   'rooms',
   'slots',
   'projects',
+  'groups',
 ];
 
 /** @param {import('./types.js').TableKind} kind @returns {kind is import('./types.js').ListKind} */
@@ -77,9 +78,11 @@ export function assignTables(tables, loaded) {
   const ofKind = (/** @type {Table['kind']} */ kind) =>
     tables.filter((table) => table.kind === kind).sort(widerFirst);
   const candidates = ofKind('roster');
-  // A plain list of people is a roster where there is no better one.
+  // A plain list of people is a roster where there is no better one, and so is a result of earlier.
   if (candidates.length === 0 && !loaded.roster) {
-    candidates.push(...[...ofKind('people'), ...ofKind('unknown')].slice(0, 1));
+    candidates.push(
+      ...[...ofKind('people'), ...ofKind('unknown'), ...ofKind('groups')].slice(0, 1),
+    );
   }
   const [roster = null, ...others] = candidates;
   for (const other of others) {
@@ -106,7 +109,10 @@ export function assignTables(tables, loaded) {
    * @param {{waits: string, other: string}} codes
    */
   const only = (kind, { waits, other }) => {
-    const [first, ...more] = [...ofKind(kind), ...aside.filter((table) => table.kind === kind)];
+    const [first, ...more] = [
+      ...ofKind(kind),
+      ...aside.filter((table) => table.kind === kind),
+    ].filter((table) => table !== roster);
     const taken = first && (roster || loaded.roster) ? first : null;
     if (taken) aside = aside.filter((table) => table !== taken);
     if (first && !taken) {
