@@ -84,12 +84,43 @@ async function walkRosters(view, take) {
   }
 }
 
+/** What shows the formats off whose results are more than a table. */
+const FORMATS = [
+  { card: /barcamp/i, sample: 'votes', shown: '.agenda', picture: 'barcamp' },
+  { card: /teams/i, sample: 'projects', shown: '.team', picture: 'teams' },
+];
+
+/**
+ * The results of those formats with the sample company.
+ * @param {View} view
+ * @param {(page: Page, room: string) => Promise<unknown>} take
+ */
+async function walkFormats(view, take) {
+  for (const { card, sample, shown, picture } of FORMATS) {
+    const { page, close } = await open(browser, 'chromium', view);
+    page.setDefaultTimeout(LONG_WAIT_MS);
+    await loadSample(page);
+    await page.locator('.formats label', { hasText: card }).click();
+    await page.locator(`[data-sample="${sample}"]`).click();
+    await counted(page);
+    await page.locator('.meaning .large').click();
+    const result = page.locator(shown).first();
+    await result.waitFor();
+    await result.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    await take(page, picture);
+    await close();
+  }
+}
+
 await mkdir(README, { recursive: true });
 const wide = { width: 1280, height: 860 };
 await walk({ language: 'en', scheme: 'light', ...wide }, (page, room) =>
   ['people', 'columns', 'program', 'match'].includes(room)
     ? page.screenshot({ path: `${README}${room}.png` })
     : Promise.resolve(),
+);
+await walkFormats({ language: 'en', scheme: 'light', ...wide }, (page, room) =>
+  page.screenshot({ path: `${README}${room}.png` }),
 );
 await walk({ language: 'de', scheme: 'dark', ...wide }, (page, room) =>
   room === 'match' ? page.screenshot({ path: `${README}match-dark-de.png` }) : Promise.resolve(),
@@ -111,6 +142,7 @@ if (options.all) {
             fullPage: true,
           });
         await walk(view, take);
+        await walkFormats(view, take);
         await walkRosters(view, take);
       }
     }

@@ -54,7 +54,8 @@ std::string_view role_in(const Outcome& outcome, const PlannedGroup& group, size
   const Shape& shape = outcome.program.shape;
   if (shape.directed()) return shape.roles[member < group.leads ? 0 : 1];
   if (!group.member_roles.empty()) return group.member_roles[member];
-  return group.people[member] == group.odd ? "third" : "";
+  if (group.people[member] != group.odd) return "";
+  return group.people.size() == 3 ? "third" : "added";
 }
 
 // What a group is and where it meets, where the format says so.

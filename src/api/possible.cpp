@@ -27,9 +27,10 @@ Json possible_to_json(const Roster& roster, const Program& program,
   // With roles, or of whole groups, pairs of any two mean little: the format has figures of its
   // own.
   if (!program.shape.of_any_two()) return json;
-  // Who makes a pair where a format says itself what it is worth, it says itself: of these figures
-  // only what the rules forbid is true.
-  const bool any_two = program.shape.worth != Shape::Worth::kOwn;
+  // Who makes a pair where a format says itself what it is worth, or what larger groups there are,
+  // it says itself: of these figures only what the rules forbid is true.
+  const bool any_two =
+      program.shape.worth != Shape::Worth::kOwn && program.shape.sized && program.max_size == 2;
   const bool trio = n % 2 == 1 && program.trio && n >= 3;
   if (any_two) json["groups"] = {{"pairs", trio ? (n - 3) / 2 : n / 2}, {"trios", trio ? 1 : 0}};
 

@@ -67,6 +67,7 @@ Fit::Fit(const Roster& roster, const Program& program, const History& history,
     : roster_(roster),
       people_(std::move(people)),
       directed_(program.shape.directed()),
+      in_pairs_(program.min_size == 2),
       preferences_(program.preferences) {
   meetings_for(history, Scope{}, date);
   std::vector<int32_t> participant(roster.people(), -1);
@@ -170,7 +171,8 @@ bool Fit::holds(size_t index, int32_t a, int32_t b) const {
       return !listed(rule.partners[i], b);
     case Rule::Kind::kTogether:
       // Who belongs together with somebody belongs to nobody else.
-      return (rule.partners[i].empty() && rule.partners[j].empty()) || listed(rule.partners[i], b);
+      return !in_pairs_ || (rule.partners[i].empty() && rule.partners[j].empty()) ||
+             listed(rule.partners[i], b);
     case Rule::Kind::kApartLine: {
       const int up = roster_.steps_up(people_[i], people_[j]);
       const int down = roster_.steps_up(people_[j], people_[i]);
@@ -325,6 +327,10 @@ int64_t Fit::value(int32_t a, int32_t b) const {
 
 const Meeting* Fit::last_meeting(int32_t a, int32_t b) const {
   return meetings_[0].latest(people_[static_cast<size_t>(a)], people_[static_cast<size_t>(b)]);
+}
+
+void Fit::keep_ranges_of(const Fit& all) {
+  for (size_t i = 0; i < criteria_.size(); ++i) criteria_[i].range = all.criteria_[i].range;
 }
 
 std::vector<int32_t> Fit::together_with(int32_t participant) const {

@@ -33,6 +33,8 @@ class Fit {
   int64_t points(size_t criterion, int32_t a, int32_t b) const;  // 0 to Criterion::kFull
   // What a pair is worth when every criterion is fully met.
   int64_t full_value() const { return full_value_; }
+  // Near and far among these people as among all of whom they are a part.
+  void keep_ranges_of(const Fit& all);
   // Participants that a rule puts together with this one.
   std::vector<int32_t> together_with(int32_t participant) const;
   // The distance of numbers that counts as far.
@@ -92,6 +94,7 @@ class Fit {
   std::vector<Scope> scopes_;
   int64_t full_value_ = 0;
   bool directed_ = false;
+  bool in_pairs_ = true;  // who belongs to somebody meets nobody else
   std::shared_ptr<const Preferences> preferences_;
 };
 

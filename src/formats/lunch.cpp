@@ -1,12 +1,19 @@
-// Mystery Lunch in pairs: as many people as possible, then the largest sum of fit. An odd person is
-// chosen by turn and makes a trio, or sits out.
+// Mystery Lunch. In pairs: as many people as possible, then the largest sum of fit; an odd person
+// is chosen by turn and makes a trio, or sits out. In larger groups: lunch/groups.h. Segments of
+// the company meet among each other, each in groups of its own size.
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "base/random.h"
 #include "formats/format.h"
+#include "lunch/check.h"
+#include "lunch/groups.h"
+#include "lunch/terms.h"
 #include "outcome/measure.h"
+#include "outcome/reasons.h"
 #include "pairs/pairs.h"
 #include "pairs/shortage.h"
 #include "pairs/typed_pairs.h"
@@ -17,7 +24,9 @@ namespace {
 
 constexpr int32_t kFree = -1;
 constexpr int32_t kEveryPair = 15'000;  // people whose pairs can all be looked at
+constexpr int64_t kExplainedPairs = 20'000'000;
 
+// One pool, in pairs.
 class LunchSolver {
  public:
   explicit LunchSolver(const FormatInput& input)
@@ -238,23 +247,181 @@ Plan LunchSolver::by_all_pairs() {
   return plan;
 }
 
-Plan LunchSolver::solve() {
-  Plan plan = fit_.size() > kEveryPair ? by_type() : by_all_pairs();
-  // From participants to people of the roster.
+Plan LunchSolver::solve() { return fit_.size() > kEveryPair ? by_type() : by_all_pairs(); }
+
+// What becomes of all parts together.
+class LunchProgram {
+ public:
+  explicit LunchProgram(const FormatInput& input) : input_(input) {}
+
+  Plan solve();
+
+ private:
+  Plan solve_part(const LunchPart& part, bool is_all);
+  Plan groups_of(const FormatInput& input) const;
+  void explain_left_out(const Program& program, const Fit& fit, Plan& plan) const;
+  void check_together(const std::vector<LunchPart>& parts, Issues& issues) const;
+  static void add(Plan part, bool first, Plan& plan);
+
+  const FormatInput& input_;
+};
+
+Plan LunchProgram::groups_of(const FormatInput& input) const {
+  const OddLedger ledger = odd_ledger(input.roster, input.history, Scope{{input.program.name}});
+  std::vector<int64_t> turn;
+  for (const int32_t person : input.fit.people()) {
+    const auto i = static_cast<size_t>(person);
+    // Not twice in a row, whoever else was odd how often.
+    turn.push_back(ledger.times[i] + (ledger.last_time[i] ? int64_t{INT32_MAX} : 0));
+  }
+  return lunch_groups({input.roster, input.program, input.history, input.fit, input.date,
+                       std::move(turn), Random(input.program.seed).fork(8), input.progress,
+                       input.bounds});
+}
+
+// In people of the roster.
+Plan LunchProgram::solve_part(const LunchPart& part, bool is_all) {
+  Program program = input_.program;
+  program.min_size = part.min;
+  program.max_size = part.max;
+  std::optional<Fit> own;
+  if (!is_all) {
+    own.emplace(input_.roster, program, input_.history, part.people, input_.date);
+    own->keep_ranges_of(input_.fit);
+    // Else every part would draw the same lots.
+    program.seed = Random(program.seed).fork(100 + static_cast<uint64_t>(part.segment + 1)).next();
+  }
+  const Fit& fit = is_all ? input_.fit : *own;
+  // Where three may sit together an odd person has a place.
+  program.trio = program.trio || (part.in_pairs() && part.max > 2);
+  const FormatInput input{
+      input_.roster, program,     input_.history,  input_.lists,
+      fit,           input_.date, input_.progress, is_all ? input_.bounds : nullptr};
+  Plan plan = part.in_pairs() ? LunchSolver(input).solve() : groups_of(input);
+  if (!is_all) explain_left_out(program, fit, plan);
   const auto to_person = [&](int32_t& participant) {
-    if (participant != kFree) participant = fit_.person(participant);
+    if (participant != kFree) participant = fit.person(participant);
   };
   for (PlannedGroup& group : plan.groups) {
     std::for_each(group.people.begin(), group.people.end(), to_person);
     std::sort(group.people.begin(), group.people.end());
     to_person(group.odd);
   }
+  for (auto* list : {&plan.left_out, &plan.sits_out})
+    std::for_each(list->begin(), list->end(), to_person);
+  return plan;
+}
+
+// Within their part: elsewhere there may be partners enough.
+void LunchProgram::explain_left_out(const Program& program, const Fit& fit, Plan& plan) const {
+  const auto looks = static_cast<int64_t>(plan.left_out.size()) * fit.size();
+  for (const int32_t participant : plan.left_out) {
+    const bool sits_out = std::count(plan.sits_out.begin(), plan.sits_out.end(), participant) > 0;
+    plan.left_out_reasons.push_back(
+        looks > kExplainedPairs
+            ? std::vector<Reason>{{"leftOut.inSegment", {}}}
+            : reasons_for_left_out(input_.roster, program, fit, {}, participant, sits_out));
+  }
+}
+
+// Who belongs together and is of two parts.
+void LunchProgram::check_together(const std::vector<LunchPart>& parts, Issues& issues) const {
+  std::vector<int32_t> part_of(input_.roster.people(), -1);
+  for (size_t p = 0; p < parts.size(); ++p) {
+    for (const int32_t person : parts[p].people)
+      part_of[static_cast<size_t>(person)] = static_cast<int32_t>(p);
+  }
+  for (const Rule& rule : input_.program.rules) {
+    if (rule.kind != Rule::Kind::kTogether) continue;
+    for (const std::vector<int32_t>& people : rule.people) {
+      std::vector<int32_t> here;
+      for (const int32_t person : people) {
+        if (part_of[static_cast<size_t>(person)] >= 0) here.push_back(person);
+      }
+      for (const int32_t person : here) {
+        const auto part = static_cast<size_t>(part_of[static_cast<size_t>(person)]);
+        const auto name = [&](int32_t who) {
+          return std::string(input_.roster.names[static_cast<size_t>(who)]);
+        };
+        if (part_of[static_cast<size_t>(here[0])] != static_cast<int32_t>(part)) {
+          add_issue(issues, Severity::kError, "lunch.togetherSegments", rule.where + "/together",
+                    {{"person", name(here[0])}, {"other", name(person)}});
+          break;
+        }
+        if (static_cast<int32_t>(here.size()) > parts[part].max) {
+          add_issue(
+              issues, Severity::kError, "program.togetherTooMany", rule.where + "/together",
+              {{"people", static_cast<int64_t>(here.size())}, {"size", int64_t{parts[part].max}}});
+          break;
+        }
+      }
+    }
+  }
+}
+
+void LunchProgram::add(Plan part, bool first, Plan& plan) {
+  if (first) {
+    plan = std::move(part);
+    return;
+  }
+  const auto append = [](auto& from, auto& to) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  append(part.groups, plan.groups);
+  append(part.left_out, plan.left_out);
+  append(part.left_out_reasons, plan.left_out_reasons);
+  append(part.sits_out, plan.sits_out);
+  for (Issue& issue : part.issues) {
+    const bool told = std::any_of(plan.issues.begin(), plan.issues.end(),
+                                  [&](const Issue& other) { return other.code == issue.code; });
+    if (!told) plan.issues.push_back(std::move(issue));
+  }
+  plan.bound += part.bound;
+  plan.proven_bound = plan.proven_bound && part.proven_bound;
+  // A part of nobody's groups has no worst of its own.
+  if (part.worst && plan.worst) {
+    plan.worst->bound = std::min(plan.worst->bound, part.worst->bound);
+    plan.worst->leximin = plan.worst->leximin && part.worst->leximin;
+  } else if (part.worst) {
+    plan.worst = part.worst;
+  }
+  if (part.without_serendipity || plan.without_serendipity) {
+    plan.without_serendipity =
+        plan.without_serendipity.value_or(0) + part.without_serendipity.value_or(0);
+  }
+  if (!part.solver.empty() && plan.solver != part.solver)
+    plan.solver += (plan.solver.empty() ? "" : "+") + part.solver;
+}
+
+Plan LunchProgram::solve() {
+  Issues told;  // when the program was read
+  const LunchTerms terms = read_lunch_terms(input_.program, told);
+  Plan plan;
+  Issues issues;
+  const std::vector<LunchPart> parts =
+      lunch_parts(terms, input_.program, input_.roster, input_.fit.people(), issues);
+  check_together(parts, issues);
+  if (has_errors(issues)) {
+    plan.left_out = input_.fit.people();
+    plan.issues = std::move(issues);
+    return plan;
+  }
+  plan.proven_bound = true;
+  for (size_t p = 0; p < parts.size(); ++p)
+    add(solve_part(parts[p], terms.segments.empty()), p == 0, plan);
   std::sort(plan.groups.begin(), plan.groups.end(),
             [](const PlannedGroup& a, const PlannedGroup& b) { return a.people < b.people; });
-  for (auto* list : {&plan.left_out, &plan.sits_out}) {
-    std::for_each(list->begin(), list->end(), to_person);
-    std::sort(list->begin(), list->end());
-  }
+  std::sort(plan.sits_out.begin(), plan.sits_out.end());
+  std::vector<size_t> order(plan.left_out.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return plan.left_out[a] < plan.left_out[b]; });
+  const auto reordered = [&](auto& list) {
+    auto from = std::exchange(list, {});
+    for (const size_t i : order) list.push_back(std::move(from[i]));
+  };
+  if (!plan.left_out_reasons.empty()) reordered(plan.left_out_reasons);
+  reordered(plan.left_out);
   return plan;
 }
 
@@ -262,24 +429,57 @@ class Lunch : public Format {
  public:
   std::string_view name() const override { return "lunch"; }
 
+  std::vector<std::string> keys() const override { return lunch_keys(); }
+
   Issues validate(const Program& program) const override {
     Issues issues;
-    if (program.min_size != 2 || program.max_size != 2) {
-      Issue& issue = issues.emplace_back();
-      issue.code = "program.pairsOnly";
-      issue.where = "/size";
-    }
+    read_lunch_terms(program, issues);
     return issues;
+  }
+
+  void resolve(Program& program, const Roster& roster, Issues& issues) const override {
+    Issues told;  // by validate()
+    const LunchTerms terms = read_lunch_terms(program, told);
+    for (const LunchSegment& segment : terms.segments) passing(segment.who, roster, issues);
+    // What else there is to sizes is lunch's own business.
+    if (!terms.segments.empty() || program.min_size > 2) program.shape.sized = false;
   }
 
   int64_t most_people() const override { return 2'500'000; }
 
   std::vector<Shortage> shortages(const Program& program, const Fit& fit) const override {
-    return weft::shortages(program, fit);
+    const bool in_pairs = program.min_size == 2 && program.document.find("segments") == nullptr;
+    return in_pairs ? weft::shortages(program, fit) : std::vector<Shortage>();
   }
 
-  Plan solve(const FormatInput& input) const override { return LunchSolver(input).solve(); }
+  Value possible(const FormatInput& input, Issues& issues) const override;
+  Plan solve(const FormatInput& input) const override { return LunchProgram(input).solve(); }
+
+  void check(const CheckInput& input, CheckResult& result) const override {
+    check_lunch(input.roster, input.program, input.claim, result);
+  }
 };
+
+// Of pairs the figures that all formats have say enough.
+Value Lunch::possible(const FormatInput& input, Issues& issues) const {
+  Issues told;  // when the program was read
+  const LunchTerms terms = read_lunch_terms(input.program, told);
+  if (terms.segments.empty() && input.program.min_size == 2 && input.program.max_size == 2)
+    return {};
+  Value::List parts;
+  for (const LunchPart& part :
+       lunch_parts(terms, input.program, input.roster, input.fit.people(), issues)) {
+    const auto people = static_cast<int32_t>(part.people.size());
+    const LunchSizes sizes = lunch_sizes(people, part.min, part.max, input.program.trio);
+    parts.push_back(Value::Object{{"segment", int64_t{part.segment}},
+                                  {"people", int64_t{people}},
+                                  {"groups", sizes.sizes.size()},
+                                  {"least", int64_t{sizes.sizes.empty() ? 0 : sizes.sizes.front()}},
+                                  {"most", int64_t{sizes.sizes.empty() ? 0 : sizes.sizes.back()}},
+                                  {"sitOut", int64_t{sizes.sit_out}}});
+  }
+  return Value::Object{{"parts", std::move(parts)}};
+}
 
 }  // namespace
 

@@ -30,6 +30,7 @@ struct Appointment {
 struct PlannedGroup {
   std::vector<int32_t> people;  // of a group with roles: the first role first
   int32_t odd = -1;             // who was added to a complete group
+  int32_t short_of = 0;         // so many are missing to a size that was asked for
   size_t leads = 1;             // with roles: so many have the first; hosts of a session
   std::string title = {};       // of a project, a session
   std::optional<Appointment> when = {};

@@ -16,7 +16,10 @@ void publish(const Plan& plan, const Program& program, Day date, const Roster& r
   };
   for (const PlannedGroup& group : plan.groups) {
     round.groups.open();
-    for (const int32_t person : group.people) round.groups.add(member(person));
+    for (const int32_t person : group.people) {
+      round.groups.add(member(person));
+      if (group.short_of > 0) round.odd.push_back(member(person));
+    }
     if (group.odd >= 0) round.odd.push_back(member(group.odd));
   }
   for (const int32_t person : plan.left_out) round.left_out.push_back(member(person));

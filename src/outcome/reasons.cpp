@@ -107,8 +107,8 @@ std::vector<Reason> reasons_for_group(const Roster& roster, const Program& progr
     reasons.push_back(std::move(reason));
   }
   if (odd >= 0) {
-    reasons.push_back(
-        {"group.trio", {{"person", std::string(roster.names[static_cast<size_t>(odd)])}}});
+    reasons.push_back({members.size() == 3 ? "group.trio" : "group.added",
+                       {{"person", std::string(roster.names[static_cast<size_t>(odd)])}}});
   }
   return reasons;
 }

@@ -73,34 +73,6 @@ void add_criterion(const Criterion& criterion, int64_t range, const Column& colu
   attribute.terms.push_back(term);
 }
 
-TypedProblem problem_of(const TypedPairsInput& input, FitTypes& types) {
-  TypedProblem problem;
-  problem.people = static_cast<int32_t>(types.free.size());
-  problem.base = types.base;
-  problem.codes = std::move(types.codes);
-  problem.forbidden = {std::move(types.forbidden.begin), std::move(types.forbidden.other)};
-  problem.reduced = {std::move(types.reduced.begin), std::move(types.reduced.other)};
-  problem.reduction = std::move(types.reduction);
-  for (const TypeColumn& use : types.columns) {
-    TypeAttribute& attribute = problem.attributes.emplace_back();
-    attribute.values = static_cast<uint32_t>(use.original.size());
-    if (use.column != nullptr && use.column->ordered()) {
-      for (const uint32_t code : use.original)
-        attribute.numbers.push_back(use.column->numbers[code]);
-    }
-    if (use.column != nullptr && use.column->type == Type::kList) {
-      for (const uint32_t code : use.original)
-        attribute.entries.push_back(use.column->entries[code]);
-    }
-    for (const size_t rule : use.rules) add_rule(input.program.rules[rule], use.column, attribute);
-    for (const size_t criterion : use.criteria) {
-      add_criterion(input.program.criteria[criterion], input.fit.range(criterion), *use.column,
-                    attribute);
-    }
-  }
-  return problem;
-}
-
 // Those who belong together are few, and only ever meet each other: every pair is looked at.
 // Returns what their pairs are worth, which is the most there is.
 int64_t pair_together(const Fit& fit, const std::vector<int32_t>& together, Plan& plan) {
@@ -164,6 +136,33 @@ void join_trios(const TypedPairsInput& input, Random& random, Plan& plan) {
 
 }  // namespace
 
+TypedProblem typed_problem(const Program& program, const Fit& fit, FitTypes& types) {
+  TypedProblem problem;
+  problem.people = static_cast<int32_t>(types.free.size());
+  problem.base = types.base;
+  problem.codes = std::move(types.codes);
+  problem.forbidden = {std::move(types.forbidden.begin), std::move(types.forbidden.other)};
+  problem.reduced = {std::move(types.reduced.begin), std::move(types.reduced.other)};
+  problem.reduction = std::move(types.reduction);
+  for (const TypeColumn& use : types.columns) {
+    TypeAttribute& attribute = problem.attributes.emplace_back();
+    attribute.values = static_cast<uint32_t>(use.original.size());
+    if (use.column != nullptr && use.column->ordered()) {
+      for (const uint32_t code : use.original)
+        attribute.numbers.push_back(use.column->numbers[code]);
+    }
+    if (use.column != nullptr && use.column->type == Type::kList) {
+      for (const uint32_t code : use.original)
+        attribute.entries.push_back(use.column->entries[code]);
+    }
+    for (const size_t rule : use.rules) add_rule(program.rules[rule], use.column, attribute);
+    for (const size_t criterion : use.criteria) {
+      add_criterion(program.criteria[criterion], fit.range(criterion), *use.column, attribute);
+    }
+  }
+  return problem;
+}
+
 Plan pair_by_type(const TypedPairsInput& input) {
   const Fit& fit = input.fit;
   Random random = Random(input.program.seed).fork(2);
@@ -184,7 +183,7 @@ Plan pair_by_type(const TypedPairsInput& input) {
   int64_t pairs = 0;
   int64_t given_up = 0;
   {
-    const TypedProblem problem = problem_of(input, types);
+    const TypedProblem problem = typed_problem(input.program, fit, types);
     solve::TypedLimits limits;
     limits.surprise = input.program.serendipity;
     const TypedMatching found =

@@ -8,8 +8,12 @@
 
 #include "fit/types.h"
 #include "outcome/plan.h"
+#include "solve/type_weights.h"
 
 namespace weft {
+
+// Who may meet whom by type and what it is worth; takes lists and codes out of `types`.
+solve::TypedProblem typed_problem(const Program& program, const Fit& fit, FitTypes& types);
 
 struct TypedPairsInput {
   const Roster& roster;

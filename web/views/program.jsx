@@ -412,7 +412,7 @@ function groupsWord({ groups, clashes = [] }) {
 /** The place of the program that a problem is about: a sentence, or a list. @param {Issue} issue @param {State} state */
 function placeOf(issue, state) {
   const sentence =
-    /^\/((who|rules|criteria|lists|roles|mentors|mentees|fixed|away)\/\w+|load|runs|count|size|pinned|arranged|keep)/.exec(
+    /^\/((who|rules|criteria|lists|roles|segments|mentors|mentees|fixed|away)\/\w+|load|runs|count|size|pinned|arranged|keep)/.exec(
       issue.where ?? '',
     );
   if (sentence) return sentence[0];

@@ -101,7 +101,7 @@ TEST_CASE("problems of a program point at their place") {
   CHECK(where(lunch({{"rules", {{{"apart", "file"}}}}})) ==
         "program.apartFileMissing /rules/0/apart");
   CHECK(where(lunch({{"who", {{{"column", "@site"}}}}})) == "program.noKind /who/0");
-  CHECK(where(lunch({{"size", {{"min", 4}, {"max", 6}}}})) == "program.pairsOnly /size");
+  CHECK(where(lunch({{"size", {{"min", 4}, {"max", 9}}}})) == "lunch.size /size");
   CHECK(where(lunch({{"rules", {{{"different", "Abteilung"}}}}})) ==
         "program.unknownColumn /rules/0/different");
   CHECK(where(Json::array()) == "program.expectedObject ");
