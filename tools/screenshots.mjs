@@ -44,7 +44,7 @@ async function walk(view, take) {
   await page.locator('.result-head .button').click();
   await inRoom(page, 'hand-over');
   await take(page, 'hand-over');
-  await page.locator('.masthead nav a').nth(1).click();
+  await page.locator('.masthead a[href$="/privacy"]').click();
   await inRoom(page, 'privacy');
   await take(page, 'privacy');
   await close();
@@ -86,8 +86,8 @@ async function walkRosters(view, take) {
 
 /** What shows the formats off whose results are more than a table. */
 const FORMATS = [
-  { card: /barcamp/i, sample: 'votes', shown: '.agenda', picture: 'barcamp' },
-  { card: /teams/i, sample: 'projects', shown: '.team', picture: 'teams' },
+  { format: 'barcamp', card: 'Internal barcamp', sample: 'votes', shown: '.agenda' },
+  { format: 'teams', card: 'Cross-functional teams', sample: 'projects', shown: '.team' },
 ];
 
 /**
@@ -96,7 +96,7 @@ const FORMATS = [
  * @param {(page: Page, room: string) => Promise<unknown>} take
  */
 async function walkFormats(view, take) {
-  for (const { card, sample, shown, picture } of FORMATS) {
+  for (const { format, card, sample, shown } of FORMATS) {
     const { page, close } = await open(browser, 'chromium', view);
     page.setDefaultTimeout(LONG_WAIT_MS);
     await loadSample(page);
@@ -106,8 +106,8 @@ async function walkFormats(view, take) {
     await page.locator('.meaning .large').click();
     const result = page.locator(shown).first();
     await result.waitFor();
-    await result.evaluate((element) => element.scrollIntoView({ block: 'center' }));
-    await take(page, picture);
+    await result.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await take(page, format);
     await close();
   }
 }
@@ -142,7 +142,7 @@ if (options.all) {
             fullPage: true,
           });
         await walk(view, take);
-        await walkFormats(view, take);
+        if (language === 'en') await walkFormats(view, take);
         await walkRosters(view, take);
       }
     }
