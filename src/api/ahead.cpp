@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "api/possible.h"
 #include "outcome/publish.h"
 
 namespace weft {
@@ -103,7 +104,7 @@ Json clashes_to_json(const Ahead& ahead, const Fit& fit) {
   const std::vector<int32_t>& people = ahead.people;
   Json clashes = Json::array();
   // These are about pairs of any two.
-  if (!program.shape.of_any_two()) return clashes;
+  if (!makes_pairs(program)) return clashes;
   std::vector<Holders> too_large;
   const auto total = static_cast<int64_t>(people.size());
   // The parts of the roster that the rules "same" leave.
@@ -205,7 +206,7 @@ Json loosened_to_json(const Ahead& ahead) {
 Json forecast_to_json(const Ahead& ahead) {
   Json nothing = {{"rounds", nullptr}};
   const auto n = static_cast<int32_t>(ahead.people.size());
-  if (n < 2 || n > kMostCounted || !ahead.program.shape.of_any_two()) return nothing;
+  if (n < 2 || n > kMostCounted || !makes_pairs(ahead.program)) return nothing;
   // The same people, who have never met in the programs that count.
   Program fresh = ahead.program;
   fresh.rules.erase(std::remove_if(fresh.rules.begin(), fresh.rules.end(),

@@ -19,7 +19,8 @@ struct Ahead {
 
 // Under "different": a value that more than half of the people have. Under "same": parts of the
 // roster in which somebody is left over. O(people * rules). Of few people also those whom all rules
-// together leave too few partners, by name or by what they have in common.
+// together leave too few partners, by name or by what they have in common. Nothing of groups that
+// are not pairs.
 // REQUIRES: the fit is of the program and of these people.
 Json clashes_to_json(const Ahead& ahead, const Fit& fit);
 
@@ -30,7 +31,8 @@ Json loosened_to_json(const Ahead& ahead);
 
 // Rounds until somebody must meet again whom they met, if no rule is loosened: at least as many as
 // were found one after the other, at most what the fewest partners and the pairs that are left
-// allow. Null where that is more than 60. Up to 1,200 people rounds are tried, up to 6,000 counted.
+// allow. Null where that is more than 60, and for groups that are not pairs. Up to 1,200 people
+// rounds are tried, up to 6,000 counted.
 Json forecast_to_json(const Ahead& ahead);
 
 }  // namespace weft

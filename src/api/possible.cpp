@@ -14,6 +14,12 @@ constexpr size_t kNamed = 20;
 
 }  // namespace
 
+bool makes_pairs(const Program& program) {
+  const Shape& shape = program.shape;
+  if (!shape.of_any_two()) return false;
+  return shape.worth == Shape::Worth::kOwn || (shape.sized && program.max_size == 2);
+}
+
 Json possible_to_json(const Roster& roster, const Program& program,
                       const Participants& participants, const Fit& fit) {
   const int32_t n = fit.size();
@@ -29,8 +35,7 @@ Json possible_to_json(const Roster& roster, const Program& program,
   if (!program.shape.of_any_two()) return json;
   // Who makes a pair where a format says itself what it is worth, or what larger groups there are,
   // it says itself: of these figures only what the rules forbid is true.
-  const bool any_two =
-      program.shape.worth != Shape::Worth::kOwn && program.shape.sized && program.max_size == 2;
+  const bool any_two = makes_pairs(program) && program.shape.worth != Shape::Worth::kOwn;
   const bool trio = n % 2 == 1 && program.trio && n >= 3;
   if (any_two) json["groups"] = {{"pairs", trio ? (n - 3) / 2 : n / 2}, {"trios", trio ? 1 : 0}};
 

@@ -273,6 +273,35 @@ TEST_CASE("a segment meets within itself, in groups of its own size") {
   CHECK(checked["passed"] == false);
 }
 
+TEST_CASE("what is known before a run speaks of groups, and of pairs only where there are pairs") {
+  test::Room room;
+  std::string roster = "id,Level\n";
+  for (int i = 0; i < 23; ++i) roster += std::to_string(i) + (i < 7 ? ",A\n" : ",B\n");
+  room.roster(roster);
+  test::Json program = {
+      {"weft", 1},
+      {"format", "lunch"},
+      {"size", {{"min", 4}, {"max", 4}}},
+      {"rules", test::Json::parse(R"([{"different": "Level"}, {"met": "ever"}])")}};
+  const test::Json fours = room.value({{"op", "possible"}, {"program", program}});
+  CHECK_FALSE(fours.contains("groups"));
+  CHECK(fours.value("clashes", test::Json::array()).empty());
+  CHECK(fours["own"]["parts"] ==
+        test::Json::parse(
+            R"([{"segment": -1, "people": 23, "groups": 5, "least": 4, "most": 5, "sitOut": 0}])"));
+  CHECK(room.value({{"op", "forecast"}, {"program", program}})["rounds"].is_null());
+  program["segments"] = test::Json::parse(
+      R"([{"who": [{"column": "Level", "is": ["A"]}], "size": {"min": 2, "max": 2}}])");
+  const test::Json parts = room.value({{"op", "possible"}, {"program", program}})["own"]["parts"];
+  CHECK(parts[0]["people"] == 7);
+  CHECK(parts[0]["most"] == 3);
+  CHECK(parts[1]["people"] == 16);
+  program.erase("segments");
+  program["size"] = {{"min", 2}, {"max", 2}};
+  CHECK(room.value({{"op", "possible"}, {"program", program}}).contains("groups"));
+  CHECK(room.value({{"op", "forecast"}, {"program", program}})["rounds"].is_object());
+}
+
 TEST_CASE("what is wrong with sizes and segments is said where it stands") {
   test::Room room;
   room.roster("id,Level\n1,A\n2,A\n3,B\n4,B\n5,B\n");
