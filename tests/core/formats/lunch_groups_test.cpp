@@ -255,7 +255,8 @@ TEST_CASE("a segment meets within itself, in groups of its own size") {
   CHECK(outcome["check"]["passed"] == true);
   CHECK(outcome["leftOutCount"] == 0);
   CHECK(outcome["measures"]["sizes"] == test::Json{{"2", 12}, {"3", 2}});
-  for (const auto& group : room.value({{"op", "groups"}, {"count", 100}})["groups"]) {
+  const test::Json page = room.value({{"op", "groups"}, {"count", 100}});
+  for (const auto& group : page["groups"]) {
     for (const auto& person : group["people"]) {
       const bool executive = std::stoi(person["id"].get<std::string>()) % 5 == 0;
       CHECK(executive == (group["people"].size() == 3));
