@@ -382,7 +382,7 @@ int Session::knowledge() {
   if (arguments_.words.size() != 2) throw Unusable{kUsage};
   const Intake roster = intake(arguments_.words[1]);
   stop_on_errors(ask(roster.request, roster.attachments()).value);
-  const auto part = [&](const char* name, Json more = Json::object()) {
+  const auto part = [&](const char* name, const Json& more = Json::object()) {
     Json request = {{"op", "knowledge"}, {"part", name}, {"today", date_}};
     request.update(more);
     return ask(request);
