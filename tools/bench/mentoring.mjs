@@ -31,10 +31,16 @@ function ask(door, request, ...attachments) {
  */
 function roster(people, every) {
   const [header, ...lines] = [...rosterChunks({ people })].join('').trimEnd().split('\n');
+  // Everybody wants to learn what somebody else knows.
+  const wanted = (/** @type {number} */ index) =>
+    lines[(index * 7 + 3) % lines.length]?.split(',').at(-2) ?? '';
   const rows = lines.map(
-    (line, index) => `${line},${index % every === 0 ? 'mentor' : 'mentee'},${every}`,
+    (line, index) =>
+      `${line},${index % every === 0 ? 'mentor' : 'mentee'},${every},${wanted(index)}`,
   );
-  return new TextEncoder().encode([`${header},Mentoring role,Places`, ...rows].join('\n'));
+  return new TextEncoder().encode(
+    [`${header},Mentoring role,Mentoring capacity,Skills wanted`, ...rows].join('\n'),
+  );
 }
 
 /** Ten mentors for every mentee. @param {number} people @param {number} every */
@@ -61,7 +67,7 @@ function program(more) {
     weft: 1,
     format: 'mentoring',
     mentors: [{ column: 'Mentoring role', is: ['mentor'] }],
-    capacity: { default: 1, column: 'Places' },
+    capacity: { default: 1, column: 'Mentoring capacity' },
     criteria: CRITERIA,
     ...more,
   };
