@@ -1,12 +1,12 @@
 /** Builds dist/weft.html: the whole page, its worker and the core as one file that needs nothing else. */
 
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { build, transform } from 'esbuild';
+import { transform } from 'esbuild';
 import { toText } from '../web/io/packed.js';
+import { bundle, insideFindings, sha256, TARGET } from './lib/bundle.mjs';
 import { MOST_BYTES } from './lib/page-size.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,8 +19,6 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: path('dist/weft.html') },
   },
 });
-
-const TARGET = ['chrome123', 'firefox128', 'safari17.5'];
 
 /** Emscripten's glue can load its wasm over the network or from Node; it is given no names to do that with. */
 const WITHHELD_NAMES = [
@@ -39,11 +37,6 @@ const WITHHELD_NAMES = [
 /** @param {Uint8Array | string} bytes */
 function packed(bytes) {
   return toText(gzipSync(bytes, { level: 9 }));
-}
-
-/** @param {string} text */
-function sha256(text) {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /**
@@ -75,29 +68,6 @@ async function coreModule() {
 export const wasm = ${JSON.stringify(packed(wasm))};`;
 }
 
-/**
- * @param {string} entry
- * @param {import('esbuild').Plugin[]} plugins
- */
-async function bundle(entry, plugins) {
-  const result = await build({
-    entryPoints: [path(entry)],
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: TARGET,
-    charset: 'utf8',
-    legalComments: 'none',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    loader: { '.csv': 'text' },
-    plugins,
-  });
-  return result.outputFiles[0]?.text.trim() ?? '';
-}
-
 async function styles() {
   const sheets = ['base', 'frame', 'rooms', 'agenda', 'spaces', 'charts', 'teams', 'print'];
   const texts = await Promise.all(
@@ -110,27 +80,6 @@ async function styles() {
     charset: 'utf8',
   });
   return code.trim();
-}
-
-/** The scripts and the style of the files that Weft makes of findings, each with its policy. */
-async function insideFindings() {
-  const sheet = await readFile(path('web/learned/inside/paper.css'), 'utf8');
-  const css = { loader: /** @type {const} */ ('css'), minify: true, target: TARGET };
-  const own = (await transform(sheet, css)).code.trim();
-  const inside = async (/** @type {string} */ name) => {
-    const text = await bundle(`web/learned/inside/${name}.js`, []);
-    const policy = [
-      "default-src 'none'",
-      `script-src ${sha256(text)}`,
-      `style-src ${sha256(own)}`,
-      "form-action 'none'",
-      "base-uri 'none'",
-      "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
-    ];
-    return { script: text, style: own, policy: policy.join('; ') };
-  };
-  return JSON.stringify({ fill: await inside('fill'), search: await inside('search') });
 }
 
 /** @param {string} script @param {string} style */
@@ -155,7 +104,7 @@ const script = await bundle('web/main.jsx', [
   madeModule('weft-worker', async () => `export default ${JSON.stringify(packed(worker))};`),
   madeModule(
     'weft-findings',
-    async () => `export default ${JSON.stringify(packed(await insideFindings()))};`,
+    async () => `export default ${JSON.stringify(packed(JSON.stringify(await insideFindings())))};`,
   ),
   madeModule('weft-sample', async () => `export default ${JSON.stringify(packed(sample))};`),
 ]);

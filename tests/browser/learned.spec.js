@@ -1,12 +1,14 @@
 /** Findings, in both browsers: sheets out, filled in, back in, and the page that is handed on; nothing hostile ever runs. */
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { ROOT } from '../../tools/lib/run.mjs';
 import { passesAxe } from './lib/axe.js';
 import {
   browserNames,
@@ -87,25 +89,20 @@ for (const name of browserNames) {
           .replace('## Topics\n', '## Topics\n\nonboarding; Coffee\n');
       await page.locator('a.button', { hasText: 'What we learned' }).click();
       await inRoom(page, 'learned');
-      await give(
-        page,
-        [
-          { name: filled.name, content: filled.bytes },
-          {
-            name: 'sheets.zip',
-            content: zipSync({
-              'findings-0008.md': strToU8(fill(text, `Beehives pay. ${HOSTILE}`)),
-              'inner/secret.md': strToU8(
-                fill(secret, 'Mergers ahead').replace('\nno\n', '\nyes\n'),
-              ),
-            }),
-          },
-          { name: 'broken.html', content: '<h1>Dear HR</h1><script>window.ran = 1</script>' },
-          { name: 'not.zip', content: 'no archive' },
-          { name: 'empty.md', content: text },
-        ],
-        'sheets',
-      );
+      const back = [
+        { name: filled.name, content: filled.bytes },
+        {
+          name: 'sheets.zip',
+          content: zipSync({
+            'findings-0008.md': strToU8(fill(text, `Beehives pay. ${HOSTILE}`)),
+            'inner/secret.md': strToU8(fill(secret, 'Mergers ahead').replace('\nno\n', '\nyes\n')),
+          }),
+        },
+        { name: 'broken.html', content: '<h1>Dear HR</h1><script>window.ran = 1</script>' },
+        { name: 'not.zip', content: 'no archive' },
+        { name: 'empty.md', content: text },
+      ];
+      await give(page, back, 'sheets');
       await page.locator('.sheets tbody tr').nth(2).waitFor();
       await passesAxe(page, 'what we learned');
       const said = String(await page.locator('.issues').textContent());
@@ -124,6 +121,16 @@ for (const name of browserNames) {
       assert.match(everything, /Beehives pay/);
       assert.doesNotMatch(everything, /Mergers ahead|<script|<img/);
       assert.doesNotMatch(made.bytes.toString('utf8'), /Mergers ahead/);
+
+      // The command line makes the same of them, byte for byte.
+      for (const file of back) await writeFile(join(folder, file.name), file.content);
+      const out = join(folder, 'gathered');
+      const args = ['gather', ...back.map((file) => join(folder, file.name)), '--out', out];
+      const { status } = spawnSync(process.execPath, [join(ROOT, 'tools/findings.mjs'), ...args]);
+      assert.equal(status, 1);
+      assert.deepEqual(await readFile(join(out, 'findings.html')), made.bytes);
+      for (const [file, bytes] of Object.entries(notes))
+        assert.deepEqual(await readFile(join(out, 'markdown', file)), Buffer.from(bytes), file);
 
       const findings = await openMade(made.name, made.bytes);
       await passesAxe(findings.page, 'the searchable page');

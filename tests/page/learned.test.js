@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readSheetFile, sheetWords, withSheets } from '../../web/app/learned.js';
 import { markdownFolder } from '../../web/learned/folder.js';
 import { safeJson, writeFindingsPage, writeHtmlSheet } from '../../web/learned/html.js';
+import { readSheetFile, withSheets } from '../../web/learned/intake.js';
 import {
   blankSheets,
   entriesOf,
@@ -13,6 +13,7 @@ import {
   readMarkdownSheet,
   writeMarkdownSheet,
 } from '../../web/learned/sheet.js';
+import { sheetWords } from '../../web/learned/words.js';
 import { languages } from '../../web/locales/index.js';
 
 const FILL = { script: 'fill()', style: 'p{}', policy: "default-src 'none'" };
@@ -107,12 +108,9 @@ test('what was edited badly is named, and the rest goes on', () => {
   const html = asHtml(SHEET);
   const cases = {
     'page.sheet.notOne': [read('a.html', '<p>Hello</p>'), read('a.md', 'Dear HR,\nit was nice.')],
-    'page.sheet.damaged': [read('a.html', html.replace('{"weft"', '{"weft'))],
-    'page.sheet.field': [
-      read('a.html', html.replace('"learned":"', '"learned":7,"x":"')),
-      read('a.html', html.replace('"topics":[', '"topics":[{},')),
-      read('a.html', html.replace('"group":12', '"group":-1.5')),
-      read('a.html', html.replace('"internal":false', '"internal":"no"')),
+    'page.sheet.damaged': [
+      read('a.html', html.replace('{"weft"', '{"weft')),
+      read('a.html', html.slice(0, html.indexOf('</pre>'))),
       read('a.html', '<pre id="weft-sheet">[]</pre>'),
     ],
     'page.sheet.empty': [read('a.md', writeMarkdownSheet({ ...SHEET, topics: [] }, english))],
@@ -127,15 +125,75 @@ test('what was edited badly is named, and the rest goes on', () => {
       assert.ok(result.issues[0]?.args?.file);
     }
   }
-  const odd = filledMarkdown(english, { learned: 'x', internal: 'perhaps' }).replace(
-    '- Group: 12\n',
-    '',
-  );
-  const kept = read('a.md', `${odd}\n## Anything else\n\nmore\n`);
-  assert.equal(kept.sheet?.internal, true);
-  assert.deepEqual(codes(kept), [
-    ...['page.sheet.heading', 'page.sheet.internalUnclear', 'page.sheet.noGroup'],
+});
+
+test('of a sheet whose data were edited the rest is kept, and what is wrong has its line and value', () => {
+  const html = asHtml(SHEET);
+  const line = html.slice(0, html.indexOf('weft-sheet')).split('\n').length;
+  const { learned, ...others } = SHEET;
+  const wrong = read('a.html', html.replace('"learned":"', '"learned":7,"x":"'));
+  assert.deepEqual(wrong.sheet, { ...others, learned: '' });
+  assert.deepEqual(wrong.issues, [
+    {
+      ...{ severity: 'warning', code: 'page.sheet.field', file: 'a.html' },
+      args: { file: 'a.html', line, field: 'learned', value: '7' },
+    },
   ]);
+  const list = read('a.html', html.replace('"topics":[', '"topics":[{},'));
+  assert.deepEqual([list.sheet, codes(list)], [SHEET, ['page.sheet.field']]);
+  const group = read('a.html', html.replace('"group":12', '"group":-1.5'));
+  assert.deepEqual([group.sheet?.group, codes(group)], [0, ['page.sheet.field']]);
+  const internal = read('a.html', html.replace('"internal":false', '"internal":"no"'));
+  assert.deepEqual(
+    [internal.sheet?.internal, codes(internal)],
+    [true, ['page.sheet.internalUnclear']],
+  );
+  const many = { ...SHEET, who: [...Array(300).keys()].map(String), topics: ['x'.repeat(2000)] };
+  const cut = read('a.html', asHtml(many));
+  assert.deepEqual(codes(cut), ['page.sheet.cut', 'page.sheet.cut']);
+  assert.deepEqual([cut.sheet?.who.length, cut.sheet?.topics[0]?.length], [200, 1000]);
+});
+
+test('a Markdown sheet whose headings and answers were edited is kept, and each place is named', () => {
+  const odd = filledMarkdown(english, { learned: 'x', internal: 'perhaps' });
+  const lineOf = (/** @type {string} */ text, /** @type {string} */ part) =>
+    text.slice(0, text.indexOf(part)).split('\n').length;
+  const without = `${odd.replace('- Group: 12\n', '')}\n## Anything else\n\nmore\n`;
+  const kept = read('a.md', without);
+  assert.equal(kept.sheet?.internal, true);
+  assert.deepEqual(
+    kept.issues.map(({ code, args }) => [code, args?.line, args?.heading ?? args?.value]),
+    [
+      ['page.sheet.heading', lineOf(without, '## Anything'), 'Anything else'],
+      ['page.sheet.internalUnclear', lineOf(without, 'perhaps'), 'perhaps'],
+      ['page.sheet.noGroup', undefined, undefined],
+    ],
+  );
+  const twelve = odd.replace('Group: 12', 'Group: twelve');
+  const issue = read('a.md', twelve).issues.find(({ code }) => code === 'page.sheet.groupUnclear');
+  assert.deepEqual(issue?.args, { file: 'a.md', line: lineOf(twelve, '- Group'), value: 'twelve' });
+  const long = read('a.md', `## ${'x'.repeat(5000)}\n## ${english.learned}\nx`);
+  assert.equal(String(long.issues[0]?.args?.heading).length, 81);
+});
+
+test('no text is slow to read, however it was made', () => {
+  const fit = (/** @type {string} */ part) => part.repeat(Math.floor(390_000 / part.length));
+  const slow = {
+    'spaces.md': `## a${fit(' ')}b`,
+    'hashes.md': `## a${fit(' #')}b`,
+    'comments.md': fit('<!--'),
+    'lines.md': `## ${english.learned}\n${fit('\n ')}x\n## ${english.topics}\ny`,
+    'tags.html': fit('<pre '),
+    'ids.html': `<pre ${fit(' id=weft-sheet')}`,
+    'opened.html': fit('<pre id=weft-sheet>'),
+    'events.html': ` on${fit('a')}`,
+  };
+  for (const [name, text] of Object.entries(slow)) {
+    const begun = performance.now();
+    const { sheet } = read(name, text);
+    if (sheet) markdownFolder([sheet], PAGE_WORDS);
+    assert.ok(performance.now() - begun < 2000, name);
+  }
 });
 
 test('code that somebody put into a sheet is named', () => {
@@ -145,6 +203,11 @@ test('code that somebody put into a sheet is named', () => {
     assert.deepEqual(codes(result), ['page.sheet.code']);
     assert.deepEqual(result.sheet, SHEET);
   }
+  const prose = filledMarkdown(english, { learned: 'Good onboarding = half the work, 2 < 3' });
+  assert.deepEqual(codes(read('a.md', prose)), []);
+  assert.deepEqual(codes(read('a.md', `${prose}<img src=x onerror = evil()>`)), [
+    'page.sheet.code',
+  ]);
   // A script like ours, but not ours.
   assert.deepEqual(codes(read('a.html', html.replace('fill()', 'evil()'))), ['page.sheet.code']);
 });

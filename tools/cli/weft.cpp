@@ -44,6 +44,7 @@ constexpr const char* kUsage =
   --skill SKILL  who offers it, nearest to PERSON first; without it, who knows what
   --lang en|de   the language of the sentences
   `check` takes the workspace that `run` was given, not the one it wrote.
+  Findings sheets for the groups of a run, and what is made of them: npm run findings
 
 Exit status: 0 done; 1 done, but somebody is left out or a check failed;
 2 wrong usage or unusable input.

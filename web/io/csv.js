@@ -15,6 +15,12 @@ export function guarded(cell) {
   return /^[=@\t\r\n\0+-]/.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }
 
+/** What `guarded` was given. @param {string} cell */
+export function unguarded(cell) {
+  const inner = cell.slice(1);
+  return cell.startsWith("'") && guarded(inner) !== inner ? inner : cell;
+}
+
 /**
  * A row without any content is written as one empty quoted cell, so that row numbers stay true.
  * @param {string[][]} rows

@@ -86,16 +86,21 @@ ${field('topics', words.topics, 2)}
   return document(inside, language, `${words.heading}: ${title}`, body);
 }
 
-const DATA = /<pre\b[^>]*\bid="?weft-sheet"?[^>]*>([\s\S]*?)<\/pre>/i;
+/** Bounded, so that a text made to be slow is read as fast as any other. */
+const DATA = /<pre\b[^<>]{0,2000}\bid="?weft-sheet"?[^<>]{0,2000}>/i;
+const DATA_END = '</pre>';
 /** No tag stands in it, as above. */
-const CODE = /<(?:script|iframe|object|embed)\b|[\s"'/]on[a-z]{3,}\s*=|javascript:/i;
+const CODE = /<(?:script|iframe|object|embed)\b|javascript:/i;
+/** What a tag may run; without any tag it is prose, such as "onboarding = half the work". */
+const EVENT = /[\s"'/]on[a-z]{3,}\s*=/i;
+const TAG = /<[a-z]/i;
 
 /**
  * Whether a text carries something that a browser would run, if it were shown as a page.
  * @param {string} text
  */
 export function carriesCode(text) {
-  return CODE.test(text);
+  return CODE.test(text) || (TAG.test(text) && EVENT.test(text));
 }
 
 /**
@@ -105,25 +110,34 @@ export function carriesCode(text) {
  * @returns {import('./sheet.js').ReadSheet}
  */
 export function readHtmlSheet(file, text, inside) {
-  const data = DATA.exec(text);
-  if (!data) return { sheet: null, issues: [sheetIssue('error', 'page.sheet.notOne', file)] };
+  const opened = DATA.exec(text);
+  if (!opened) return { sheet: null, issues: [sheetIssue('error', 'page.sheet.notOne', file)] };
+  const begin = opened.index + opened[0].length;
+  const end = text.toLowerCase().indexOf(DATA_END, begin);
+  const line = lineAt(text, begin);
   let claim;
   try {
     claim = JSON.parse(
-      String(data[1])
+      text
+        .slice(begin, end < 0 ? begin : end)
         .replaceAll('&lt;', '<')
         .replaceAll('&gt;', '>')
         .replaceAll('&quot;', '"')
         .replaceAll('&amp;', '&'),
     );
   } catch {
-    return { sheet: null, issues: [sheetIssue('error', 'page.sheet.damaged', file)] };
+    return { sheet: null, issues: [sheetIssue('error', 'page.sheet.damaged', file, { line })] };
   }
-  const { sheet, issues } = checkedSheet(claim, file);
-  const around = text.replace(tag('script', inside.script), '').replace(data[0], '');
-  if (carriesCode(around)) issues.push(sheetIssue('warning', 'page.sheet.code', file));
+  const { sheet, issues } = checkedSheet(claim, file, line);
+  const around = text.slice(0, begin) + text.slice(end);
+  if (carriesCode(around.replace(tag('script', inside.script), ''))) {
+    issues.push(sheetIssue('warning', 'page.sheet.code', file));
+  }
   return { sheet, issues };
 }
+
+/** @param {string} text @param {number} at */
+const lineAt = (text, at) => text.slice(0, at).split(/\r\n|\r|\n/).length;
 
 /**
  * One page with all findings that may be handed on, which searches itself.

@@ -12,23 +12,32 @@
  *   'people' | 'yes' | 'no' | 'heading' | 'hint', string>} SheetWords
  */
 
-/** Beyond these a file is no sheet that a group has filled in. */
-export const SHEET_LIMITS = { bytes: 400_000, text: 20_000, entries: 200, entry: 200 };
+/** Beyond these a file is no sheet that a group has filled in, and a list none of names or topics. */
+export const SHEET_LIMITS = { bytes: 400_000, entries: 200, entry: 1000 };
+/** What is quoted of a file in a sentence about it. */
+const QUOTED = 80;
 
-const LONG = /** @type {const} */ (['learned', 'followUp']);
+const TEXTS = /** @type {const} */ (['program', 'format', 'date', 'title', 'learned', 'followUp']);
 const LISTS = /** @type {const} */ (['people', 'who', 'topics']);
 const SECTIONS = /** @type {const} */ (['learned', 'who', 'followUp', 'topics', 'internal']);
 const FACTS = /** @type {const} */ (['program', 'date', 'group', 'title', 'people']);
+
+/** @param {string} text */
+const quoted = (text) => (text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
 
 /**
  * @param {Issue['severity']} severity
  * @param {string} code
  * @param {string} file
- * @param {Record<string, unknown>} [args]
+ * @param {Record<string, unknown>} [args] texts are cut to what a sentence can bear
  * @returns {Issue}
  */
 export function sheetIssue(severity, code, file, args = {}) {
-  return { severity, code, file, args: { file, ...args } };
+  const short = Object.entries(args).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? quoted(value) : value,
+  ]);
+  return { severity, code, file, args: { file, ...Object.fromEntries(short) } };
 }
 
 /**
@@ -66,47 +75,69 @@ const keyOf = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 const isText = (value) => typeof value === 'string';
 
 /**
- * What a file claims to be a sheet, looked through field by field.
+ * What a file claims to be a sheet, looked through field by field: what can't be used is named and left out, the
+ * rest is kept.
  * @param {unknown} claim
  * @param {string} file
+ * @param {number} line where the data stand in the file
  * @returns {ReadSheet}
  */
-export function checkedSheet(claim, file) {
-  const wrong = (/** @type {string} */ field) => ({
-    sheet: null,
-    issues: [sheetIssue('error', 'page.sheet.field', file, { field })],
-  });
-  if (claim === null || typeof claim !== 'object' || Array.isArray(claim)) return wrong('{}');
+export function checkedSheet(claim, file, line) {
+  if (claim === null || typeof claim !== 'object' || Array.isArray(claim)) {
+    return { sheet: null, issues: [sheetIssue('error', 'page.sheet.damaged', file, { line })] };
+  }
   const found = /** @type {Record<string, unknown>} */ (claim);
-  const texts = ['program', 'format', 'date', 'title', ...LONG];
-  for (const field of texts) {
-    const value = found[field] ?? '';
-    if (!isText(value) || value.length > SHEET_LIMITS.text) return wrong(field);
-  }
-  for (const field of LISTS) {
-    const value = found[field] ?? [];
-    const fits =
-      Array.isArray(value) &&
-      value.length <= SHEET_LIMITS.entries &&
-      value.every((entry) => isText(entry) && entry.length <= SHEET_LIMITS.entry);
-    if (!fits) return wrong(field);
-  }
-  const group = found.group ?? 0;
-  if (typeof group !== 'number' || !Number.isSafeInteger(group) || group < 0) return wrong('group');
-  if (typeof (found.internal ?? false) !== 'boolean') return wrong('internal');
-  const text = (/** @type {string} */ field) => String(found[field] ?? '').trim();
-  const list = (/** @type {string} */ field) =>
-    /** @type {string[]} */ (found[field] ?? []).map((entry) => entry.trim()).filter(Boolean);
-  const sheet = {
-    ...{ program: text('program'), format: text('format'), date: text('date'), group },
-    ...{ title: text('title'), people: list('people'), learned: text('learned') },
-    ...{ who: list('who'), followUp: text('followUp'), topics: list('topics') },
-    internal: found.internal === true,
+  /** @type {Issue[]} */
+  const issues = [];
+  const wrong = (/** @type {string} */ field) => {
+    const value = JSON.stringify(found[field]);
+    issues.push(sheetIssue('warning', 'page.sheet.field', file, { line, field, value }));
   };
+  const text = (/** @type {string} */ field) => {
+    const value = found[field] ?? '';
+    if (isText(value)) return value.trim();
+    wrong(field);
+    return '';
+  };
+  const list = (/** @type {string} */ field) => {
+    const value = found[field] ?? [];
+    if (!Array.isArray(value)) wrong(field);
+    const entries = (Array.isArray(value) ? value : []).filter(isText);
+    if (Array.isArray(value) && entries.length < value.length) wrong(field);
+    const { entries: most, entry: longest } = SHEET_LIMITS;
+    if (entries.length > most || entries.some((entry) => entry.length > longest)) {
+      issues.push(sheetIssue('warning', 'page.sheet.cut', file, { field, most, longest }));
+    }
+    const kept = entries.slice(0, most).map((entry) => entry.slice(0, longest).trim());
+    return kept.filter(Boolean);
+  };
+  const group = () => {
+    const value = found.group ?? 0;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+    wrong('group');
+    return 0;
+  };
+  const internal = () => {
+    const value = found.internal ?? false;
+    if (typeof value === 'boolean') return value;
+    const said = isText(value) ? value : JSON.stringify(value);
+    issues.push(sheetIssue('warning', 'page.sheet.internalUnclear', file, { line, value: said }));
+    // What can't be told is kept in the house.
+    return true;
+  };
+  const texts = Object.fromEntries(TEXTS.map((field) => [field, text(field)]));
+  const lists = Object.fromEntries(LISTS.map((field) => [field, list(field)]));
+  const sheet = /** @type {Sheet} */ ({
+    ...texts,
+    ...lists,
+    group: group(),
+    internal: internal(),
+  });
   if (`${sheet.learned}${sheet.followUp}${sheet.topics.join('')}` === '') {
-    return { sheet: null, issues: [sheetIssue('note', 'page.sheet.empty', file)] };
+    issues.push(sheetIssue('note', 'page.sheet.empty', file));
+    return { sheet: null, issues };
   }
-  return { sheet, issues: [] };
+  return { sheet, issues };
 }
 
 /** A text that Markdown shows as it is. @param {string} text */
@@ -115,9 +146,9 @@ export function markdownText(text) {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replace(/[\\`*_[\]|]/g, '\\$&')
-    .replace(/^(\s*)([#>+-])(?=\s|$|#)/gm, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])(?=\s|$)/gm, '$1\\$2')
-    .replace(/^(\s*)(=+|-+|~{3,})\s*$/gm, '$1\\$2');
+    .replace(/^([^\S\n]*)([#>+-])(?=\s|$|#)/gm, '$1\\$2')
+    .replace(/^([^\S\n]*\d+)([.)])(?=\s|$)/gm, '$1\\$2')
+    .replace(/^([^\S\n]*)(=+|-+|~{3,})[^\S\n]*$/gm, '$1\\$2');
 }
 
 /** @param {string} text */
@@ -147,6 +178,31 @@ export function writeMarkdownSheet(sheet, words) {
   return `# ${words.heading}: ${markdownText(title)}\n\n${facts.join('')}\n<!-- ${words.hint} -->\n\n${sections.join('\n')}`;
 }
 
+/** The text without comments; every line stays where it was. @param {string} text */
+function uncommented(text) {
+  // Written so that Weft's own script, which is part of a page, holds no mark of a comment.
+  const [begin, end] = ['<!-' + '-', '-' + '->'];
+  let kept = '';
+  let from = 0;
+  for (;;) {
+    const opened = text.indexOf(begin, from);
+    const closed = opened < 0 ? -1 : text.indexOf(end, opened + begin.length);
+    if (closed < 0) return kept + text.slice(from);
+    kept += text.slice(from, opened);
+    kept += text.slice(opened, closed).replace(/[^\r\n]/g, '');
+    from = closed + end.length;
+  }
+}
+
+/** What a heading of the second level or below says. @param {string} line @returns {string | null} */
+function headingOf(line) {
+  const marks = /^#{2,6}(?=\s)/.exec(line);
+  if (!marks) return null;
+  let said = line.slice(marks[0].length).trim();
+  while (said.endsWith('#')) said = said.slice(0, -1);
+  return said.trim();
+}
+
 /**
  * @param {string} file
  * @param {string} text
@@ -159,46 +215,61 @@ export function readMarkdownSheet(file, text, languages) {
     names.find((name) => languages.some((words) => keyOf(words[name]) === keyOf(said)));
   /** @type {Issue[]} */
   const issues = [];
-  /** @type {Partial<Record<string, string>>} */
+  /** @type {Record<string, string[]>} */
   const parts = {};
+  /** @type {Record<string, number>} where a part begins */
+  const lines = {};
   let section = '';
-  const known = new Set();
-  // Written so that Weft's own script, which is part of a page, holds no mark of a comment.
-  for (const line of text.replace(/<!-{2}[\s\S]*?-->/g, '').split(/\r\n|\r|\n/)) {
-    const heading = /^#{2,6}\s+(.*?)\s*#*$/.exec(line);
+  for (const [index, line] of uncommented(text)
+    .split(/\r\n|\r|\n/)
+    .entries()) {
+    const begin = (/** @type {string} */ name) => {
+      lines[name] ??= index + 1;
+      parts[name] ??= [];
+      return parts[name];
+    };
+    const heading = headingOf(line);
     const fact = section === '' ? /^\s*[-*]\s+([^:]{1,60}):\s*(.*)$/.exec(line) : null;
     const factName = fact && named(FACTS, String(fact[1]));
-    if (heading) {
-      const next = named(SECTIONS, String(heading[1]));
+    if (heading !== null) {
+      const next = named(SECTIONS, heading);
       if (next) {
         section = next;
-        known.add(next);
+        begin(next);
       } else {
-        issues.push(sheetIssue('warning', 'page.sheet.heading', file, { heading: heading[1] }));
-        if (section !== '') parts[section] = `${parts[section] ?? ''}${heading[1]}\n`;
+        const where = { line: index + 1, heading };
+        issues.push(sheetIssue('warning', 'page.sheet.heading', file, where));
+        if (section !== '') begin(section).push(heading);
       }
     } else if (factName) {
-      parts[factName] = String(fact?.[2]);
+      begin(factName).push(String(fact?.[2]));
     } else if (section !== '') {
-      parts[section] = `${parts[section] ?? ''}${line}\n`;
+      begin(section).push(line);
     }
   }
-  if (known.size === 0) {
+  if (section === '') {
     return { sheet: null, issues: [sheetIssue('error', 'page.sheet.notOne', file)] };
   }
-  const part = (/** @type {string} */ name) => fromMarkdown(parts[name] ?? '');
+  const part = (/** @type {string} */ name) => fromMarkdown((parts[name] ?? []).join('\n'));
   const said = part('internal').split('\n')[0]?.trim() ?? '';
   const answer = said === '' ? 'no' : named(['yes', 'no'], said);
   if (!answer) {
-    issues.push(sheetIssue('warning', 'page.sheet.internalUnclear', file, { value: said }));
+    const above = (parts.internal ?? []).findIndex((line) => line.trim() !== '');
+    const where = { line: Number(lines.internal) + 1 + above, value: said };
+    issues.push(sheetIssue('warning', 'page.sheet.internalUnclear', file, where));
   }
-  if (!/^\d{1,9}$/.test(part('group'))) {
+  const number = part('group');
+  const isNumber = /^\d{1,9}$/.test(number);
+  if (number === '') {
     issues.push(sheetIssue('warning', 'page.sheet.noGroup', file));
+  } else if (!isNumber) {
+    const where = { line: lines.group, value: number };
+    issues.push(sheetIssue('warning', 'page.sheet.groupUnclear', file, where));
   }
   const checked = checkedSheet(
     {
       ...{ program: part('program'), format: '', date: part('date'), title: part('title') },
-      group: /^\d{1,9}$/.test(part('group')) ? Number(part('group')) : 0,
+      group: isNumber ? Number(number) : 0,
       people: entriesOf(part('people')),
       ...{ learned: part('learned'), followUp: part('followUp') },
       ...{ who: entriesOf(part('who')), topics: entriesOf(part('topics')) },
@@ -206,6 +277,7 @@ export function readMarkdownSheet(file, text, languages) {
       internal: answer !== 'no',
     },
     file,
+    1,
   );
   return { sheet: checked.sheet, issues: [...issues, ...checked.issues] };
 }
