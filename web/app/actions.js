@@ -19,7 +19,6 @@ import { asFailure } from './reading.js';
 /** @typedef {import('./types.js').Notice} Notice */
 /** @typedef {import('./routes.js').Room} Room */
 /** @typedef {import('../worker/client.js').Engine} Engine */
-/** @typedef {import('../worker/messages.js').NamedBytes} NamedBytes */
 
 /** The reader's own calendar day. */
 export function today() {
@@ -344,21 +343,20 @@ export function createActions({ store, engine, sample, inside, enter, language }
   /** @param {string[]} which */
   async function coreFiles(which) {
     const { files } = await engine.call({ op: 'files', which, csv: csvHabit(language()) });
-    return new Map(files.map((file) => [file.name, file.bytes]));
+    return new Map(files.map((file) => [file.name, file.blob]));
   }
 
   /** @param {string} sheet */
   async function excelFile(sheet) {
     const cells = (await coreFiles(['groups.cells'])).get('groups.cells');
-    const rows = JSON.parse(new TextDecoder().decode(cells));
-    return (await engine.ask('writeSheet', { cells: rows, sheet })).bytes;
+    return engine.ask('writeSheet', { cells, sheet });
   }
 
   /**
    * The files of the hand-over, by kind; each becomes one download.
    * @param {string} kind
    * @param {string} sheet name of the sheet in the Excel file
-   * @returns {Promise<{name: string, bytes: Uint8Array, type?: string}>}
+   * @returns {Promise<{name: string, blob: Blob, type?: string}>}
    */
   async function makeFile(kind, sheet) {
     const { format = 'lunch' } = get().result?.outcome ?? {};
@@ -366,13 +364,13 @@ export function createActions({ store, engine, sample, inside, enter, language }
     const own = ownFiles(format, get().hello, get().result?.outcome);
     const name = (/** @type {string} */ ending) => fileName(format, date, ending);
     const core = async (/** @type {string} */ which, /** @type {string} */ ending) => {
-      const bytes = (await coreFiles([which])).get(which);
-      if (!bytes) throw new Failure('page.engineFailed');
-      return { name: name(ending), bytes };
+      const blob = (await coreFiles([which])).get(which);
+      if (!blob) throw new Failure('page.engineFailed');
+      return { name: name(ending), blob };
     };
     switch (kind) {
       case 'xlsx':
-        return { name: name('xlsx'), bytes: await excelFile(sheet) };
+        return { name: name('xlsx'), ...(await excelFile(sheet)) };
       case 'csv':
         return core('groups.csv', 'csv');
       case 'workspace':
@@ -387,8 +385,8 @@ export function createActions({ store, engine, sample, inside, enter, language }
         for (const each of kinds) files.push(await makeFile(each, sheet));
         const speech = createSpeech(language(), format);
         for (const { name: path, text } of (await formatView(format)?.folders?.(ask, speech)) ?? [])
-          files.push({ name: path, bytes: new TextEncoder().encode(text) });
-        return { name: name('zip'), bytes: (await engine.ask('zip', { files })).bytes };
+          files.push({ name: path, blob: new Blob([text]) });
+        return { name: name('zip'), ...(await engine.ask('zip', { files })) };
       }
       default: {
         // The core's name of it, so that two files of one ending are told apart.
@@ -403,9 +401,9 @@ export function createActions({ store, engine, sample, inside, enter, language }
     const { result } = get();
     if (!result) return;
     try {
-      const { bytes } = await makeFile('csv', '');
+      const { blob } = await makeFile('csv', '');
       const name = `${result.outcome.name}.csv`;
-      await people.actions.takeList('groups', [new File([/** @type {BlobPart} */ (bytes)], name)]);
+      await people.actions.takeList('groups', [new File([blob], name)]);
     } catch (error) {
       update({ notices: [{ severity: 'error', ...asFailure(error) }] });
     }
@@ -416,8 +414,8 @@ export function createActions({ store, engine, sample, inside, enter, language }
     if (get().saving) return;
     update({ saving: kind, said: '' });
     try {
-      const { name, bytes, type } = await makeFile(kind, sheet);
-      download(name, bytes, type);
+      const { name, blob, type } = await makeFile(kind, sheet);
+      download(name, blob, type);
       const { result } = get();
       if (result) update({ result: { ...result, saved: true } });
       update({ saving: '', said: name });
@@ -431,10 +429,10 @@ export function createActions({ store, engine, sample, inside, enter, language }
     const { result } = get();
     if (!result) return;
     try {
-      const bytes = (await coreFiles(['workspace.weft.json'])).get('workspace.weft.json');
-      if (!bytes) return;
+      const file = (await coreFiles(['workspace.weft.json'])).get('workspace.weft.json');
+      if (!file) return;
       const name = fileName(result.outcome.format, result.date, 'weft.json');
-      const workspace = await people.readWorkspace(name, bytes);
+      const workspace = await people.readWorkspace(name, file);
       const date = nextRoundDate(result.date);
       const program = { ...anew(result.program), seed: seedOf(date) };
       update({

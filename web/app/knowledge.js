@@ -56,11 +56,10 @@ export function createKnowledge(parts) {
   function proposeSessions() {
     return carefully(async () => {
       const { value, files } = await ask('programs');
-      const texts = files.map(({ name, bytes }) => [
-        name.replace('.csv', ''),
-        new TextDecoder().decode(bytes),
-      ]);
-      await useMadeLists(Object.fromEntries(texts));
+      /** @type {Record<string, string>} */
+      const texts = {};
+      for (const { name, blob } of files) texts[name.replace('.csv', '')] = await blob.text();
+      await useMadeLists(texts);
       turnTo(value.barcamp.program);
     });
   }
@@ -70,7 +69,7 @@ export function createKnowledge(parts) {
     return carefully(async () => {
       const { files } = await ask('tables');
       const file = files.find(({ name }) => name === `${table}.csv`);
-      if (file) download(fileName(table, get().date, 'csv'), file.bytes);
+      if (file) download(fileName(table, get().date, 'csv'), file.blob);
     });
   }
 

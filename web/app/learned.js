@@ -23,13 +23,13 @@ import { asFailure, bytesOf } from './reading.js';
 export function createLearned({ store, engine, allGroups, language, inside }) {
   const { get, update } = store;
 
-  /** @param {string} what @param {() => Promise<{name: string, bytes: Uint8Array}>} make */
+  /** @param {string} what @param {() => Promise<import('../worker/messages.js').NamedBlob>} make */
   async function hand(what, make) {
     if (get().saving) return;
     update({ saving: what, said: '', notices: [] });
     try {
-      const { name, bytes } = await make();
-      download(name, bytes);
+      const { name, blob } = await make();
+      download(name, blob);
       update({ saving: '', said: name });
     } catch (error) {
       update({ saving: '', notices: [{ severity: 'error', ...asFailure(error) }] });
@@ -44,9 +44,8 @@ export function createLearned({ store, engine, allGroups, language, inside }) {
 
   /** @param {string} name @param {Array<{name: string, text: string}>} files */
   async function zipped(name, files) {
-    const encoder = new TextEncoder();
-    const packed = files.map((file) => ({ name: file.name, bytes: encoder.encode(file.text) }));
-    return { name, bytes: (await engine.ask('zip', { files: packed })).bytes };
+    const packed = files.map((file) => ({ name: file.name, blob: new Blob([file.text]) }));
+    return { name, ...(await engine.ask('zip', { files: packed })) };
   }
 
   /** @param {'html' | 'md'} kind */
@@ -69,8 +68,7 @@ export function createLearned({ store, engine, allGroups, language, inside }) {
     for (const file of files) {
       try {
         if (/\.zip$/i.test(file.name)) {
-          const bytes = await bytesOf(file);
-          const unpacked = await engine.ask('unzip', { bytes, most: SHEET_LIMITS.bytes });
+          const unpacked = await engine.ask('unzip', { file, most: SHEET_LIMITS.bytes });
           for (const one of unpacked.files) take(one.name, one.bytes);
         } else {
           take(file.name, await bytesOf(file.slice(0, SHEET_LIMITS.bytes + 1)));
@@ -110,7 +108,7 @@ export function createLearned({ store, engine, allGroups, language, inside }) {
       const text = writeFindingsPage(sheets, words, inside.search, language());
       return {
         name: fileName('findings', get().date, 'html'),
-        bytes: new TextEncoder().encode(text),
+        blob: new Blob([text]),
       };
     });
   }

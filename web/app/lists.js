@@ -4,7 +4,7 @@
  */
 
 import { Failure, Stopped } from '../worker/client.js';
-import { asFailure, asIssues, bytesOf } from './reading.js';
+import { asFailure, asIssues } from './reading.js';
 
 /** @typedef {import('./types.js').Issue} Issue */
 /** @typedef {import('./types.js').List} List */
@@ -37,8 +37,8 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
 
   /** @param {Table} table @param {ListKind} kind @returns {Promise<List>} */
   async function give(table, kind) {
-    const attachments = [await bytesOf(table.csv)];
-    const { value } = await engine.call({ op: 'list', kind, file: table.name }, { attachments });
+    const request = { op: 'list', kind, file: table.name };
+    const { value } = await engine.call(request, { attachments: [table.csv] });
     if (value.rows === 0) throw new Failure('page.file.listEmpty', { file: table.name });
     const { rows = 0, columns = [], issues = [] } = value;
     return { table: { ...table, kind }, kind, file: table.name, rows, columns, issues };

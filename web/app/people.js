@@ -140,10 +140,10 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     };
   }
 
-  /** @param {string} name @param {Uint8Array} bytes */
-  async function readWorkspace(name, bytes) {
-    const { value } = await engine.call({ op: 'workspace', file: name }, { attachments: [bytes] });
-    return { ...value, name, bytes };
+  /** @param {string} name @param {Blob} file */
+  async function readWorkspace(name, file) {
+    const { value } = await engine.call({ op: 'workspace', file: name }, { attachments: [file] });
+    return { ...value, name, file };
   }
 
   /** @param {Given[]} files */
@@ -176,7 +176,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         } else if (found.kind === 'program') {
           takeProgram(name, /** @type {Program} */ (found.program), notices);
         } else if (found.kind === 'workspace') {
-          await takeWorkspace(name, bytes, notices);
+          await takeWorkspace(name, file, notices);
         } else {
           const table = await look(given, found.kind === 'workbook');
           if (table.rows === 0) throw new Failure('roster.headerOnly');
@@ -200,11 +200,11 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
 
   /**
    * @param {string} name
-   * @param {Uint8Array} bytes
+   * @param {Blob} file
    * @param {Notice[]} notices
    */
-  async function takeWorkspace(name, bytes, notices) {
-    const workspace = await readWorkspace(name, bytes);
+  async function takeWorkspace(name, file, notices) {
+    const workspace = await readWorkspace(name, file);
     const { roster, programFrom, joined } = get();
     const keepProgram = programFrom !== '' && get().program !== null;
     const answers = savedAnswers(workspace, get().answers);
@@ -540,8 +540,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
 
   /** @param {Table} table @returns {Promise<Apart>} */
   async function readApart(table) {
-    const attachments = [await bytesOf(table.csv)];
-    const { value } = await engine.call({ op: 'apart', file: table.name }, { attachments });
+    const request = { op: 'apart', file: table.name };
+    const { value } = await engine.call(request, { attachments: [table.csv] });
     return { table, pairs: value.pairs, issues: value.issues };
   }
 
@@ -586,7 +586,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     const { roster, joined, answers, workspace, apart } = get();
     update({ reading: roster?.name ?? '' });
     try {
-      if (workspace) await readWorkspace(workspace.name, workspace.bytes);
+      if (workspace) await readWorkspace(workspace.name, workspace.file);
       if (roster) update({ roster: await profile(roster, joined, answers) });
       if (apart) await readApart(apart.table);
     } catch (error) {

@@ -42,10 +42,8 @@ export function asIssues(error, file) {
 /** @param {Pick<import('../worker/client.js').Engine, 'ask'>} engine */
 export function createReading(engine) {
   /** Reads the sheet of a workbook. @param {Blob} file @param {string} [sheet] */
-  async function readSheet(file, sheet) {
-    const bytes = await bytesOf(file);
-    const read = await engine.ask('readSheet', { bytes, sheet }, { give: [bytes] });
-    return { ...read, csv: new Blob([/** @type {BlobPart} */ (read.csv)]) };
+  function readSheet(file, sheet) {
+    return engine.ask('readSheet', { file, sheet });
   }
 
   /**

@@ -44,7 +44,7 @@
  *
  * @typedef {{program: string, format: string, date: string, groups: number, people: number}} Round
  *
- * @typedef {{name: string, bytes: Uint8Array, programs: Program[], rounds: Round[], people: number,
+ * @typedef {{name: string, file: Blob, programs: Program[], rounds: Round[], people: number,
  *   columns: Record<string, ColumnChoice>, accounts?: string[], same?: Record<string, 'one' | 'two'>,
  *   issues: Issue[]}} Workspace
  *

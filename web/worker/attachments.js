@@ -11,6 +11,15 @@ import { TableError } from '../io/xlsx.js';
 /** Every slice is a way to the browser and back: of 4 MB they take twice as long as of 16. */
 const SLICE = 16 << 20;
 
+/** @param {Blob} file */
+export async function bytesOf(file) {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new TableError('page.file.unreadable');
+  }
+}
+
 /** @param {Attachment} attachment */
 async function* slices(attachment) {
   if (attachment instanceof Uint8Array) {
@@ -18,11 +27,7 @@ async function* slices(attachment) {
     return;
   }
   for (let from = 0; from < attachment.size; from += SLICE) {
-    try {
-      yield new Uint8Array(await attachment.slice(from, from + SLICE).arrayBuffer());
-    } catch {
-      throw new TableError('page.file.unreadable');
-    }
+    yield await bytesOf(attachment.slice(from, from + SLICE));
   }
 }
 

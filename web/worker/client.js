@@ -3,7 +3,7 @@
 /** @typedef {import('./messages.js').Task} Task */
 /** @typedef {import('./messages.js').Message} Message */
 /** @typedef {import('./messages.js').TaskResults} TaskResults */
-/** @typedef {import('./messages.js').NamedBytes} NamedBytes */
+/** @typedef {import('./messages.js').NamedBlob} NamedBlob */
 /** @typedef {import('../app/types.js').Issue} Issue */
 
 /** What went wrong, as a code with arguments; sentences are made by the views. */
@@ -118,17 +118,15 @@ export class Engine {
    * @template {Task['task']} Kind
    * @param {Kind} kind
    * @param {object} task
-   * @param {{onProgress?: (json: string) => void, give?: Uint8Array[]}} [options] `give`: bytes that are handed
-   *   over instead of copied; the caller can read them no more
+   * @param {{onProgress?: (json: string) => void}} [options]
    * @returns {Promise<TaskResults[Kind]>}
    */
-  ask(kind, task, { onProgress, give = [] } = {}) {
+  ask(kind, task, { onProgress } = {}) {
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((settle, fail) => {
       this.waiting.set(id, { settle, fail, onProgress });
-      const transfer = give.map((bytes) => bytes.buffer);
-      this.worker.postMessage({ ...task, id, task: kind }, { transfer });
+      this.worker.postMessage({ ...task, id, task: kind });
     });
   }
 
@@ -136,7 +134,7 @@ export class Engine {
    * One request through the door.
    * @param {Record<string, unknown>} request
    * @param {{attachments?: import('./messages.js').Attachment[], onProgress?: (progress: {stage: string, done: number}) => void}} [options]
-   * @returns {Promise<{value: any, files: NamedBytes[]}>}
+   * @returns {Promise<{value: any, files: NamedBlob[]}>}
    */
   async call(request, { attachments = [], onProgress } = {}) {
     const task = { request: JSON.stringify(request), attachments };

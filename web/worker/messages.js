@@ -1,6 +1,8 @@
 /**
- * The messages between the page and its worker, written down once for both sides.
+ * The messages between the page and its worker, written down once for both sides. Files go to and fro as blobs: bytes
+ * would be copied on either side, and the page would stand still for as long as that takes.
  *
+ * @typedef {{name: string, blob: Blob}} NamedBlob
  * @typedef {{name: string, bytes: Uint8Array}} NamedBytes
  * @typedef {import('../io/problem-rows.js').ProblemWords} ProblemWords
  * @typedef {Uint8Array | Blob} Attachment a file is read by the worker, where it is needed
@@ -8,18 +10,18 @@
  * @typedef {{id: number, task: 'call', request: string, attachments: Attachment[]}
  *   | {id: number, task: 'problems', request: string, attachments: Attachment[], words: ProblemWords,
  *     style: {delimiter: string, bom: boolean}}
- *   | {id: number, task: 'readSheet', bytes: Uint8Array, sheet: string | undefined}
- *   | {id: number, task: 'writeSheet', cells: Array<Array<string | number>>, sheet: string}
- *   | {id: number, task: 'zip', files: NamedBytes[]}
- *   | {id: number, task: 'unzip', bytes: Uint8Array, most: number}} Task
+ *   | {id: number, task: 'readSheet', file: Blob, sheet: string | undefined}
+ *   | {id: number, task: 'writeSheet', cells: Blob, sheet: string}
+ *   | {id: number, task: 'zip', files: NamedBlob[]}
+ *   | {id: number, task: 'unzip', file: Blob, most: number}} Task `cells`: rows of strings and numbers, as JSON
  *
  * @typedef {{name: string, rows: number}} SheetInfo
  *
- * @typedef {{call: {answer: string, files: NamedBytes[]},
- *   problems: {csv: Uint8Array},
- *   readSheet: {csv: Uint8Array, sheet: string, sheets: SheetInfo[]},
- *   writeSheet: {bytes: Uint8Array},
- *   zip: {bytes: Uint8Array},
+ * @typedef {{call: {answer: string, files: NamedBlob[]},
+ *   problems: {csv: Blob},
+ *   readSheet: {csv: Blob, sheet: string, sheets: SheetInfo[]},
+ *   writeSheet: {blob: Blob},
+ *   zip: {blob: Blob},
  *   unzip: {files: NamedBytes[]}}} TaskResults
  *
  * @typedef {{id: number, progress: string}

@@ -6,7 +6,7 @@ import { fromText } from '../io/packed.js';
 import { problemCsv } from '../io/problem-rows.js';
 import { unzip } from '../io/unzip.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
-import { giveForDigests, withAttachments } from './attachments.js';
+import { bytesOf, giveForDigests, withAttachments } from './attachments.js';
 import { promisingDigests } from './digests.js';
 import { leavesTheMachine } from './requests.js';
 
@@ -30,9 +30,14 @@ const opens = openCore();
 
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-/** @param {Message} message @param {Transferable[]} [transfer] */
-function send(message, transfer = []) {
-  scope.postMessage(message, { transfer });
+/** @param {Message} message */
+function send(message) {
+  scope.postMessage(message);
+}
+
+/** @param {Uint8Array} bytes */
+function blobOf(bytes) {
+  return new Blob([/** @type {BlobPart} */ (bytes)]);
 }
 
 /** @param {Task} task */
@@ -41,27 +46,34 @@ async function perform(task) {
     case 'call': {
       const { core, door } = await opens;
       const request = promisingDigests(task.request) ?? task.request;
-      return withAttachments(core, task.attachments, (taken) =>
+      const { answer, files } = await withAttachments(core, task.attachments, (taken) =>
         door.call(request, taken, (json) => send({ id: task.id, progress: json })),
       );
+      return { answer, files: files.map(({ name, bytes }) => ({ name, blob: blobOf(bytes) })) };
     }
     case 'problems': {
       const { core, door } = await opens;
       const { answer } = await withAttachments(core, task.attachments, (taken) =>
         door.call(task.request, taken, () => {}),
       );
-      return { csv: problemCsv(answer, task.words, task.style) };
+      return { csv: blobOf(problemCsv(answer, task.words, task.style)) };
     }
-    case 'readSheet':
-      return readSheet(task.bytes, task.sheet);
-    case 'writeSheet':
-      return { bytes: await writeSheet(task.cells, task.sheet) };
-    case 'zip':
-      return {
-        bytes: zipSync(Object.fromEntries(task.files.map((file) => [file.name, file.bytes]))),
-      };
+    case 'readSheet': {
+      const { csv, ...told } = await readSheet(await bytesOf(task.file), task.sheet);
+      return { ...told, csv: blobOf(csv) };
+    }
+    case 'writeSheet': {
+      const cells = JSON.parse(await task.cells.text());
+      return { blob: blobOf(await writeSheet(cells, task.sheet)) };
+    }
+    case 'zip': {
+      /** @type {Record<string, Uint8Array>} */
+      const files = {};
+      for (const { name, blob } of task.files) files[name] = await bytesOf(blob);
+      return { blob: blobOf(zipSync(files)) };
+    }
     case 'unzip':
-      return { files: unzip(task.bytes, { most: task.most }) };
+      return { files: unzip(await bytesOf(task.file), { most: task.most }) };
   }
 }
 
