@@ -14,6 +14,7 @@
 #include "api/workspace_json.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "lists/list.h"
 #include "outcome/publish.h"
 #include "roster/read_roster.h"
 #include "table/csv.h"
@@ -88,8 +89,12 @@ struct Door::State {
 };
 
 Result<Json> Door::State::hello() const {
-  Json json = {{"engine", kEngineVersion}, {"formats", Json::array()}, {"roles", Json::array()}};
+  Json json = {{"engine", kEngineVersion},
+               {"formats", Json::array()},
+               {"roles", Json::array()},
+               {"lists", Json::array()}};
   for (const Format* format : formats()) json["formats"].push_back(format->name());
+  for (const ListKind& kind : list_kinds()) json["lists"].push_back(kind.name);
   for (size_t role = 0; role < kRoleCount; ++role)
     json["roles"].push_back(name_of(static_cast<Role>(role)));
   for (const Format* format : formats()) {

@@ -51,7 +51,9 @@ class FakeEngine {
         : {};
     }
     if (op === 'workspace') return { programs: [], rounds: [], columns: { Dept: 'team' } };
-    return op === 'apart' ? { pairs: 1, issues: [] } : { formats: [], roles: [] };
+    return op === 'apart'
+      ? { pairs: 1, issues: [] }
+      : { formats: [], roles: [], lists: KINDS.slice(3) };
   }
   /** @param {string} op */
   of(op) {

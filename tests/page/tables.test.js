@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assignTables, meaningOf } from '../../web/app/tables.js';
+import { assignTables as assign, meaningOf } from '../../web/app/tables.js';
 
 /** @typedef {import('../../web/app/types.js').Table} Table */
 /** @typedef {import('../../web/app/types.js').TableKind} TableKind */
@@ -23,6 +23,10 @@ function table(name, kind, { columns = 3, rows = 10, sample = false } = {}) {
 }
 
 const nothing = { roster: null, joined: [], aside: [] };
+
+/** @param {Table[]} tables @param {Parameters<typeof assign>[1]} loaded */
+const assignTables = (tables, loaded) => assign(tables, loaded, ['rooms', 'groups']);
+
 const names = (/** @type {Table[]} */ tables) => tables.map(({ name }) => name);
 
 test('roster, lists and pairs are told apart in one go', () => {

@@ -232,7 +232,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   async function takeTables(tables, notices, loaded = get()) {
     if (tables.length === 0) return false;
     const { roster: before, joined: joinedBefore } = get();
-    const assigned = assignTables(tables, loaded);
+    const assigned = assignTables(tables, loaded, get().hello?.lists ?? []);
     notices.push(...assigned.notices);
     update({ aside: assigned.aside });
     const table = assigned.roster ?? before;

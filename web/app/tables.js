@@ -8,24 +8,6 @@
  *   notices: Notice[]}} Assigned `roster` and `pairs`: null where there is no new one; `lists`: the new ones
  */
 
-/** @type {import('./types.js').ListKind[]} */
-const LIST_KINDS = [
-  'preferences',
-  'dates',
-  'guests',
-  'proposals',
-  'votes',
-  'rooms',
-  'slots',
-  'projects',
-  'groups',
-];
-
-/** @param {import('./types.js').TableKind} kind @returns {kind is import('./types.js').ListKind} */
-export function isListKind(kind) {
-  return LIST_KINDS.some((one) => one === kind);
-}
-
 const LEAVES_OUT =
   /exclu|opt.?out|not.?(tak|attend|partic)|decline|absen|unavailab|ausschl|ausgeschl|abgesagt|absage|abgemeldet|abwesend|nicht/i;
 
@@ -55,9 +37,10 @@ function withTable(tables, table) {
 /**
  * @param {Table[]} tables the new ones
  * @param {{roster: Table | null, joined: Table[], aside: Table[]}} loaded
+ * @param {import('./types.js').ListKind[]} listKinds those the core knows
  * @returns {Assigned}
  */
-export function assignTables(tables, loaded) {
+export function assignTables(tables, loaded, listKinds) {
   /** @type {Notice[]} */
   const notices = [];
   /** @param {string} code @param {Table} table @param {Notice['severity']} [severity] */
@@ -68,7 +51,7 @@ export function assignTables(tables, loaded) {
       args: {
         file: table.name,
         roster: roster?.name,
-        ...(isListKind(table.kind) && { list: table.kind }),
+        ...(listKinds.some((kind) => kind === table.kind) && { list: table.kind }),
       },
     });
 
@@ -127,7 +110,7 @@ export function assignTables(tables, loaded) {
     return taken;
   };
   const pairs = only('pairs', { waits: 'page.file.pairsWait', other: 'page.file.otherPairs' });
-  const lists = LIST_KINDS.flatMap(
+  const lists = listKinds.flatMap(
     (kind) => only(kind, { waits: 'page.file.listWaits', other: 'page.file.otherList' }) ?? [],
   );
   if (roster) joined = joined.filter((table) => table.name !== roster.name);

@@ -107,7 +107,7 @@
  * @typedef {{total: number, found: number, columns?: string[], people: LeftOut[]}} LeftOutPage
  *
  * @typedef {{lists: ListKind[], roles: string[], files: string[]}} About what the core says of a format
- * @typedef {{engine: string, formats: string[], roles: string[], about?: Record<string, About>}} Hello
+ * @typedef {{engine: string, formats: string[], roles: string[], lists: ListKind[], about?: Record<string, About>}} Hello
  *
  * @typedef {{severity: 'error' | 'warning' | 'note', code: string, args: Record<string, unknown>}} Notice
  *

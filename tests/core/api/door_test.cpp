@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "lists/list.h"
 #include "support.h"
 
 using namespace weft;
@@ -35,6 +36,12 @@ TEST_CASE("the door says what it can do") {
   const auto formats = hello["formats"].get<std::vector<std::string>>();
   CHECK(std::count(formats.begin(), formats.end(), "lunch") == 1);
   CHECK(hello["roles"].size() == kRoleCount);
+  const auto lists = hello["lists"].get<std::vector<std::string>>();
+  CHECK(lists.size() == list_kinds().size());
+  for (const auto& about : hello["about"]) {
+    for (const auto& of_format : about["lists"])
+      CHECK(std::count(lists.begin(), lists.end(), of_format.get<std::string>()) == 1);
+  }
 }
 
 TEST_CASE("requests that make no sense get an error and change nothing") {
