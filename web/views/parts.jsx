@@ -251,6 +251,32 @@ export function Bounded({ items, step, children }) {
   );
 }
 
+const NOWHERE_LISTED = 8;
+
+/**
+ * What has no place anywhere, and why.
+ * @param {{sentence: string, items: Array<{name: string, reasons: import('../app/types.js').Reason[]}>}} props
+ */
+export function Nowhere({ sentence, items }) {
+  const { speech } = useWeft();
+  return (
+    <div class="stranded">
+      <p>{sentence}</p>
+      <Bounded items={items} step={NOWHERE_LISTED}>
+        {(some) => (
+          <ul class="small-list">
+            {some.map(({ name, reasons }) => (
+              <li key={name}>
+                <b>{name}</b> {reasons.map(({ code, args }) => speech.core(code, args)).join(' ')}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Bounded>
+    </div>
+  );
+}
+
 /**
  * Something that is only built once it is opened.
  * @param {{summary: Children, children: () => Children, kind?: string}} props

@@ -7,7 +7,7 @@ import slots from '../../samples/barcamp/slots.csv';
 import votes from '../../samples/barcamp/votes.csv';
 import { useAnswer } from '../answer.js';
 import { GroupList, Reasons, whenText } from '../group-table.jsx';
-import { Bounded, Card, Figure, Folded } from '../parts.jsx';
+import { Bounded, Card, Figure, Folded, Nowhere } from '../parts.jsx';
 import { AgendaGrid, SessionCard } from './barcamp/grid.jsx';
 import { MovingPanel, useMoving } from './barcamp/moving.jsx';
 import { RepairCard } from './barcamp/repair.jsx';
@@ -87,21 +87,10 @@ export function Meaning({ own }) {
       <p>{speech.t('barcamp.meaning.needed', own)}</p>
       <p>{speech.t('barcamp.meaning.votes', own)}</p>
       {cannot > 0 ? (
-        <div class="stranded">
-          <p>{speech.t('barcamp.meaning.cannot', { cannot })}</p>
-          <Bounded items={nowhere} step={LISTED}>
-            {(some) => (
-              <ul class="small-list">
-                {some.map(({ title, reasons }) => (
-                  <li key={title}>
-                    <b>{title}</b>{' '}
-                    {reasons.map(({ code, args }) => speech.core(code, args)).join(' ')}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Bounded>
-        </div>
+        <Nowhere
+          sentence={speech.t('barcamp.meaning.cannot', { cannot })}
+          items={nowhere.map(({ title, reasons }) => ({ name: title, reasons }))}
+        />
       ) : null}
     </>
   );

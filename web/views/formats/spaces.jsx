@@ -4,12 +4,11 @@ import { useWeft } from '../../app/context.js';
 import groups from '../../samples/spaces/groups.csv';
 import rooms from '../../samples/spaces/rooms.csv';
 import slots from '../../samples/spaces/slots.csv';
-import { Bounded, Figure } from '../parts.jsx';
+import { Figure, Nowhere } from '../parts.jsx';
 
 /** @typedef {import('../../app/types.js').Outcome} Outcome */
 /** @typedef {import('../../app/types.js').Profile} Profile */
 /** @typedef {import('../../app/types.js').Program} Program */
-/** @typedef {import('../../app/types.js').Reason} Reason */
 
 export { loadPaper, Paper } from './spaces/paper.jsx';
 export { Wide } from './spaces/plan.jsx';
@@ -41,8 +40,6 @@ export const files = [
   { id: 'plan.ics', ending: 'ics', type: 'text/calendar' },
 ];
 export const sample = { lists: { groups, rooms, slots } };
-
-const LISTED = 8;
 
 /**
  * @param {Profile} _profile
@@ -88,8 +85,6 @@ export async function folders(ask, speech) {
 /** @param {{own: Record<string, any>}} props */
 export function Meaning({ own }) {
   const { speech } = useWeft();
-  /** @type {Array<{name: string, week: number, reasons: Reason[]}>} */
-  const nowhere = own.nowhere ?? [];
   if (!own.groups || !own.places) return null;
   return (
     <>
@@ -97,21 +92,7 @@ export function Meaning({ own }) {
       <p>{speech.t('spaces.meaning.places', own)}</p>
       <p>{speech.t('spaces.meaning.wishing', own)}</p>
       {own.cannot > 0 ? (
-        <div class="stranded">
-          <p>{speech.t('spaces.meaning.cannot', own)}</p>
-          <Bounded items={nowhere} step={LISTED}>
-            {(some) => (
-              <ul class="small-list">
-                {some.map(({ name, reasons }) => (
-                  <li key={name}>
-                    <b>{name}</b>{' '}
-                    {reasons.map(({ code, args }) => speech.core(code, args)).join(' ')}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Bounded>
-        </div>
+        <Nowhere sentence={speech.t('spaces.meaning.cannot', own)} items={own.nowhere ?? []} />
       ) : null}
     </>
   );

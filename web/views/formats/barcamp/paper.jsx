@@ -2,6 +2,7 @@
 
 import { Fragment } from 'preact';
 import { useWeft } from '../../../app/context.js';
+import { DoorSign } from '../../door-sign.jsx';
 import { severalDays, spanOf, timesOf } from './agenda.js';
 import { hostNames } from './grid.jsx';
 
@@ -79,33 +80,21 @@ function RoomSign({ grid, room, name }) {
     .filter(({ place }) => place?.room === room)
     .sort((one, other) => Number(one.place?.slot) - Number(other.place?.slot));
   const days = severalDays(grid.slots);
-  if (here.length === 0) return null;
   return (
-    <section class="room-sign">
-      <p class="over">{name}</p>
-      <p class="room-name">{called}</p>
-      <p class="over">
-        {[site, stepFree ? speech.t('barcamp.stepFree') : ''].filter(Boolean).join(' · ')}
-      </p>
-      <ul>
-        {here.map((session) => {
-          const { date, begin, end } = spanOf(grid, session);
-          return (
-            <li key={session.session}>
-              <time>
-                {days ? <small>{speech.day(date)}</small> : null}
-                {begin}–{end}
-              </time>
-              <span>
-                <b>{session.title}</b>
-                <small>{hostNames(speech, session)}</small>
-                {session.about ? <i>{session.about}</i> : null}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+    <DoorSign
+      over={name}
+      name={called}
+      about={[site, stepFree ? speech.t('barcamp.stepFree') : '']}
+      entries={here.map((session) => {
+        const { date, begin, end } = spanOf(grid, session);
+        return {
+          ...{ key: String(session.session), begin, end, about: session.about },
+          date: days ? speech.day(date) : '',
+          title: session.title,
+          people: hostNames(speech, session),
+        };
+      })}
+    />
   );
 }
 

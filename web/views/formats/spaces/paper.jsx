@@ -1,6 +1,7 @@
 /** On paper: the plan by group for the wall, then a sign for the door of each space. */
 
 import { useWeft } from '../../../app/context.js';
+import { DoorSign } from '../../door-sign.jsx';
 import { groupName, slotText } from './plan.jsx';
 
 /** @typedef {import('./plan.jsx').Plan} Plan */
@@ -48,37 +49,25 @@ function Poster({ plan, name }) {
 }
 
 /** @param {{plan: Plan, space: number, name: string}} props */
-function DoorSign({ plan, space, name }) {
+function SpaceSign({ plan, space, name }) {
   const { speech } = useWeft();
   const { name: called = '', site = '', stepFree = false } = plan.spaces[space] ?? {};
   const here = plan.visits.filter((visit) => visit.space === space);
-  if (here.length === 0) return null;
   return (
-    <section class="room-sign">
-      <p class="over">{name}</p>
-      <p class="room-name">{called}</p>
-      <p class="over">
-        {[site, stepFree ? speech.t('spaces.stepFree') : ''].filter(Boolean).join(' · ')}
-      </p>
-      <ul>
-        {here.map(({ week, group, slot }) => {
-          const { dates = [], begin = '', end = '' } = plan.slots[slot] ?? {};
-          const { name: who = '', people = [] } = plan.groups[group] ?? {};
-          return (
-            <li key={`${week} ${group}`}>
-              <time>
-                <small>{speech.day(dates[week] ?? '')}</small>
-                {begin}–{end}
-              </time>
-              <span>
-                <b>{groupName(speech, who)}</b>
-                <small>{speech.list(people.map((one) => one.name || one.id))}</small>
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+    <DoorSign
+      over={name}
+      name={called}
+      about={[site, stepFree ? speech.t('spaces.stepFree') : '']}
+      entries={here.map(({ week, group, slot }) => {
+        const { dates = [], begin = '', end = '' } = plan.slots[slot] ?? {};
+        const { name: who = '', people = [] } = plan.groups[group] ?? {};
+        return {
+          ...{ key: `${week} ${group}`, begin, end, date: speech.day(dates[week] ?? '') },
+          title: groupName(speech, who),
+          people: speech.list(people.map((one) => one.name || one.id)),
+        };
+      })}
+    />
   );
 }
 
@@ -88,7 +77,7 @@ export function Paper({ outcome, data: plan }) {
     <>
       <Poster plan={plan} name={outcome.name} />
       {plan.spaces.map(({ name }, space) => (
-        <DoorSign key={name} plan={plan} space={space} name={outcome.name} />
+        <SpaceSign key={name} plan={plan} space={space} name={outcome.name} />
       ))}
     </>
   );
