@@ -6,6 +6,7 @@ import wishes from '../../samples/mentoring-preferences.csv';
 import { Line } from '../line.jsx';
 import { Bounded, Card, Figure, Pick, PickNumber, Sentence } from '../parts.jsx';
 import { beginWho, FilterBody } from '../sentences.jsx';
+import { useEntries } from '../settings.js';
 
 /** @typedef {import('../../app/types.js').Filter} Filter */
 /** @typedef {import('../../app/types.js').Profile} Profile */
@@ -140,19 +141,11 @@ export function Opening() {
  * @param {{of: 'mentors' | 'mentees'}} props
  */
 function RoleLines({ of: role }) {
-  const { state, actions, speech } = useWeft();
+  const { state, speech } = useWeft();
   const { program } = state;
   const profile = state.roster?.profile;
+  const { entries: filters, add, change, remove } = useEntries(role);
   if (!program || !profile) return null;
-  /** @type {Filter[]} */
-  const filters = program[role] ?? [];
-  /** @param {Filter[]} next */
-  const set = (next) => {
-    const { [role]: _, ...others } = program;
-    actions.setProgram(
-      /** @type {Program} */ (next.length > 0 ? { ...program, [role]: next } : others),
-    );
-  };
   const opens = speech.t(`mentoring.opens.${role}`);
   if (filters.length === 0) {
     const everybody = role === 'mentors' || !program.mentors;
@@ -164,7 +157,7 @@ function RoleLines({ of: role }) {
           class="quiet small"
           onClick={() => {
             const first = beginWho(profile, []);
-            if (first) set([first]);
+            if (first) add(first);
           }}
         >
           {speech.t(`mentoring.narrow.${role}`)}
@@ -179,12 +172,9 @@ function RoleLines({ of: role }) {
           key={`${role}-${index}`}
           opens={opens}
           place={`/${role}/${index}`}
-          onRemove={() => set(filters.filter((_, at) => at !== index))}
+          onRemove={() => remove(index)}
         >
-          <FilterBody
-            filter={filter}
-            onChange={(next) => set(filters.map((old, at) => (at === index ? next : old)))}
-          />
+          <FilterBody filter={filter} onChange={(next) => change(index, next)} />
         </Line>
       ))}
     </>

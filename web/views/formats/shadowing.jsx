@@ -8,6 +8,7 @@ import { whenText } from '../group-table.jsx';
 import { Line } from '../line.jsx';
 import { Bounded, Card, Figure, Pick, PickNumber, Sentence } from '../parts.jsx';
 import { FilterBody } from '../sentences.jsx';
+import { named, useEntries } from '../settings.js';
 import { shifted } from './shadowing/sample.js';
 
 /** @typedef {import('../../app/types.js').Filter} Filter */
@@ -181,21 +182,10 @@ function Numbers() {
 
 /** Hosts who are not visited. */
 function Closed() {
-  const { state, actions, speech } = useWeft();
-  const { program } = state;
+  const { state, speech } = useWeft();
   const profile = state.roster?.profile;
-  if (!program || !profile) return null;
-  /** @type {Filter[]} */
-  const filters = program.closed ?? [];
-  /** @param {Filter[]} next */
-  const set = (next) => {
-    const { closed: _, ...others } = program;
-    actions.setProgram(
-      /** @type {Program} */ (next.length > 0 ? { ...program, closed: next } : others),
-    );
-  };
-  const change = (/** @type {number} */ index, /** @type {Filter} */ next) =>
-    set(filters.map((old, at) => (at === index ? next : old)));
+  const { entries: filters, change, remove } = useEntries('closed');
+  if (!profile) return null;
   return (
     <>
       {filters.map((filter, index) => (
@@ -203,7 +193,7 @@ function Closed() {
           key={index}
           opens={speech.t('shadowing.opens.closed')}
           place={`/closed/${index}`}
-          onRemove={() => set(filters.filter((_, at) => at !== index))}
+          onRemove={() => remove(index)}
         >
           {filter.column === '@department' && filter.is?.length === 1 ? (
             <Sentence
@@ -213,7 +203,7 @@ function Closed() {
                   <Pick
                     label={speech.t('shadowing.closedLabel')}
                     value={String(filter.is[0])}
-                    options={departments(profile).map((value) => ({ value, label: value }))}
+                    options={named(departments(profile))}
                     onPick={(value) => change(index, { column: '@department', is: [value] })}
                   />
                 ),
@@ -230,20 +220,11 @@ function Closed() {
 
 /** Two departments that do not visit each other. */
 function Competing() {
-  const { state, actions, speech } = useWeft();
-  const { program } = state;
+  const { state, speech } = useWeft();
   const profile = state.roster?.profile;
-  if (!program || !profile) return null;
-  /** @type {string[][]} */
-  const pairs = program.competing ?? [];
+  const { entries: pairs, change, remove } = useEntries('competing');
+  if (!profile) return null;
   const names = departments(profile);
-  /** @param {string[][]} next */
-  const set = (next) => {
-    const { competing: _, ...others } = program;
-    actions.setProgram(
-      /** @type {Program} */ (next.length > 0 ? { ...program, competing: next } : others),
-    );
-  };
   return (
     <>
       {pairs.map((pair, index) => {
@@ -251,14 +232,8 @@ function Competing() {
           <Pick
             label={speech.t(`shadowing.competing.${side === 0 ? 'one' : 'other'}`)}
             value={pair[side] ?? ''}
-            options={names.map((value) => ({ value, label: value }))}
-            onPick={(value) =>
-              set(
-                pairs.map((old, at) =>
-                  at === index ? old.map((name, i) => (i === side ? value : name)) : old,
-                ),
-              )
-            }
+            options={named(names)}
+            onPick={(value) => change(index, pair.with(side, value))}
           />
         );
         return (
@@ -266,7 +241,7 @@ function Competing() {
             key={index}
             opens={speech.t('shadowing.opens.competing')}
             place={`/competing/${index}`}
-            onRemove={() => set(pairs.filter((_, at) => at !== index))}
+            onRemove={() => remove(index)}
           >
             <Sentence
               template={speech.template('shadowing.competing')}
@@ -286,36 +261,22 @@ function departments(profile) {
 
 /** Ways to say more about who is not visited. */
 function More() {
-  const { state, actions, speech } = useWeft();
-  const { program } = state;
+  const { state, speech } = useWeft();
   const profile = state.roster?.profile;
-  if (!program || !profile) return null;
+  const closings = useEntries('closed');
+  const competing = useEntries('competing');
+  if (!profile) return null;
   const [one, other, ...more] = departments(profile);
   if (!one) return null;
   /** @type {Filter} */
   const closed = { column: '@department', is: [more.at(-1) ?? other ?? one] };
   return (
     <Line opens={speech.t('shadowing.opens.more')}>
-      <button
-        type="button"
-        class="quiet small"
-        onClick={() =>
-          actions.setProgram({ ...program, closed: [...(program.closed ?? []), closed] })
-        }
-      >
+      <button type="button" class="quiet small" onClick={() => closings.add(closed)}>
         {speech.t('shadowing.add.closed')}
       </button>{' '}
       {other ? (
-        <button
-          type="button"
-          class="quiet small"
-          onClick={() =>
-            actions.setProgram({
-              ...program,
-              competing: [...(program.competing ?? []), [one, other]],
-            })
-          }
-        >
+        <button type="button" class="quiet small" onClick={() => competing.add([one, other])}>
           {speech.t('shadowing.add.competing')}
         </button>
       ) : null}

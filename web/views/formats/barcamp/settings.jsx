@@ -1,41 +1,21 @@
 /** What HR fixes of a barcamp: sessions and their places, what cannot be had, who is away, what stays. */
 
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useWeft } from '../../../app/context.js';
 import { Line } from '../../line.jsx';
 import { Pick, Sentence } from '../../parts.jsx';
+import { named, useEntries, useLabels, useProgram, withoutEmpty } from '../../settings.js';
 
 /** @typedef {import('./agenda.js').Placed} Placed */
 /** @typedef {{sessions: string[], rooms: string[], slots: string[]}} Labels */
 /** @typedef {'rooms' | 'slots' | 'sessions'} OutKind */
+/** @typedef {{person: string, slots?: string[]}} Away */
 
 /** @type {OutKind[]} */
 const OUT_KINDS = ['rooms', 'slots', 'sessions'];
 
-/**
- * What there is to choose from, as programs name it. It stays while a sentence is wrong and nothing is counted.
- * @returns {Labels}
- */
-function useLabels() {
-  const { state } = useWeft();
-  const known = useRef(/** @type {Labels} */ ({ sessions: [], rooms: [], slots: [] }));
-  known.current = state.possible?.own?.labels ?? known.current;
-  return known.current;
-}
-
-/** What is left open is not in the program. @param {Placed} placed */
-const withoutEmpty = (placed) =>
-  Object.fromEntries(Object.entries(placed).filter(([, text]) => text !== ''));
-
-/** @param {string[]} names */
-const options = (names) => names.map((value) => ({ value, label: value }));
-
-/** @returns {{program: import('../../../app/types.js').Program | null, set: (change: object) => void}} */
-function useProgram() {
-  const { state, actions } = useWeft();
-  const { program } = state;
-  return { program, set: (change) => program && actions.setProgram({ ...program, ...change }) };
-}
+/** @type {Labels} */
+const NONE = { sessions: [], rooms: [], slots: [] };
 
 /** Whether numbers in the votes are stars or ranks. */
 export function Opening() {
@@ -64,55 +44,47 @@ export function Opening() {
 /** @param {{labels: Labels}} props */
 function FixedLines({ labels }) {
   const { speech } = useWeft();
-  const { program, set } = useProgram();
+  const { entries, change, remove } = useEntries('fixed');
   /** @type {Placed[]} */
-  const fixed = program?.fixed ?? [];
+  const fixed = entries;
   return (
     <>
       {fixed.map((one, index) => {
-        const change = (/** @type {Partial<Placed>} */ part) =>
-          set({
-            fixed: fixed.map((old, at) => (at === index ? withoutEmpty({ ...old, ...part }) : old)),
-          });
+        const pick = (
+          /** @type {'session' | 'slot' | 'room'} */ key,
+          /** @type {string} */ label,
+          /** @type {string[]} */ names,
+          /** @type {string} */ any,
+        ) => (
+          <Pick
+            label={label}
+            value={one[key] ?? ''}
+            options={[...(any ? [{ value: '', label: any }] : []), ...named(names)]}
+            onPick={(value) => change(index, withoutEmpty({ ...one, [key]: value }))}
+          />
+        );
         return (
           <Line
             key={`fixed-${index}`}
             opens={speech.t('barcamp.opens.fixed')}
             place={`/fixed/${index}`}
-            onRemove={() => set({ fixed: fixed.filter((_, at) => at !== index) })}
+            onRemove={() => remove(index)}
           >
             <Sentence
               template={speech.template('barcamp.fixed')}
               parts={{
-                session: (
-                  <Pick
-                    label={speech.t('barcamp.fixedSession')}
-                    value={one.session}
-                    options={options(labels.sessions)}
-                    onPick={(session) => change({ session })}
-                  />
+                session: pick('session', speech.t('barcamp.fixedSession'), labels.sessions, ''),
+                slot: pick(
+                  'slot',
+                  speech.t('barcamp.fixedSlot'),
+                  labels.slots,
+                  speech.t('barcamp.anySlot'),
                 ),
-                slot: (
-                  <Pick
-                    label={speech.t('barcamp.fixedSlot')}
-                    value={one.slot ?? ''}
-                    options={[
-                      { value: '', label: speech.t('barcamp.anySlot') },
-                      ...options(labels.slots),
-                    ]}
-                    onPick={(slot) => change({ slot })}
-                  />
-                ),
-                room: (
-                  <Pick
-                    label={speech.t('barcamp.fixedRoom')}
-                    value={one.room ?? ''}
-                    options={[
-                      { value: '', label: speech.t('barcamp.anyRoom') },
-                      ...options(labels.rooms),
-                    ]}
-                    onPick={(room) => change({ room })}
-                  />
+                room: pick(
+                  'room',
+                  speech.t('barcamp.fixedRoom'),
+                  labels.rooms,
+                  speech.t('barcamp.anyRoom'),
                 ),
               }}
             />
@@ -172,35 +144,44 @@ function OutLines({ labels }) {
   );
 }
 
+/** @param {{value?: string, onName: (name: string) => void}} props */
+function WhoInput({ value, onName }) {
+  const { speech } = useWeft();
+  return (
+    <input
+      class="pick-text"
+      aria-label={speech.t('barcamp.awayPerson')}
+      placeholder={speech.t('barcamp.awayWho')}
+      value={value}
+      onChange={(event) => onName(event.currentTarget.value.trim())}
+    />
+  );
+}
+
 /** @param {{labels: Labels}} props */
 function AwayLines({ labels }) {
   const { speech } = useWeft();
-  const { program, set } = useProgram();
-  /** @type {Array<{person: string, slots?: string[]}>} */
-  const away = program?.away ?? [];
+  const { entries, change, remove } = useEntries('away');
+  /** @type {Away[]} */
+  const away = entries;
   return (
     <>
       {away.map((one, index) => {
-        const change = (/** @type {object} */ part) =>
-          set({ away: away.map((old, at) => (at === index ? { ...old, ...part } : old)) });
         const slots = one.slots ?? [];
         return (
           <Line
             key={`away-${index}`}
             opens={speech.t('barcamp.opens.away')}
             place={`/away/${index}`}
-            onRemove={() => set({ away: away.filter((_, at) => at !== index) })}
+            onRemove={() => remove(index)}
           >
             <Sentence
               template={speech.template('barcamp.away')}
               parts={{
                 person: (
-                  <input
-                    class="pick-text"
-                    aria-label={speech.t('barcamp.awayPerson')}
-                    placeholder={speech.t('barcamp.awayWho')}
+                  <WhoInput
                     value={one.person}
-                    onChange={(event) => change({ person: event.currentTarget.value.trim() })}
+                    onName={(person) => change(index, { ...one, person })}
                   />
                 ),
                 slots: (
@@ -209,9 +190,9 @@ function AwayLines({ labels }) {
                     value={slots.join('; ')}
                     options={[
                       { value: '', label: speech.t('barcamp.allDay') },
-                      ...options(labels.slots),
+                      ...named(labels.slots),
                     ]}
-                    onPick={(slot) => change({ slots: slot ? [slot] : [] })}
+                    onPick={(slot) => change(index, { ...one, slots: slot ? [slot] : [] })}
                   />
                 ),
               }}
@@ -226,24 +207,23 @@ function AwayLines({ labels }) {
 export function Settings() {
   const { speech } = useWeft();
   const { program, set } = useProgram();
-  const labels = useLabels();
+  const labels = useLabels(NONE);
+  const fixed = useEntries('fixed');
+  const away = useEntries('away');
   const [naming, setNaming] = useState(false);
   if (!program) return null;
-  const { fixed = [], out = {}, away = [], keep = [] } = program;
+  const { out = {}, keep = [] } = program;
   const adds = [
     {
       name: 'fix',
       first: labels.sessions[0],
-      begin: (/** @type {string} */ session) => ({
-        fixed: [...fixed, { session }],
-      }),
+      begin: (/** @type {string} */ session) => fixed.add({ session }),
     },
     {
       name: 'close',
       first: labels.rooms[0],
-      begin: (/** @type {string} */ room) => ({
-        out: { ...out, rooms: [...(out.rooms ?? []), room] },
-      }),
+      begin: (/** @type {string} */ room) =>
+        set({ out: { ...out, rooms: [...(out.rooms ?? []), room] } }),
     },
   ];
   return (
@@ -266,13 +246,9 @@ export function Settings() {
             template={speech.template('barcamp.awayNew')}
             parts={{
               person: (
-                <input
-                  class="pick-text"
-                  aria-label={speech.t('barcamp.awayPerson')}
-                  placeholder={speech.t('barcamp.awayWho')}
-                  onChange={(event) => {
-                    const person = event.currentTarget.value.trim();
-                    if (person) set({ away: [...away, { person }] });
+                <WhoInput
+                  onName={(person) => {
+                    if (person) away.add({ person });
                     setNaming(false);
                   }}
                 />
@@ -290,7 +266,7 @@ export function Settings() {
               class="quiet small"
               data-add={name}
               aria-disabled={first === undefined}
-              onClick={() => first !== undefined && set(begin(first))}
+              onClick={() => first !== undefined && begin(first)}
             >
               {speech.t(`barcamp.add.${name}`)}
             </button>

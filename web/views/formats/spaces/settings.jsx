@@ -1,39 +1,19 @@
 /** What HR says of co-creation areas: whose groups, for how long, what weighs, tables, and what is fixed. */
 
-import { useRef } from 'preact/hooks';
 import { useWeft } from '../../../app/context.js';
 import { Line } from '../../line.jsx';
 import { Pick, PickNumber, Sentence } from '../../parts.jsx';
 import { WeightPick } from '../../sentences.jsx';
+import { named, useEntries, useLabels, useProgram, withoutEmpty } from '../../settings.js';
 
-/** @typedef {import('../../../app/types.js').Program} Program */
 /** @typedef {{groups: string[], spaces: string[], slots: string[]}} Labels */
 /** @typedef {{group: string, space?: string, slot?: string, week?: number}} Fixed */
 
 const SEATS = 6;
 const MIXED = { min: 4, max: 6 };
 
-/** @returns {{program: Program | null, set: (change: object) => void}} */
-function useProgram() {
-  const { state, actions } = useWeft();
-  const { program } = state;
-  return { program, set: (change) => program && actions.setProgram({ ...program, ...change }) };
-}
-
-/**
- * What there is to choose from. It stays while a sentence is wrong and nothing is counted.
- * @returns {Labels}
- */
-function useLabels() {
-  const { state } = useWeft();
-  const known = useRef(/** @type {Labels} */ ({ groups: [], spaces: [], slots: [] }));
-  known.current = state.possible?.own?.labels ?? known.current;
-  return known.current;
-}
-
-/** @param {Record<string, any>} all what is left open is not in the program */
-const withoutEmpty = (all) =>
-  Object.fromEntries(Object.entries(all).filter(([, one]) => one !== '' && one !== 0));
+/** @type {Labels} */
+const NONE = { groups: [], spaces: [], slots: [] };
 
 /** Groups of a list, or of everybody who takes part. */
 export function Opening() {
@@ -91,17 +71,16 @@ export function Opening() {
 /** @param {{labels: Labels}} props */
 function FixedLines({ labels }) {
   const { speech } = useWeft();
-  const { program, set } = useProgram();
+  const { program } = useProgram();
+  const { entries, change, remove } = useEntries('fixed');
   /** @type {Fixed[]} */
-  const fixed = program?.fixed ?? [];
+  const fixed = entries;
   const weeks = Number(program?.weeks ?? 1);
   return (
     <>
       {fixed.map((one, index) => {
-        const change = (/** @type {Partial<Fixed>} */ part) =>
-          set({
-            fixed: fixed.map((old, at) => (at === index ? withoutEmpty({ ...old, ...part }) : old)),
-          });
+        const say = (/** @type {Partial<Fixed>} */ part) =>
+          change(index, withoutEmpty({ ...one, ...part }));
         const pick = (
           /** @type {'group' | 'space' | 'slot'} */ key,
           /** @type {string[]} */ names,
@@ -110,11 +89,8 @@ function FixedLines({ labels }) {
           <Pick
             label={speech.t(`spaces.fixedOf.${key}`)}
             value={one[key] ?? ''}
-            options={[
-              ...(any ? [{ value: '', label: any }] : []),
-              ...names.map((value) => ({ value, label: value })),
-            ]}
-            onPick={(value) => change({ [key]: value })}
+            options={[...(any ? [{ value: '', label: any }] : []), ...named(names)]}
+            onPick={(value) => say({ [key]: value })}
           />
         );
         return (
@@ -122,7 +98,7 @@ function FixedLines({ labels }) {
             key={`fixed-${index}`}
             opens={speech.t('spaces.opens.fixed')}
             place={`/fixed/${index}`}
-            onRemove={() => set({ fixed: fixed.filter((_, at) => at !== index) })}
+            onRemove={() => remove(index)}
           >
             <Sentence
               template={speech.template('spaces.fixed')}
@@ -143,7 +119,7 @@ function FixedLines({ labels }) {
                           : speech.t('spaces.everyWeek'),
                       }),
                     )}
-                    onPick={(week) => change({ week: Number(week) })}
+                    onPick={(week) => say({ week: Number(week) })}
                   />
                 ),
               }}
@@ -179,7 +155,8 @@ function TakeGroups() {
 export function Settings() {
   const { speech } = useWeft();
   const { program, set } = useProgram();
-  const labels = useLabels();
+  const labels = useLabels(NONE);
+  const fixed = useEntries('fixed');
   if (!program) return null;
   const weeks = Number(program.weeks ?? 1);
   const tables = Number(program.tables ?? 0);
@@ -277,9 +254,7 @@ export function Settings() {
           class="quiet small"
           data-add="fix"
           aria-disabled={first === undefined}
-          onClick={() =>
-            first !== undefined && set({ fixed: [...(program.fixed ?? []), { group: first }] })
-          }
+          onClick={() => first !== undefined && fixed.add({ group: first })}
         >
           {speech.t('spaces.add.fix')}
         </button>
