@@ -1,23 +1,30 @@
 /** The lines a program is made of, in every format. */
 
-import { useState } from 'preact/hooks';
+import { createContext } from 'preact';
+import { useCallback, useContext, useLayoutEffect, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { listIssues } from '../app/lists.js';
+import { isAt } from '../app/places.js';
 import { FileButton, Issues, IssueText, Pick } from './parts.jsx';
 
 /** @typedef {import('preact').ComponentChildren} Children */
-/** @typedef {import('../app/types.js').Issue} Issue */
 /** @typedef {import('../app/types.js').ListKind} ListKind */
 
 export const TABLES = '.csv,.tsv,.txt,.xlsx,.xlsm';
 
-/**
- * The problems that point at this place of the program.
- * @param {Issue[]} issues
- * @param {string} place
- */
-function issuesAt(issues, place) {
-  return issues.filter((issue) => issue.where === place || issue.where?.startsWith(`${place}/`));
+/** Whom lines tell which place of the program they show; what they get back they call when they are gone. */
+export const PlacesContext = createContext(
+  /** @type {(place: string) => () => void} */ (() => () => {}),
+);
+
+/** The places that are on screen, and what the context needs to know them. */
+export function usePlaces() {
+  const [places, setPlaces] = useState(/** @type {string[]} */ ([]));
+  const show = useCallback((/** @type {string} */ place) => {
+    setPlaces((before) => [...before, place]);
+    return () => setPlaces((before) => before.toSpliced(before.indexOf(place), 1));
+  }, []);
+  return { places, show };
 }
 
 /**
@@ -36,7 +43,12 @@ function issuesAt(issues, place) {
 export function Line({ opens, children, place, note, below, more, wrong, onRemove, onFiles }) {
   const { state, speech } = useWeft();
   const [over, setOver] = useState(false);
-  const issues = place ? issuesAt(state.possible?.issues ?? [], place) : [];
+  const issues = place
+    ? (state.possible?.issues ?? []).filter(({ where }) => isAt(where, place))
+    : [];
+  const show = useContext(PlacesContext);
+  // Before it is painted: a problem is not seen to jump.
+  useLayoutEffect(() => (place ? show(place) : undefined), [place, show]);
   const isWrong = wrong || issues.some((issue) => issue.severity === 'error');
   const drop = onFiles && {
     onDragOver: (/** @type {DragEvent} */ event) => {

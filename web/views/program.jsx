@@ -2,9 +2,10 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
+import { nearestPlace } from '../app/places.js';
 import { FormatGlyph } from '../charts/glyphs.jsx';
 import { formatsOf, formatView, viewWith } from './formats/index.js';
-import { Line, ListLine, TABLES } from './line.jsx';
+import { Line, ListLine, PlacesContext, TABLES, usePlaces } from './line.jsx';
 import { Loosened } from './loosening.jsx';
 import {
   Card,
@@ -409,19 +410,19 @@ function groupsWord({ groups, clashes = [] }) {
   return `meaning.${groups?.trios ? 'groups' : 'pairs'}${clashes.length > 0 ? 'AtMost' : ''}`;
 }
 
-/** The place of the program that a problem is about: a sentence, or a list. @param {Issue} issue @param {State} state */
-function placeOf(issue, state) {
-  const sentence =
-    /^\/((who|rules|criteria|lists|roles|segments|mentors|mentees|fixed|away)\/\w+|load|runs|count|size|pinned|arranged|keep)/.exec(
-      issue.where ?? '',
-    );
-  if (sentence) return sentence[0];
-  const lists = viewWith(state.program)?.lists ?? [];
-  const list = lists.find(({ kind }) => issue.file && state.lists[kind]?.file === issue.file);
-  return list ? `/lists/${list.kind}` : '';
+/**
+ * The place of the program that a problem is about: a sentence, or a list; '' where none on screen is.
+ * @param {Issue} issue
+ * @param {State} state
+ * @param {string[]} places
+ */
+function placeOf(issue, state, places) {
+  const list = Object.values(state.lists).find(({ file }) => issue.file && issue.file === file);
+  return nearestPlace(issue.where || (list && `/lists/${list.kind}`), places);
 }
 
-function Meaning() {
+/** @param {{places: string[]}} props those on screen */
+function Meaning({ places }) {
   const { state, actions, speech } = useWeft();
   const { possible, possibleFailure, run } = state;
   const issues = possible?.issues ?? [];
@@ -429,7 +430,7 @@ function Meaning() {
   const counted = possible?.takingPart !== undefined && errors.length === 0 ? possible : null;
   const blocked =
     errors.length > 0 || possibleFailure !== null || (counted !== null && counted.takingPart < 2);
-  const elsewhere = issues.filter((issue) => !placeOf(issue, state));
+  const elsewhere = issues.filter((issue) => !placeOf(issue, state, places));
   // One region that stays, so that screen readers hear what a changed sentence means.
   const spoken = counted
     ? spokenMeaning(speech, counted)
@@ -465,7 +466,7 @@ function Meaning() {
                   type="button"
                   class="quiet small"
                   onClick={() => {
-                    const place = placeOf(issue, state);
+                    const place = placeOf(issue, state, places);
                     const line = document.querySelector(`[data-place="${place}"]`);
                     /** @type {HTMLElement | null | undefined} */ (
                       line?.querySelector('select, input, button')
@@ -521,7 +522,8 @@ function FormatCards() {
   );
 }
 
-export function ProgramRoom() {
+/** @param {{places: string[]}} props of the program, on screen */
+function ProgramText({ places }) {
   const { state, actions, speech } = useWeft();
   const list = useRef(/** @type {HTMLUListElement | null} */ (null));
   const [added, setAdded] = useState('');
@@ -695,8 +697,17 @@ export function ProgramRoom() {
         <Advanced />
       </div>
       <div class="side sticky">
-        <Meaning />
+        <Meaning places={places} />
       </div>
     </div>
+  );
+}
+
+export function ProgramRoom() {
+  const { places, show } = usePlaces();
+  return (
+    <PlacesContext.Provider value={show}>
+      <ProgramText places={places} />
+    </PlacesContext.Provider>
   );
 }
