@@ -98,6 +98,39 @@ for (const name of browserNames) {
       await close();
     });
 
+    test('files come from the worker without their bytes: the page never stands still to copy them', async () => {
+      const { page, complaints, close } = await open(browser, name);
+      await page.addInitScript(() => {
+        const kinds = new Set();
+        Object.assign(window, { kindsOfFiles: kinds });
+        const look = (/** @type {unknown} */ part) => {
+          if (typeof part !== 'object' || part === null) return;
+          const kind = Object.prototype.toString.call(part);
+          if (!/Object|Array\]/.test(kind) || ArrayBuffer.isView(part)) kinds.add(kind);
+          else for (const inner of Object.values(part)) look(inner);
+        };
+        window.Worker = class extends Worker {
+          /** @param {ConstructorParameters<typeof Worker>} args */
+          constructor(...args) {
+            super(...args);
+            this.addEventListener('message', (event) => look(event.data));
+          }
+        };
+      });
+      await page.reload();
+      await page.waitForSelector('h1');
+      await loadSample(page);
+      await match(page);
+      await page.locator('.result-head .button').click();
+      await inRoom(page, 'hand-over');
+      await download(page, name, 'csv');
+      await download(page, name, 'zip');
+      const kinds = await page.evaluate(() => [...Reflect.get(window, 'kindsOfFiles')]);
+      assert.deepEqual(kinds, ['[object Blob]']);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
     test('the back button goes through the rooms and keeps everything', async () => {
       const { page, close } = await open(browser, name);
       await loadSample(page);
