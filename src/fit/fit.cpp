@@ -4,14 +4,12 @@
 #include <cstdlib>
 #include <functional>
 #include <iterator>
+#include <map>
 
 #include "base/interner.h"
-#include "roster/skills.h"
 
 namespace weft {
 namespace {
-
-constexpr uint32_t kSkillLevels = kHighestLevel + 1;
 
 // Share of the shorter list that both have, in thousandths; for single values, equal or not.
 int64_t overlap(const Column& column, uint32_t a, uint32_t b) {
@@ -233,6 +231,16 @@ void Fit::compile_skills(CompiledCriterion& criterion) const {
   };
   criterion.offered = numbers(Role::kSkillsOffered);
   criterion.wanted = numbers(Role::kSkillsWanted);
+  criterion.skills = skills.strings().size();
+  const Codes& offered = roster_.with_role(Role::kSkillsOffered)->codes;
+  const Codes& wanted = roster_.with_role(Role::kSkillsWanted)->codes;
+  std::map<std::pair<uint32_t, uint32_t>, uint32_t> number;
+  for (const int32_t person : people_) {
+    const auto i = static_cast<size_t>(person);
+    criterion.codes.push_back(
+        number.emplace(std::pair{offered[i], wanted[i]}, static_cast<uint32_t>(number.size()))
+            .first->second);
+  }
 }
 
 // Something of what is wanted is worth half, all of it is full.
@@ -343,6 +351,26 @@ std::vector<int32_t> Fit::together_with(int32_t participant) const {
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
+}
+
+std::vector<std::pair<int32_t, int32_t>> Fit::wished_pairs() const {
+  std::vector<std::pair<int32_t, int32_t>> pairs;
+  const bool asked =
+      std::any_of(criteria_.begin(), criteria_.end(), [](const CompiledCriterion& criterion) {
+        return criterion.kind == Criterion::Kind::kPreference && criterion.weight > 0;
+      });
+  if (!asked || preferences_ == nullptr) return pairs;
+  std::vector<int32_t> participant(roster_.people(), -1);
+  for (int32_t i = 0; i < size(); ++i) participant[static_cast<size_t>(person(i))] = i;
+  for (int32_t i = 0; i < size(); ++i) {
+    for (const auto& wish : preferences_->of[static_cast<size_t>(person(i))]) {
+      const int32_t other = participant[static_cast<size_t>(wish.other)];
+      if (other >= 0 && other != i) pairs.emplace_back(std::minmax(i, other));
+    }
+  }
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return pairs;
 }
 
 std::vector<uint32_t> Fit::shared(size_t index, int32_t a, int32_t b) const {

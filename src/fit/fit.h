@@ -9,9 +9,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "program/program.h"
+#include "roster/skills.h"
 
 namespace weft {
 
@@ -66,14 +68,20 @@ class Fit {
     Numbers numbers;
     int64_t weight = 0;
     int64_t range = 1;
-    // kComplement: skills of one common list with their levels as numbers, sorted, per participant.
+    // kComplement: skills of one common list with their levels as numbers, sorted, per participant;
+    // who has the same code offers and wants the same.
     std::vector<std::vector<uint32_t>> offered, wanted;
+    size_t skills = 0;
   };
   const std::vector<CompiledRule>& rules() const { return rules_; }
   const std::vector<CompiledCriterion>& criteria() const { return criteria_; }
   const Meetings& meetings_of(const CompiledRule& rule) const { return meetings_[rule.meetings]; }
   const Meetings& meetings() const { return meetings_[0]; }  // over all programs
   const Roster& roster() const { return roster_; }
+  // Numbers in offered and wanted are a skill times this, and its level.
+  static constexpr uint32_t kSkillLevels = kHighestLevel + 1;
+  // Participants of whom one wishes for the other, where that counts; the lower first, sorted.
+  std::vector<std::pair<int32_t, int32_t>> wished_pairs() const;
 
  private:
   friend struct FitTypes;

@@ -56,15 +56,30 @@ FitTypes::FitTypes(const Roster& roster, const Program& program, const Fit& fit)
       add_column(fit.rules_[r].column, r, kNone);
   }
   for (size_t c = 0; c < program.criteria.size(); ++c) {
-    if (fit.criteria_[c].column != nullptr) {
-      add_column(fit.criteria_[c].column, kNone, c);
-    } else {
-      base += fit.criteria_[c].weight * Criterion::kFull;
+    const Fit::CompiledCriterion& criterion = fit.criteria_[c];
+    if (criterion.column != nullptr) {
+      add_column(criterion.column, kNone, c);
+    } else if (criterion.kind == Criterion::Kind::kComplement) {
+      add_skills(fit, c);
+    } else if (criterion.kind == Criterion::Kind::kNovelty) {
+      base += criterion.weight * Criterion::kFull;
     }
   }
+  number_codes(roster, fit);
+  add_lists(roster, program, fit);
+  add_wishes(fit);
+}
+
+void FitTypes::number_codes(const Roster& roster, const Fit& fit) {
   codes.resize(free.size() * columns.size());
   for (size_t k = 0; k < columns.size(); ++k) {
     TypeColumn& use = columns[k];
+    if (!use.offered.empty()) {
+      const Fit::Codes& of_skills = fit.criteria_[use.criteria[0]].codes;
+      for (size_t i = 0; i < free.size(); ++i)
+        codes[i * columns.size() + k] = of_skills[static_cast<size_t>(free[i])] + 1;
+      continue;
+    }
     const auto value_of = [&](int32_t participant) {
       const auto person = static_cast<size_t>(fit.person(participant));
       return use.column != nullptr ? use.column->codes[person]
@@ -83,12 +98,83 @@ FitTypes::FitTypes(const Roster& roster, const Program& program, const Fit& fit)
     for (size_t i = 0; i < free.size(); ++i)
       codes[i * columns.size() + k] = number[value_of(free[i])];
   }
-  add_lists(roster, program, fit);
+}
+
+// Who has a skill at some level could be wanted for it at each level that it suffices for.
+void FitTypes::add_skills(const Fit& fit, size_t index) {
+  const auto found = std::find_if(columns.begin(), columns.end(),
+                                  [](const TypeColumn& use) { return !use.offered.empty(); });
+  if (found != columns.end()) {
+    found->criteria.push_back(index);
+    return;
+  }
+  const Fit::CompiledCriterion& criterion = fit.criteria_[index];
+  TypeColumn& use = columns.emplace_back();
+  use.criteria.push_back(index);
+  std::vector<bool> is_wanted(criterion.skills * Fit::kSkillLevels, false);
+  uint32_t most = 0;
+  for (size_t i = 0; i < criterion.codes.size(); ++i) {
+    most = std::max(most, criterion.codes[i]);
+    for (const uint32_t skill : criterion.wanted[i]) is_wanted[skill] = true;
+  }
+  // Code 0 is nobody's here.
+  use.offered.resize(size_t{most} + 2);
+  use.wanted.resize(size_t{most} + 2);
+  std::vector<bool> known(use.wanted.size(), false);
+  for (size_t i = 0; i < criterion.codes.size(); ++i) {
+    const size_t code = size_t{criterion.codes[i]} + 1;
+    if (known[code]) continue;
+    known[code] = true;
+    use.wanted[code] = criterion.wanted[i];
+    for (const uint32_t skill : criterion.offered[i]) {
+      const uint32_t name = skill / Fit::kSkillLevels;
+      const auto level = static_cast<int>(skill % Fit::kSkillLevels);
+      for (uint32_t asked = 0; asked < Fit::kSkillLevels; ++asked) {
+        const uint32_t wish = name * Fit::kSkillLevels + asked;
+        if (is_wanted[wish] && level_suffices(level, static_cast<int>(asked)))
+          use.offered[code].push_back(wish);
+      }
+    }
+  }
+}
+
+void FitTypes::add_wishes(const Fit& fit) {
+  const std::vector<std::pair<int32_t, int32_t>> pairs = fit.wished_pairs();
+  if (pairs.empty()) return;
+  std::vector<int32_t> place_of(static_cast<size_t>(fit.size()), -1);
+  for (size_t i = 0; i < free.size(); ++i)
+    place_of[static_cast<size_t>(free[i])] = static_cast<int32_t>(i);
+  ListMaker maker(free.size());
+  const auto each = [&](auto tell) {
+    for (const auto& [a, b] : pairs) {
+      const int32_t i = place_of[static_cast<size_t>(a)];
+      const int32_t j = place_of[static_cast<size_t>(b)];
+      if (i < 0 || j < 0) continue;
+      tell(i, j);
+      tell(j, i);
+    }
+  };
+  each([&](int32_t i, int32_t) { maker.count(static_cast<size_t>(i)); });
+  maker.counted();
+  each([&](int32_t i, int32_t j) { maker.add(static_cast<size_t>(i), j); });
+  raised = std::move(maker).take();
+  for (size_t i = 0; i < free.size(); ++i) {
+    for (uint32_t at = raised.begin[i]; at < raised.begin[i + 1]; ++at) {
+      int64_t more = 0;
+      for (size_t c = 0; c < fit.criteria_.size(); ++c) {
+        if (fit.criteria_[c].kind != Criterion::Kind::kPreference) continue;
+        const int32_t other = free[static_cast<size_t>(raised.other[at])];
+        more += fit.criteria_[c].weight * fit.points(c, free[i], other);
+      }
+      raise.push_back(static_cast<int32_t>(more));
+    }
+  }
 }
 
 void FitTypes::add_column(const Column* column, size_t rule, size_t criterion) {
-  auto found = std::find_if(columns.begin(), columns.end(),
-                            [&](const TypeColumn& use) { return use.column == column; });
+  auto found = std::find_if(columns.begin(), columns.end(), [&](const TypeColumn& use) {
+    return use.column == column && use.offered.empty();
+  });
   if (found == columns.end()) {
     columns.emplace_back();
     found = columns.end() - 1;

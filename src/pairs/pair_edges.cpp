@@ -145,7 +145,7 @@ std::vector<WeightedEdge> PairEdges::first() {
     add(static_cast<int32_t>(candidate.pair >> 32),
         static_cast<int32_t>(candidate.pair & 0xffffffffU), weights_.of(candidate.value));
   }
-  for (const auto& [u, v, value] : values_.bound_pairs()) {
+  for (const auto& [u, v, value] : values_.listed_pairs()) {
     if (counts(value)) add(u, v, weights_.of(value));
   }
   for (const int32_t v : odd_candidates_) add(v, values_.vertices(), 0);

@@ -73,6 +73,18 @@ void add_criterion(const Criterion& criterion, int64_t range, const Column& colu
   attribute.terms.push_back(term);
 }
 
+// What people offer and want.
+void add_skills(const Program& program, TypeColumn& use, TypeAttribute& attribute) {
+  TypeTerm term;
+  term.kind = TypeTerm::Kind::kTeach;
+  for (const size_t criterion : use.criteria)
+    term.weight += static_cast<int32_t>(program.criteria[criterion].weight);
+  attribute.values = static_cast<uint32_t>(use.offered.size());
+  attribute.entries = std::move(use.offered);
+  attribute.wanted = std::move(use.wanted);
+  attribute.terms.push_back(term);
+}
+
 // Those who belong together are few, and only ever meet each other: every pair is looked at.
 // Returns what their pairs are worth, which is the most there is.
 int64_t pair_together(const Fit& fit, const std::vector<int32_t>& together, Plan& plan) {
@@ -144,8 +156,14 @@ TypedProblem typed_problem(const Program& program, const Fit& fit, FitTypes& typ
   problem.forbidden = {std::move(types.forbidden.begin), std::move(types.forbidden.other)};
   problem.reduced = {std::move(types.reduced.begin), std::move(types.reduced.other)};
   problem.reduction = std::move(types.reduction);
-  for (const TypeColumn& use : types.columns) {
+  problem.raised = {std::move(types.raised.begin), std::move(types.raised.other)};
+  problem.raise = std::move(types.raise);
+  for (TypeColumn& use : types.columns) {
     TypeAttribute& attribute = problem.attributes.emplace_back();
+    if (!use.offered.empty()) {
+      add_skills(program, use, attribute);
+      continue;
+    }
     attribute.values = static_cast<uint32_t>(use.original.size());
     if (use.column != nullptr && use.column->ordered()) {
       for (const uint32_t code : use.original)

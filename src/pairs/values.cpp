@@ -57,11 +57,16 @@ PairValues::PairValues(const Fit& fit, std::vector<int32_t> order)
       }
     }
   }
-  std::sort(together.begin(), together.end());
-  together.erase(std::unique(together.begin(), together.end()), together.end());
-  for (const auto& [u, v] : together) {
+  std::vector<std::pair<int32_t, int32_t>> listed = std::move(together);
+  for (const auto& [a, b] : fit.wished_pairs()) {
+    listed.emplace_back(
+        std::minmax(vertex_of[static_cast<size_t>(a)], vertex_of[static_cast<size_t>(b)]));
+  }
+  std::sort(listed.begin(), listed.end());
+  listed.erase(std::unique(listed.begin(), listed.end()), listed.end());
+  for (const auto& [u, v] : listed) {
     const int64_t value = of(u, v);
-    if (value != kNoPair) bound_.push_back({u, v, value});
+    if (value != kNoPair) listed_.push_back({u, v, value});
   }
   make_types(has_type);
   list_known();
@@ -76,12 +81,13 @@ int64_t PairValues::of(int32_t u, int32_t v) const {
 std::vector<PairValues::Factor> PairValues::compile_factors() const {
   std::vector<Factor> factors;
   std::map<const Column*, size_t> factor_of;
+  // No column: what people offer and want.
   const auto use = [&](const Column* column, const Fit::Codes& codes) -> Factor& {
     const auto [found, is_new] = factor_of.emplace(column, factors.size());
     if (!is_new) return factors[found->second];
     Factor& factor = factors.emplace_back();
     constexpr uint32_t kUnseen = std::numeric_limits<uint32_t>::max();
-    std::vector<uint32_t> number(column->values.size(), kUnseen);
+    std::vector<uint32_t> number(column != nullptr ? column->values.size() : codes.size(), kUnseen);
     for (int32_t v = 0; v < vertices(); ++v) {
       uint32_t& code = number[codes[static_cast<size_t>(participant(v))]];
       if (code == kUnseen) {
@@ -98,10 +104,41 @@ std::vector<PairValues::Factor> PairValues::compile_factors() const {
   }
   for (size_t i = 0; i < fit_.criteria().size(); ++i) {
     const Fit::CompiledCriterion& criterion = fit_.criteria()[i];
-    if (criterion.column != nullptr && criterion.weight > 0)
-      use(criterion.column, criterion.codes).criteria.push_back(i);
+    const bool skills = criterion.kind == Criterion::Kind::kComplement;
+    if ((criterion.column == nullptr && !skills) || criterion.weight == 0) continue;
+    Factor& factor = use(criterion.column, criterion.codes);
+    factor.criteria.push_back(i);
+    if (!skills || factor.skills != nullptr) continue;
+    factor.skills = &criterion;
+    list_skills(factor);
   }
   return factors;
+}
+
+void PairValues::list_skills(Factor& factor) {
+  factor.offer.resize(factor.skills->skills);
+  factor.want.resize(factor.skills->skills);
+  for (uint32_t code = 0; code < factor.codes; ++code) {
+    const auto i = static_cast<size_t>(factor.example[code]);
+    for (const uint32_t skill : factor.skills->offered[i])
+      factor.offer[skill / Fit::kSkillLevels].push_back(code);
+    for (const uint32_t skill : factor.skills->wanted[i])
+      factor.want[skill / Fit::kSkillLevels].push_back(code);
+  }
+}
+
+// The codes one of which offers what the other wants, some more than once.
+template <typename Tell>
+void PairValues::each_teaching(const Factor& factor, uint32_t code, Tell tell) {
+  const auto i = static_cast<size_t>(factor.example[code]);
+  const auto each = [&](const std::vector<uint32_t>& skills,
+                        const std::vector<std::vector<uint32_t>>& codes) {
+    for (const uint32_t skill : skills) {
+      for (const uint32_t other : codes[skill / Fit::kSkillLevels]) tell(other);
+    }
+  };
+  each(factor.skills->offered[i], factor.want);
+  each(factor.skills->wanted[i], factor.offer);
 }
 
 int32_t PairValues::value_of_codes(const Factor& factor, uint32_t a, uint32_t b) const {
@@ -121,6 +158,14 @@ int32_t PairValues::value_of_codes(const Factor& factor, uint32_t a, uint32_t b)
 // do.
 bool PairValues::find_sharing(Factor& factor) const {
   if (factor.codes <= kFewCodes) return false;
+  if (factor.skills != nullptr) {
+    size_t sharing = factor.codes;
+    for (size_t skill = 0; skill < factor.offer.size(); ++skill)
+      sharing += 2 * factor.offer[skill].size() * factor.want[skill].size();
+    if (sharing > std::min(kMostSharing, factor.codes * factor.codes / kSparse)) return false;
+    list_others(factor, [&](uint32_t code, auto tell) { each_teaching(factor, code, tell); });
+    return true;
+  }
   bool by_number = false;
   const Column* column = nullptr;
   for (const size_t i : factor.rules) {
@@ -161,19 +206,28 @@ bool PairValues::find_sharing(Factor& factor) const {
   size_t sharing = 0;
   for (const auto& codes : holders) sharing += codes.size() * codes.size();
   if (sharing > std::min(kMostSharing, factor.codes * factor.codes / kSparse)) return false;
+  list_others(factor, [&](uint32_t code, auto tell) {
+    for (const uint32_t entry : entries[code]) {
+      for (const uint32_t other : holders[entry]) tell(other);
+    }
+  });
+  return true;
+}
+
+// `each` tells the codes that a code may share something with.
+template <typename Each>
+void PairValues::list_others(Factor& factor, Each each) const {
   std::vector<uint32_t> mark(factor.codes, 0);
   bool found_usual = false;
   for (uint32_t a = 0; a < factor.codes; ++a) {
     factor.others_begin.push_back(factor.others.size());
     mark[a] = a + 1;
     factor.others.push_back({a, value_of_codes(factor, a, a)});
-    for (const uint32_t entry : entries[a]) {
-      for (const uint32_t b : holders[entry]) {
-        if (mark[b] == a + 1) continue;
-        mark[b] = a + 1;
-        factor.others.push_back({b, value_of_codes(factor, a, b)});
-      }
-    }
+    each(a, [&](uint32_t b) {
+      if (mark[b] == a + 1) return;
+      mark[b] = a + 1;
+      factor.others.push_back({b, value_of_codes(factor, a, b)});
+    });
     for (uint32_t b = 0; b < factor.codes && !found_usual; ++b) {
       if (mark[b] == a + 1) continue;
       factor.usual = value_of_codes(factor, a, b);
@@ -181,12 +235,18 @@ bool PairValues::find_sharing(Factor& factor) const {
     }
   }
   factor.others_begin.push_back(factor.others.size());
-  return true;
 }
 
 // The row of a code of a factor that has no table.
 void PairValues::fill_row(const Factor& factor, uint32_t a, std::vector<int32_t>& row) const {
   row.resize(factor.codes);
+  if (factor.skills != nullptr) {
+    std::fill(row.begin(), row.end(), 0);
+    each_teaching(factor, a, [&](uint32_t b) {
+      if (row[b] == 0) row[b] = value_of_codes(factor, a, b);
+    });
+    return;
+  }
   if (factor.by_number.empty()) {
     for (uint32_t b = 0; b < factor.codes; ++b) row[b] = value_of_codes(factor, a, b);
     return;
@@ -335,6 +395,10 @@ void PairValues::list_known() {
       if (other >= 0) visit(other);
     }
   };
+  for (const Listed& pair : listed_) {
+    forbid(pair.u, pair.v);
+    forbid(pair.v, pair.u);
+  }
   for (size_t i = 0; i < fit_.rules().size(); ++i) {
     const Fit::CompiledRule& rule = fit_.rules()[i];
     for (int32_t v = 0; v < vertices(); ++v) {

@@ -1,11 +1,13 @@
 // What every pair of a roster is worth, for who has to look at all of them: people who are alike
 // for the program are one type, and a row of values is a sum of few small rows.
 //
-// Each column that the program uses is a factor. Types that differ in dense factors only are
-// distinguished by their class; a sparse factor (a list of skills, a column of many texts) has one
-// value for nearly all pairs of its codes, and the rest is listed. So a row over all types is a row
-// over classes plus few exceptions. What concerns single people (who met, who must not meet, the
-// reporting line) only takes value away or forbids: it is listed for each of them.
+// Each column that the program uses is a factor, and so is what people offer and want. Types that
+// differ in dense factors only are distinguished by their class; a sparse factor (a list of skills,
+// a column of many texts) has one value for nearly all pairs of its codes, and the rest is listed.
+// So a row over all types is a row over classes plus few exceptions. What concerns single people
+// (who met, who must not meet, the reporting line) only takes value away or forbids: it is listed
+// for each of them. Pairs that somebody wished for are worth more than their types: they are all
+// written down, and are no pairs of types.
 //
 // Tabulated from Fit, pair of codes by pair of codes; the tests compare both on all pairs.
 #pragma once
@@ -43,13 +45,14 @@ class PairValues {
   // Places in a list of all vertices that have a type, by type.
   size_t at(int32_t type) const { return type_begin_[static_cast<size_t>(type)]; }
   const std::vector<int32_t>& members() const { return members_; }
-  // Pairs of people who belong together: the only ones they can be in.
-  struct Bound {
+  // Pairs that rows know nothing of: of people who belong together, the only ones they can be in,
+  // and those that somebody wished for.
+  struct Listed {
     int32_t u;
     int32_t v;
     int64_t value;
   };
-  const std::vector<Bound>& bound_pairs() const { return bound_; }
+  const std::vector<Listed>& listed_pairs() const { return listed_; }
 
   // Looks at rows; keeps what can be used for the next row.
   class Rows {
@@ -83,7 +86,8 @@ class PairValues {
     std::vector<Exception> exceptions_;
   };
 
-  // The value of two vertices whose types are worth `of_types`. O(log past meetings).
+  // The value of two vertices whose types are worth `of_types`; kNoPair of a listed pair. O(log
+  // past meetings).
   int64_t adjusted(int32_t u, int32_t v, int64_t of_types) const;
 
  private:
@@ -106,6 +110,9 @@ class PairValues {
     std::vector<int32_t> types;
     std::vector<uint32_t> of_type;    // sparse: per type
     std::vector<uint32_t> by_number;  // dense, many codes in order of their number
+    // What people offer and want: the codes that offer and that want each skill.
+    const Fit::CompiledCriterion* skills = nullptr;
+    std::vector<std::vector<uint32_t>> offer, want;
   };
   struct Known {
     int32_t other;
@@ -113,7 +120,12 @@ class PairValues {
   };
 
   std::vector<Factor> compile_factors() const;
+  static void list_skills(Factor& factor);
+  template <typename Tell>
+  static void each_teaching(const Factor& factor, uint32_t code, Tell tell);
   bool find_sharing(Factor& factor) const;
+  template <typename Each>
+  void list_others(Factor& factor, Each each) const;
   int32_t value_of_codes(const Factor& factor, uint32_t a, uint32_t b) const;
   void fill_row(const Factor& factor, uint32_t a, std::vector<int32_t>& row) const;
   void make_types(const std::vector<bool>& has_type);
@@ -129,7 +141,7 @@ class PairValues {
   std::vector<int32_t> class_of_;
   std::vector<size_t> type_begin_;
   std::vector<int32_t> members_;
-  std::vector<Bound> bound_;
+  std::vector<Listed> listed_;
   std::vector<size_t> known_begin_;
   std::vector<Known> known_;
   std::vector<int64_t> manager_;  // per vertex, where a rule compares managers

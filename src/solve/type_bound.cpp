@@ -19,6 +19,7 @@ bool is_rule(const TypeTerm& term) {
     case Kind::kFar:
     case Kind::kShare:
     case Kind::kMix:
+    case Kind::kTeach:
       return false;
     default:
       return true;
@@ -149,6 +150,12 @@ TypeMatrix matrix_of(const TypedProblem& problem, const TypeWeights& weights,
   return matrix;
 }
 
+// What somebody has and others want: of many values, few of which have anything to do with each
+// other.
+bool is_teaching(const TypeAttribute& attribute) {
+  return !attribute.terms.empty() && attribute.terms[0].kind == Kind::kTeach;
+}
+
 // Rules first: they decide who can be placed at all. Then what is worth most.
 std::vector<size_t> by_importance(const TypedProblem& problem, const TypeWeights& weights) {
   std::vector<size_t> order(problem.attributes.size());
@@ -158,6 +165,9 @@ std::vector<size_t> by_importance(const TypedProblem& problem, const TypeWeights
     return std::any_of(terms.begin(), terms.end(), is_rule);
   };
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    // Before the others it would leave no room for them.
+    const bool last = is_teaching(problem.attributes[a]);
+    if (last != is_teaching(problem.attributes[b])) return !last;
     const bool first = rules(a);
     return first != rules(b) ? first : weights.largest(a) > weights.largest(b);
   });
@@ -177,6 +187,7 @@ std::vector<int64_t> TypeBound::of_people(const TypedProblem& problem) const {
                                        : block.dual[static_cast<size_t>(block.type_of[i])];
     }
   }
+  for (size_t i = 0; i < more.size(); ++i) dual[i] += more[i];
   return dual;
 }
 
@@ -199,7 +210,7 @@ TypeRelaxation relax_types(const TypedProblem& problem, const TypeWeights& weigh
     if (values <= 4 * int64_t{limits.most_types}) {
       for (size_t b = 0; b <= blocks.size() && !placed; ++b) {
         if (b == blocks.size()) {
-          if (values > limits.most_types) break;
+          if (values > limits.most_types || is_teaching(problem.attributes[k])) break;
           add_block();
         }
         placed = refine(problem, blocks[b], k, limits.most_types, refined);
@@ -209,7 +220,10 @@ TypeRelaxation relax_types(const TypedProblem& problem, const TypeWeights& weigh
         blocks[b].attributes.push_back(k);
       }
     }
-    if (!placed) {
+    if (!placed && is_teaching(problem.attributes[k]) &&
+        result.bound.bonus_attribute == TypeBonus::kNoAttribute) {
+      result.bound.bonus_attribute = k;
+    } else if (!placed) {
       TypeBlock& block = closed.emplace_back();
       block.attributes = {k};
       block.dual = closed_form(problem, k);
@@ -233,6 +247,14 @@ TypeRelaxation relax_types(const TypedProblem& problem, const TypeWeights& weigh
     result.flows = std::move(transport.flows);
   }
   for (TypeBlock& block : closed) blocks.push_back(std::move(block));
+  result.bound.bonus_looks = limits.bonus_looks;
+  const TypeBonus bonus(problem, weights, result.bound.bonus_attribute, limits.bonus_looks);
+  if (bonus.any()) {
+    TypeBonus::Duals found = bonus.find_duals(result.bound.of_people(problem), random.fork(1));
+    result.bound.more = std::move(found.more);
+    result.pairs = std::move(found.pairs);
+    result.liked = std::move(found.liked);
+  }
   return result;
 }
 
@@ -327,7 +349,13 @@ bool covers_every_pair(const TypedProblem& problem, const TypeBound& bound) {
       }
     }
   }
-  return std::all_of(covered.begin(), covered.end(), [](int times) { return times == 1; });
+  if (bound.bonus_attribute != TypeBonus::kNoAttribute) ++covered[bound.bonus_attribute];
+  if (!std::all_of(covered.begin(), covered.end(), [](int times) { return times == 1; }))
+    return false;
+  std::vector<int64_t> of_types = bound.of_people(problem);
+  for (size_t i = 0; i < bound.more.size(); ++i) of_types[i] -= bound.more[i];
+  return TypeBonus(problem, weights, bound.bonus_attribute, bound.bonus_looks)
+      .covered(of_types, bound.more);
 }
 
 }  // namespace weft::solve

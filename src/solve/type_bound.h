@@ -1,5 +1,6 @@
 // An upper bound for people of types: duals for groups of attributes ("blocks"), whose sum covers
-// every admissible pair. A block of a few thousand types has the duals of its transport problem; an
+// every admissible pair, and where pairs have something that is no matter of types, duals for that
+// (type_bonus.h). A block of a few thousand types has the duals of its transport problem; an
 // attribute of more values than that has duals in closed form (half of full, the distance to the
 // median, the largest class). One block with all attributes gives the linear relaxation over types;
 // blocks of one attribute each give a sum of separate bounds. What persons know of each other
@@ -11,12 +12,11 @@
 #include <vector>
 
 #include "base/random.h"
+#include "solve/type_bonus.h"
 #include "solve/type_transport.h"
 #include "solve/type_weights.h"
 
 namespace weft::solve {
-
-inline constexpr int64_t kTypeDualScale = 2;
 
 struct TypeBlock {
   std::vector<size_t> attributes;
@@ -27,7 +27,10 @@ struct TypeBlock {
 };
 
 struct TypeBound {
-  std::vector<TypeBlock> blocks;  // the first is never in closed form
+  std::vector<TypeBlock> blocks;                     // the first is never in closed form
+  size_t bonus_attribute = TypeBonus::kNoAttribute;  // in no block
+  std::vector<int64_t> more;                         // per person, on top; none: there is no bonus
+  int64_t bonus_looks = 0;                           // that finding them was allowed
 
   // The dual of a person, kTypeDualScale-fold; with half of what every pair has on top.
   std::vector<int64_t> of_people(const TypedProblem& problem) const;
@@ -39,11 +42,14 @@ struct TypeRelaxation {
   TypeMatrix weight{0};                    // of the first block
   std::vector<TypeTransport::Flow> flows;  // of the first block
   bool optimal = true;                     // the budget sufficed, in every block
+  // What the bonus asks for: pairs worth making, each person once, and pairs of little slack.
+  std::vector<TypeBonus::Pair> pairs, liked;
 };
 
 struct TypeLimits {
   int32_t most_types = 4096;  // of a block
   int64_t transport_work = 2'500'000'000;
+  int64_t bonus_looks = 400'000'000;  // of one pass over all pairs that have a bonus
 };
 
 // O(people · attributes) and the transport problems.

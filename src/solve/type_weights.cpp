@@ -90,6 +90,14 @@ int64_t TypeWeights::by_terms(const TypeAttribute& attribute, uint32_t a, uint32
       case Kind::kMix:
         points = kFull - shared();
         break;
+      case Kind::kTeach: {
+        const auto taught = [&](uint32_t teacher, uint32_t learner) {
+          const auto& wanted = attribute.wanted[learner];
+          return taught_points(common_entries(attribute.entries[teacher], wanted), wanted.size());
+        };
+        points = (taught(a, b) + taught(b, a)) / 2;
+        break;
+      }
       case Kind::kMustBeSame:
         holds = a == b && a != 0;
         break;
@@ -125,7 +133,8 @@ int64_t TypeWeights::of_pair(int32_t a, int32_t b) const {
   const int64_t value = of_types(a, b);
   if (value < 0 || problem_.forbidden.holds(a, b)) return kNoPair;
   const size_t place = problem_.reduced.place(a, b);
-  return place == PersonLists::kNowhere ? value : value - problem_.reduction[place];
+  const int64_t more = raise_of(a, b);
+  return value + more - (place == PersonLists::kNowhere ? 0 : problem_.reduction[place]);
 }
 
 }  // namespace weft::solve

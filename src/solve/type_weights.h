@@ -1,5 +1,6 @@
 // People of types: what a pair is worth is a sum over attributes of what their two codes are worth,
-// less what is known about the two persons themselves (who met before, who must not meet).
+// less what is known about the two persons themselves (who met before, who must not meet), and more
+// where one asked for the other.
 //
 // A code is a number below the attribute's `values`; code 0 is blank. All values of terms are
 // whole, at least 0, and sum to less than 2^26 for any pair.
@@ -11,6 +12,8 @@
 
 namespace weft::solve {
 
+inline constexpr int64_t kTypeDualScale = 2;
+
 // What two codes of one attribute are worth, or which of them must not meet.
 struct TypeTerm {
   enum class Kind {
@@ -20,6 +23,7 @@ struct TypeTerm {
     kFar,              // the distance of the numbers
     kShare,            // common entries, of those of the shorter list
     kMix,              // full less kShare
+    kTeach,            // what one has of what the other wants, both ways: half of full each
     kMustBeSame,       // the rules: same and not blank
     kMustDiffer,       // the codes differ
     kMustDifferKnown,  // the codes differ, or both are blank
@@ -41,6 +45,7 @@ struct TypeAttribute {
   uint32_t values = 1;
   std::vector<int64_t> numbers;                // per code, or kNoNumber; where a term needs them
   std::vector<std::vector<uint32_t>> entries;  // per code, sorted; where a term needs them
+  std::vector<std::vector<uint32_t>> wanted;   // the same, of other people's entries; kTeach
   std::vector<TypeTerm> terms;
 };
 
@@ -63,11 +68,20 @@ struct TypedProblem {
   PersonLists forbidden;
   PersonLists reduced;             // pairs that are worth less than their types
   std::vector<int32_t> reduction;  // by how much: for each place of reduced.other
+  PersonLists raised;              // pairs that are worth more than their types
+  std::vector<int32_t> raise;      // by how much: for each place of raised.other
 
   uint32_t code(int32_t person, size_t attribute) const {
     return codes[static_cast<size_t>(person) * attributes.size() + attribute];
   }
 };
+
+// Some of what is wanted counts half, all of it full.
+inline int64_t taught_points(size_t common, size_t wanted) {
+  constexpr int64_t kHalf = TypeAttribute::kFull / 2;
+  return common == 0 ? 0
+                     : kHalf + kHalf * static_cast<int64_t>(common) / static_cast<int64_t>(wanted);
+}
 
 // The values of a problem, tabulated where attributes have few codes.
 class TypeWeights {
@@ -93,6 +107,11 @@ class TypeWeights {
   }
   // With what is known about the two persons. O(attributes + log length of the lists).
   int64_t of_pair(int32_t a, int32_t b) const;
+  // What the two asked for, on top of their types.
+  int64_t raise_of(int32_t a, int32_t b) const {
+    const size_t place = problem_.raised.place(a, b);
+    return place == PersonLists::kNowhere ? 0 : problem_.raise[place];
+  }
   // The largest that two codes of this attribute can be worth.
   int64_t largest(size_t attribute) const { return largest_[attribute]; }
 

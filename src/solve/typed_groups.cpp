@@ -37,6 +37,8 @@ int64_t attraction(const TypeAttribute& attribute) {
       case Kind::kMix:
         sum -= term.weight;
         break;
+      case Kind::kTeach:
+        break;
       case Kind::kMustBeSame:
       case Kind::kMustShare:
         sum += 1000;
@@ -159,7 +161,9 @@ int64_t bound_of_groups(const TypedProblem& problem, const std::vector<int32_t>&
       rest.attributes.push_back(problem.attributes[k]);
     }
   }
-  if (rest.attributes.empty()) return equal_bound;
+  rest.raised = problem.raised;
+  rest.raise = problem.raise;
+  if (rest.attributes.empty() && rest.raise.empty()) return equal_bound;
   for (int32_t person = 0; person < problem.people; ++person) {
     for (const size_t k : kept) {
       if (k != agree) rest.codes.push_back(problem.code(person, k));
@@ -466,9 +470,14 @@ void GroupSolver::measure(TypedGroups& result) const {
     result.value -= std::max<int64_t>(value, 0);
     result.broken += value < 0 ? 0 : 1;
   });
+  const auto may_be = [&](int32_t a, int32_t b) {
+    return weights_.of_pair(a, b) > TypeWeights::kNoPair / 2;
+  };
   each_together(problem_.reduced, [&](int32_t a, int32_t b, size_t place) {
-    if (weights_.of_pair(a, b) > TypeWeights::kNoPair / 2)
-      result.value -= problem_.reduction[place];
+    if (may_be(a, b)) result.value -= problem_.reduction[place];
+  });
+  each_together(problem_.raised, [&](int32_t a, int32_t b, size_t place) {
+    if (may_be(a, b)) result.value += problem_.raise[place];
   });
 }
 

@@ -54,11 +54,12 @@ class TypedSolver {
   const uint32_t* codes(int32_t person) const {
     return codes_.data() + static_cast<size_t>(person) * problem_.attributes.size();
   }
-  // As far as the types know: no more than the slack is.
+  // As far as types and wishes know: no more than the slack is.
   int32_t type_slack(int32_t a, int32_t b) {
     ++looks_;
-    const int64_t value = weights_.of_rows(codes(a), codes(b));
+    int64_t value = weights_.of_rows(codes(a), codes(b));
     if (value < 0) return kBlocked;
+    if (!problem_.raise.empty()) value += weights_.raise_of(who(a), who(b));
     return static_cast<int32_t>(
         std::min<int64_t>(dual(a) + dual(b) - kTypeDualScale * value, kBlocked - 1));
   }
@@ -71,9 +72,12 @@ class TypedSolver {
                ? 0
                : static_cast<int32_t>(kTypeDualScale * problem_.reduction[place]);
   }
-  int32_t slack(int32_t a, int32_t b) {
-    return std::min(type_slack(a, b) + extra_slack(a, b), kBlocked);
+  // Of a pair that wishes raise and that must not be, types alone would say less than nothing.
+  int32_t with_extra(int32_t of_types, int32_t a, int32_t b) const {
+    const int32_t extra = extra_slack(a, b);
+    return extra == kBlocked ? kBlocked : std::min(of_types + extra, kBlocked);
   }
+  int32_t slack(int32_t a, int32_t b) { return with_extra(type_slack(a, b), a, b); }
   // Of the pair a person is in.
   int32_t& own_slack(int32_t person) { return slack_[static_cast<size_t>(person)]; }
   void report(double done) const {
@@ -101,6 +105,8 @@ class TypedSolver {
   void find_neighbours(const TypeMatrix& weight);
   std::vector<Cell> round_flows(const std::vector<TypeTransport::Flow>& flows);
   void deal(const std::vector<Cell>& cells);
+  void keep_liked(const std::vector<TypeBonus::Pair>& liked);
+  void make_pairs(const std::vector<TypeBonus::Pair>& pairs);
   void pair_up(std::vector<int32_t>& one, std::vector<int32_t>& other);
   void pair_within(const std::vector<int32_t>& list);
   void join(int32_t a, int32_t b, int32_t with_slack) {
@@ -147,6 +153,8 @@ class TypedSolver {
   std::vector<uint32_t> codes_;  // person by person
   std::vector<int32_t> neighbour_;
   std::vector<int32_t> neighbour_begin_;
+  std::vector<int32_t> liked_;  // of each person, from liked_begin_ on; where there is a bonus
+  std::vector<int32_t> liked_begin_;
   std::vector<int32_t> open_;  // when the round began
   std::vector<uint32_t> open_rank_;
   std::vector<std::array<int32_t, 2>> chain_;  // new pairs of the cycle that is being built
@@ -424,6 +432,44 @@ void TypedSolver::deal(const std::vector<Cell>& cells) {
     join(left[i], left[i + 1], slack(left[i], left[i + 1]));
 }
 
+void TypedSolver::keep_liked(const std::vector<TypeBonus::Pair>& liked) {
+  if (liked.empty()) return;
+  const auto n = static_cast<size_t>(problem_.people);
+  std::vector<int32_t> place(n);
+  for (size_t i = 0; i < n; ++i) place[static_cast<size_t>(member_[i])] = static_cast<int32_t>(i);
+  liked_begin_.assign(n + 1, 0);
+  const auto each = [&](auto tell) {
+    for (const auto& [a, b] : liked) {
+      tell(static_cast<size_t>(place[static_cast<size_t>(a)]), place[static_cast<size_t>(b)]);
+      tell(static_cast<size_t>(place[static_cast<size_t>(b)]), place[static_cast<size_t>(a)]);
+    }
+  };
+  each([&](size_t person, int32_t) { ++liked_begin_[person + 1]; });
+  std::partial_sum(liked_begin_.begin(), liked_begin_.end(), liked_begin_.begin());
+  liked_.resize(2 * liked.size());
+  std::vector<int32_t> at(liked_begin_.begin(), liked_begin_.end() - 1);
+  each([&](size_t person, int32_t other) { liked_[static_cast<size_t>(at[person]++)] = other; });
+}
+
+// Where that is less slack; who is left over by two such pairs become one.
+void TypedSolver::make_pairs(const std::vector<TypeBonus::Pair>& pairs) {
+  if (pairs.empty()) return;
+  std::vector<int32_t> place(member_.size());
+  for (size_t i = 0; i < member_.size(); ++i)
+    place[static_cast<size_t>(member_[i])] = static_cast<int32_t>(i);
+  for (const auto& pair : pairs) {
+    const int32_t a = place[static_cast<size_t>(pair.first)];
+    const int32_t b = place[static_cast<size_t>(pair.second)];
+    const int32_t c = mate(a);
+    const int32_t d = mate(b);
+    if (c == kFree || d == kFree || c == b) continue;
+    const int32_t with_slack = slack(a, b);
+    if (with_slack >= std::max(own_slack(a), own_slack(b))) continue;
+    join(a, b, with_slack);
+    join(c, d, slack(c, d));
+  }
+}
+
 // Two lists by rank: equal ranks first, then what is left in order, which is the least distance in
 // sum; or everybody half a round away.
 void TypedSolver::pair_up(std::vector<int32_t>& one, std::vector<int32_t>& other) {
@@ -492,6 +538,11 @@ size_t TypedSolver::place_near(const std::vector<uint32_t>& ranks, size_t first,
 // Somebody `person` may have little slack with: of a neighbouring type, or one whose own pair is
 // open too; near in rank where that counts.
 int32_t TypedSolver::candidate(int32_t person) {
+  if (!liked_begin_.empty()) {
+    const auto first = static_cast<size_t>(liked_begin_[static_cast<size_t>(person)]);
+    const auto last = static_cast<size_t>(liked_begin_[static_cast<size_t>(person) + 1]);
+    if (first < last && random_.below(2) == 0) return liked_[first + random_.index(last - first)];
+  }
   const uint64_t chance = random_.below(8);
   const bool anywhere = rank_.empty() || repels_ || chance % 4 == 0;
   if (chance >= 4 && !open_.empty()) {
@@ -714,17 +765,17 @@ bool TypedSolver::extend(int32_t end, int32_t closing, int64_t gain, int depth, 
     if (d == kFree) {
       // `closing` stays free instead.
       if (gain - cost - (dual(closing) - dual(c)) <= best.gain) continue;
-      cost = std::min(cost + extra_slack(end, c), kBlocked);
+      cost = with_extra(cost, end, c);
       const int64_t won = gain - cost - (dual(closing) - dual(c));
       if (cost < kBlocked && won > best.gain) best = {won, c, kFree, cost};
       continue;
     }
     if (gain - cost + own_slack(c) <= 0) continue;
-    cost = std::min(cost + extra_slack(end, c), kBlocked);
+    cost = with_extra(cost, end, c);
     const int64_t now = gain - cost + own_slack(c);
     if (now <= 0) continue;
     int32_t close = type_slack(d, closing);
-    if (now - close > best.gain) close = std::min(close + extra_slack(d, closing), kBlocked);
+    if (now - close > best.gain) close = with_extra(close, d, closing);
     if (now - close > best.gain) {
       best = {now - close, c, d, cost};
       best_close = close;
@@ -866,6 +917,8 @@ TypedMatching TypedSolver::run() {
   find_neighbours(relaxation.weight);
   relaxation.weight = TypeMatrix(0);
   deal(round_flows(relaxation.flows));
+  keep_liked(relaxation.liked);
+  make_pairs(relaxation.pairs);
   report(0.3);
   pair_open_anew();
   shake();

@@ -16,7 +16,9 @@ namespace {
 // A company in which every kind of criterion has something to say; `many` makes columns of so many
 // values that they are not tabulated.
 std::string company(Random& random, size_t people, bool many) {
-  std::string text = "id,Department,Site,Level,Languages,Skills,Hire date,Manager\n";
+  std::string text =
+      "id,Department,Site,Level,Languages,Skills,Hire date,Manager,Skills offered,Skills wanted\n";
+  Random teaching = random.fork(6);
   const uint64_t departments = many ? 70 : 3;
   for (size_t i = 0; i < people; ++i) {
     text += std::to_string(i) + ",D" + std::to_string(random.below(departments)) + ",S" +
@@ -31,7 +33,17 @@ std::string company(Random& random, size_t people, bool many) {
     }
     text += ",20" + std::to_string(10 + random.below(10)) + "-0" +
             std::to_string(1 + random.below(9)) + "-" + std::to_string(10 + random.below(18)) +
-            "," + (i == 0 ? std::string() : std::to_string(random.below(i))) + "\n";
+            "," + (i == 0 ? std::string() : std::to_string(random.below(i)));
+    for (int column = 0; column < 2; ++column) {
+      text += ",";
+      for (size_t k = teaching.index(4); k > 0; --k) {
+        text += "T" + std::to_string(teaching.below(many ? 90 : 4));
+        if (teaching.below(3) == 0)
+          text += ": " + std::string(teaching.below(2) == 0 ? "beginner" : "expert");
+        text += ";";
+      }
+    }
+    text += "\n";
   }
   return text;
 }
@@ -52,7 +64,8 @@ test::Json random_program(Random& random, uint64_t often) {
       {"near": "@level", "weight": 7}, {"far": "@level", "weight": 3}, {"novelty": true, "weight": 30},
       {"mix": "@languages", "weight": 1}, {"share": "Skills", "weight": 25}, {"mix": "Skills", "weight": 4},
       {"near": "Hire date", "weight": 12}, {"far": "Hire date", "weight": 9}, {"mix": "Hire date", "weight": 2},
-      {"match": "@department", "weight": 5}])");
+      {"match": "@department", "weight": 5}, {"complement": true, "weight": 35},
+      {"preference": true, "weight": 8}])");
   for (const auto& rule : rules) {
     if (random.below(often) == 0) program["rules"].push_back(rule);
   }
@@ -72,7 +85,7 @@ struct Setting {
   Setting(Random& random, size_t people, bool many, uint64_t rules_often) {
     const std::string text = company(random, people, many);
     ReadOptions options;
-    options.keep = {"Skills", "Hire date", "Level"};
+    options.keep = {"Skills", "Hire date", "Level", "Skills offered", "Skills wanted"};
     roster = test::read(text, options).roster;
     const test::Json document = random_program(random, rules_often);
     Issues issues;
@@ -95,6 +108,18 @@ struct Setting {
       CAPTURE(issue.where);
       REQUIRE(issue.severity != Severity::kError);
     }
+    Preferences wishes;
+    wishes.of.resize(people);
+    for (size_t i = 0; i < people; ++i) {
+      for (int32_t rank = 1; rank <= static_cast<int32_t>(random.index(4)); ++rank) {
+        const auto other = static_cast<int32_t>(random.index(people));
+        const auto& mine = wishes.of[i];
+        const bool known = std::any_of(mine.begin(), mine.end(),
+                                       [&](const auto& wish) { return wish.other == other; });
+        if (other != static_cast<int32_t>(i) && !known) wishes.of[i].push_back({other, rank});
+      }
+    }
+    program.preferences = std::make_shared<const Preferences>(std::move(wishes));
     const Day date = 20100;
     fit.emplace(roster, program, history, participants(program, roster, history, date).people,
                 date);
@@ -144,7 +169,7 @@ TEST_CASE("tabulated values are those of Fit, on all pairs of any program") {
         }
       }
     }
-    for (const auto& [u, v, value] : values.bound_pairs()) {
+    for (const auto& [u, v, value] : values.listed_pairs()) {
       seen[static_cast<size_t>(u) * n + static_cast<size_t>(v)] =
           seen[static_cast<size_t>(v) * n + static_cast<size_t>(u)] = value;
     }

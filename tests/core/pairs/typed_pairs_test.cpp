@@ -15,7 +15,9 @@ namespace {
 std::string random_roster(Random& random, int people) {
   constexpr const char* kLanguages[] = {"", "German", "English", "German; English",
                                         "French; German; Czech"};
-  std::string text = "id,Department,Level,Languages,Manager,Hire date\n";
+  std::string text =
+      "id,Department,Level,Languages,Manager,Hire date,Skills offered,Skills wanted\n";
+  Random skills = random.fork(6);
   for (int i = 0; i < people; ++i) {
     const auto pick = [&](uint64_t below, const std::string& before) {
       const uint64_t drawn = random.below(below + 1);
@@ -30,6 +32,11 @@ std::string random_roster(Random& random, int people) {
       text += std::to_string(random.below(static_cast<uint64_t>(i)));
     text += ",";
     if (random.below(8) > 0) text += "20" + std::to_string(10 + random.below(14)) + "-03-01";
+    for (int column = 0; column < 2; ++column) {
+      text += ",";
+      for (uint64_t k = skills.below(3); k > 0; --k)
+        text += "T" + std::to_string(skills.below(5)) + (skills.below(3) == 0 ? " B1;" : " C1;");
+    }
     text += "\n";
   }
   return text;
@@ -71,13 +78,15 @@ Rule random_rule(Random& random) {
 
 Criterion random_criterion(Random& random) {
   Criterion criterion;
-  const auto kinds = {Criterion::Kind::kMix,  Criterion::Kind::kMatch, Criterion::Kind::kShare,
-                      Criterion::Kind::kNear, Criterion::Kind::kFar,   Criterion::Kind::kNovelty};
+  const auto kinds = {
+      Criterion::Kind::kMix,     Criterion::Kind::kMatch,      Criterion::Kind::kShare,
+      Criterion::Kind::kNear,    Criterion::Kind::kFar,        Criterion::Kind::kNovelty,
+      Criterion::Kind::kNovelty, Criterion::Kind::kComplement, Criterion::Kind::kPreference};
   criterion.kind = *(kinds.begin() + random.below(kinds.size()));
   criterion.weight = static_cast<int64_t>(1 + random.below(40));
   if (criterion.kind == Criterion::Kind::kNear || criterion.kind == Criterion::Kind::kFar) {
     criterion.column.reference = random.below(2) == 0 ? "Level" : "Hire date";
-  } else if (criterion.kind != Criterion::Kind::kNovelty) {
+  } else if (criterion.kind < Criterion::Kind::kNovelty) {
     criterion.column.reference = random.below(2) == 0 ? "Department" : "Languages";
   }
   return criterion;
@@ -89,6 +98,9 @@ TEST_CASE("pairs by type keep every rule, and their bound is above the exact opt
   Random random(21);
   int full = 0;
   int runs = 0;
+  int personal = 0;
+  int optimal = 0;
+  int proven = 0;
   for (int round = 0; round < 600; ++round) {
     CAPTURE(round);
     const int people = static_cast<int>(6 + random.below(9));
@@ -109,6 +121,13 @@ TEST_CASE("pairs by type keep every rule, and their bound is above the exact opt
       }
     }
     if (has_errors(resolve(program, roster, history, {}, nullptr))) continue;
+    Preferences wishes;
+    wishes.of.resize(static_cast<size_t>(people));
+    for (auto& mine : wishes.of) {
+      const auto other = static_cast<int32_t>(random.index(static_cast<size_t>(people)));
+      if (other != &mine - wishes.of.data() && random.below(2) == 0) mine.push_back({other, 1});
+    }
+    program.preferences = std::make_shared<const Preferences>(std::move(wishes));
     const Fit fit(roster, program, history, participants(program, roster, history, 5).people, 5);
     const Plan plan = pair_by_type({roster, program, fit, {}, {}});
 
@@ -139,9 +158,21 @@ TEST_CASE("pairs by type keep every rule, and their bound is above the exact opt
     ++full;
     CHECK(plan.bound >= best.weight);
     CHECK(value <= best.weight);
+    const auto is_personal = [](const Criterion& criterion) {
+      return criterion.kind == Criterion::Kind::kComplement ||
+             criterion.kind == Criterion::Kind::kPreference;
+    };
+    if (!std::any_of(program.criteria.begin(), program.criteria.end(), is_personal)) continue;
+    ++personal;
+    optimal += value == best.weight ? 1 : 0;
+    proven += plan.bound == best.weight ? 1 : 0;
   }
   CHECK(runs > 400);
   CHECK(full * 100 >= runs * 96);
+  // What people offer, want and wish for counts for what it is.
+  CHECK(personal > 100);
+  CHECK(optimal * 100 >= personal * 90);
+  CHECK(proven * 100 >= personal * 50);
 }
 
 TEST_CASE("the odd one is taken from those whose turn it is, and joins where the rules allow") {

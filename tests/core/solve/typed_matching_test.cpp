@@ -109,6 +109,38 @@ TypedProblem random_problem(Random& random, int32_t people) {
   return problem;
 }
 
+// What people have and want, and whom they wish for.
+void add_bonus(Random& random, TypedProblem& problem) {
+  TypedProblem more = problem;
+  TypeAttribute& teach = more.attributes.emplace_back();
+  teach.values = static_cast<uint32_t>(2 + random.below(8));
+  teach.terms = {{Kind::kTeach, static_cast<int32_t>(1 + random.below(5))}};
+  for (auto* lists : {&teach.entries, &teach.wanted}) {
+    lists->resize(teach.values);
+    for (uint32_t code = 1; code < teach.values; ++code) {
+      for (uint32_t entry = 0; entry < 5; ++entry) {
+        if (random.below(4) == 0) (*lists)[code].push_back(entry);
+      }
+    }
+  }
+  more.codes.clear();
+  for (int32_t person = 0; person < problem.people; ++person) {
+    for (size_t k = 0; k < problem.attributes.size(); ++k)
+      more.codes.push_back(problem.code(person, k));
+    more.codes.push_back(static_cast<uint32_t>(random.below(teach.values)));
+  }
+  if (random.below(3) > 0) {
+    const PairSet pairs = random_pairs(random, problem.people, 10);
+    more.raised = lists_of(problem.people, pairs);
+    for (int32_t a = 0; a < problem.people; ++a) {
+      const auto i = static_cast<size_t>(a);
+      for (size_t at = more.raised.begin[i]; at < more.raised.begin[i + 1]; ++at)
+        more.raise.push_back(1 + (a + more.raised.other[at]) * 37 % 1500);
+    }
+  }
+  problem = std::move(more);
+}
+
 Graph all_pairs(const TypedProblem& problem) {
   const TypeWeights weights(problem);
   Graph graph;
@@ -172,6 +204,43 @@ TEST_SUITE("typed matching") {
     // It is made for many people; among few, an exchange that is missing has no second of its kind.
     CHECK(same_pairs * 100 >= runs * 97);
     CHECK(optimal * 100 >= same_pairs * 94);
+  }
+
+  TEST_CASE("what people offer, want and wish for counts, with every pair looked at and without") {
+    Random random(14);
+    int runs = 0;
+    int optimal = 0;
+    int bonus = 0;
+    int64_t lost = 0;
+    int64_t sum = 0;
+    for (int round = 0; round < 2400; ++round) {
+      CAPTURE(round);
+      const auto people = static_cast<int32_t>(2 + random.below(13));
+      TypedProblem problem = random_problem(random, people);
+      add_bonus(random, problem);
+      TypedLimits limits;
+      // In types with the rest, pair by pair, or with what anybody could have at most.
+      if (round % 3 > 0) limits.types.most_types = 4;
+      if (round % 3 > 1) limits.types.bonus_looks = -1;
+      const TypedMatching found = max_typed_matching(problem, {}, Random(random.next()), limits);
+      check_matching(problem, found);
+      bonus += found.bound.bonus_attribute != TypeBonus::kNoAttribute ? 1 : 0;
+      const Matching best =
+          max_weight_matching(all_pairs(problem), Objective::kCardinalityThenWeight);
+      CHECK(found.pairs <= best.pairs);
+      const int64_t bound = bound_of_pairs(found.bound.of_people(problem), best.pairs);
+      CHECK(bound >= best.weight);
+      if (found.pairs != best.pairs) continue;
+      ++runs;
+      CHECK(found.value <= best.weight);
+      optimal += found.value == best.weight ? 1 : 0;
+      sum += best.weight;
+      lost += best.weight - found.value;
+    }
+    CHECK(bonus > 500);
+    CHECK(runs > 2200);
+    CHECK(optimal * 100 >= runs * 88);
+    CHECK(lost * 50 < sum);
   }
 
   TEST_CASE("bounds with somebody out and with a trio are above the best of either") {
