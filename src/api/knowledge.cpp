@@ -9,6 +9,7 @@
 #include "knowledge/nearest.h"
 #include "knowledge/search.h"
 #include "knowledge/sessions.h"
+#include "outcome/measure.h"
 #include "program/program.h"
 #include "roster/skills.h"
 
@@ -114,11 +115,22 @@ struct KnowledgeAnswers::Read {
     });
     return found;
   }
-  // People of each of the departments that are shown.
+  // Everybody counts, but only those who take part are named.
+  bool is_named(const Knowledge::Holder& holder) const {
+    return takes_part[static_cast<size_t>(holder.person)];
+  }
+  int64_t unnamed(std::span<const Knowledge::Holder> holders) const {
+    return std::count_if(holders.begin(), holders.end(),
+                         [&](const Knowledge::Holder& holder) { return !is_named(holder); });
+  }
+  // People of each of the departments that are shown. To be counted in a department of a few is to
+  // be named.
   std::vector<int64_t> by_department(std::span<const Knowledge::Holder> holders) const {
     std::vector<int64_t> of_value(people_in.size(), 0);
     for (const Knowledge::Holder& holder : holders) {
-      if (department != nullptr) ++of_value[department->codes[static_cast<size_t>(holder.person)]];
+      if (department == nullptr) break;
+      const uint32_t code = department->codes[static_cast<size_t>(holder.person)];
+      if (is_named(holder) || people_in[code] >= kSmallestCell) ++of_value[code];
     }
     std::vector<int64_t> counts;
     for (const uint32_t code : departments) counts.push_back(of_value[code]);
@@ -186,6 +198,7 @@ Result<Json> KnowledgeAnswers::Read::map(const Json& request) const {
                {"offering", knowledge.people_offering()},
                {"wanting", knowledge.people_wanting()},
                {"skills", knowledge.skills()},
+               {"notTakingPart", std::count(takes_part.begin(), takes_part.end(), false)},
                {"columns",
                 {{"offers", offers == nullptr ? "" : offers->header},
                  {"wants", wants == nullptr ? "" : wants->header}}},
@@ -207,7 +220,12 @@ Result<Json> KnowledgeAnswers::Read::map(const Json& request) const {
   json["alone"] =
       list(skills_where([&](uint32_t skill) { return offered(skill) == 1; }), [&](uint32_t skill) {
         Json row = counted(skill);
-        row["person"] = person_json(knowledge.offering(skill)[0].person);
+        const Knowledge::Holder& only = knowledge.offering(skill)[0];
+        if (is_named(only)) {
+          row["person"] = person_json(only.person);
+        } else {
+          row["row"] = roster.rows[static_cast<size_t>(only.person)];
+        }
         return row;
       });
   json["demand"] =
@@ -270,7 +288,7 @@ Result<Json> KnowledgeAnswers::Read::experts(const Json& request) const {
   std::vector<Knowledge::Holder> holders;
   size_t others = 0;
   const auto add = [&](const Knowledge::Holder& holder) {
-    if (takes_part[static_cast<size_t>(holder.person)]) {
+    if (is_named(holder)) {
       holders.push_back(holder);
     } else {
       ++others;
@@ -323,13 +341,12 @@ Result<Json> KnowledgeAnswers::Read::programs(const Json& request,
                                         [](int32_t manager) { return manager != Roster::kNobody; });
   Json tandem = Json::object();
   if (offers != nullptr && wants != nullptr) {
-    const std::vector<uint32_t> shared =
-        skills_where([&](uint32_t skill) { return wanted(skill) > knowledge.unmet(skill); });
     std::set<int32_t> learners;
-    for (const uint32_t skill : shared) {
-      for (const Knowledge::Holder& holder : knowledge.wanting(skill)) {
-        if (takes_part[static_cast<size_t>(holder.person)]) learners.insert(holder.person);
-      }
+    size_t shared = 0;
+    for (uint32_t skill = 0; skill < knowledge.skills(); ++skill) {
+      const std::vector<int32_t> of_skill = knowledge.learners(skill, takes_part);
+      learners.insert(of_skill.begin(), of_skill.end());
+      shared += of_skill.empty() ? 0 : 1;
     }
     Json program = {
         {"weft", 1},
@@ -346,8 +363,7 @@ Result<Json> KnowledgeAnswers::Read::programs(const Json& request,
     if (has_managers) program["rules"].push_back({{"apart", {{"line", 1}}}});
     if (department != nullptr)
       program["criteria"].push_back({{"mix", "@department"}, {"weight", 30}});
-    tandem = {
-        {"program", std::move(program)}, {"skills", shared.size()}, {"learners", learners.size()}};
+    tandem = {{"program", std::move(program)}, {"skills", shared}, {"learners", learners.size()}};
   }
   SessionWishes wishes;
   wishes.least = static_cast<size_t>(std::clamp<int64_t>(number_of(request, "least", 3), 1, 1000));
@@ -398,15 +414,19 @@ Result<Json> KnowledgeAnswers::Read::tables(const Json& request,
   std::stable_sort(skills.begin(), skills.end(),
                    [&](uint32_t a, uint32_t b) { return knowledge.key(a) < knowledge.key(b); });
   std::string map = start;
-  std::vector<std::string> row = {"skill", "offered", "wanted", "unmet", "only"};
+  std::vector<std::string> row = {"skill", "offered", "wanted", "unmet", "only", "notTakingPart"};
   for (const uint32_t code : departments) row.emplace_back(department->values[code]);
   append_record(map, row, style);
   for (const uint32_t skill : skills) {
     const auto offering = knowledge.offering(skill);
-    row = {std::string(knowledge.name(skill)), std::to_string(offered(skill)),
-           std::to_string(wanted(skill)), std::to_string(knowledge.unmet(skill)),
-           offering.size() == 1 ? std::string(roster.names[static_cast<size_t>(offering[0].person)])
-                                : std::string()};
+    row = {std::string(knowledge.name(skill)),
+           std::to_string(offered(skill)),
+           std::to_string(wanted(skill)),
+           std::to_string(knowledge.unmet(skill)),
+           offering.size() == 1 && is_named(offering[0])
+               ? std::string(roster.names[static_cast<size_t>(offering[0].person)])
+               : std::string(),
+           std::to_string(unnamed(offering))};
     for (const int64_t people : by_department(offering)) row.push_back(std::to_string(people));
     append_record(map, row, style);
   }

@@ -62,7 +62,8 @@ uint32_t Knowledge::find(std::string_view name) const {
   return keys_.find(skill_key(read_skill(name).name));
 }
 
-int64_t Knowledge::unmet(uint32_t skill) const {
+template <typename Counts, typename Tell>
+void Knowledge::for_each_wanting(uint32_t skill, Counts counts, Tell tell) const {
   // Whoever does not say how well they know it may know it well enough.
   const auto reach = [](const Holder& holder) {
     return holder.level == 0 ? kHighestLevel + 1 : int{holder.level};
@@ -71,6 +72,7 @@ int64_t Knowledge::unmet(uint32_t skill) const {
   int second = 0;
   int32_t best_person = Roster::kNobody;
   for (const Holder& holder : offering(skill)) {
+    if (!counts(holder.person)) continue;
     if (reach(holder) > best) {
       second = best;
       best = reach(holder);
@@ -79,12 +81,28 @@ int64_t Knowledge::unmet(uint32_t skill) const {
       second = std::max(second, reach(holder));
     }
   }
-  int64_t count = 0;
   for (const Holder& holder : wanting(skill)) {
+    if (!counts(holder.person)) continue;
     const int others = holder.person == best_person ? second : best;
-    if (others == 0 || others < holder.level) ++count;
+    tell(holder.person, others > 0 && others >= holder.level);
   }
+}
+
+int64_t Knowledge::unmet(uint32_t skill) const {
+  int64_t count = 0;
+  for_each_wanting(
+      skill, [](int32_t) { return true; }, [&](int32_t, bool met) { count += met ? 0 : 1; });
   return count;
+}
+
+std::vector<int32_t> Knowledge::learners(uint32_t skill, const std::vector<bool>& among) const {
+  std::vector<int32_t> people;
+  for_each_wanting(
+      skill, [&](int32_t person) { return among[static_cast<size_t>(person)]; },
+      [&](int32_t person, bool met) {
+        if (met) people.push_back(person);
+      });
+  return people;
 }
 
 }  // namespace weft

@@ -48,6 +48,8 @@ class Knowledge {
   // How many want it and have nobody but themselves who offers it as well as they want it.
   // O(holders).
   int64_t unmet(uint32_t skill) const;
+  // Who wants it and does have somebody, both among those with `among[person]`. O(holders).
+  std::vector<int32_t> learners(uint32_t skill, const std::vector<bool>& among) const;
 
  private:
   struct Side {
@@ -68,6 +70,9 @@ class Knowledge {
   };
   void read(Side& side);
   void collect(Side& side) const;
+  // Calls `tell(person, met)` for all who want it among those who count.
+  template <typename Counts, typename Tell>
+  void for_each_wanting(uint32_t skill, Counts counts, Tell tell) const;
 
   const Roster& roster_;
   Interner keys_;

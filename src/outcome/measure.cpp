@@ -8,7 +8,6 @@
 namespace weft {
 namespace {
 
-constexpr int64_t kSmallestCell = 5;
 constexpr size_t kMeetsLabels = 16;
 constexpr int64_t kAllPairs = 4'000'000;
 constexpr int64_t kSampledPairs = 200'000;  // their mean is within a few thousandths

@@ -39,6 +39,9 @@ struct Satisfaction {
   int64_t of = 0;
 };
 
+// Of fewer people nothing is told that would say something of each.
+inline constexpr int64_t kSmallestCell = 5;
+
 struct FairnessCell {
   std::string value;
   int64_t people = 0;

@@ -72,9 +72,15 @@ for (const name of browserNames) {
       const alone = rows.filter(({ offered }) => offered === '1');
       const risk = page.locator('.card', { hasText: 'Known to one person alone' });
       assert.match(String(await risk.textContent()), new RegExp(`alone · ${alone.length}`));
-      for (const { only } of alone) {
+      for (const { only, notTakingPart } of alone) {
+        assert.equal(only === '', notTakingPart === '1');
         assert.ok(String(await risk.textContent()).includes(String(only)));
       }
+      const unnamed = alone.filter(({ only }) => only === '').length;
+      assert.ok(unnamed > 0);
+      const told = risk.getByText(/one person who does not take part and is not named: row \d+/);
+      assert.equal(await told.count(), unnamed);
+      await page.getByText('named in no list and no file').waitFor();
       const people = records((await download(page, name, 'experts')).bytes);
       assert.ok(
         people.some((person) => person.skill === 'Python' && best.includes(`${person.name}`)),

@@ -329,6 +329,27 @@ test('what is wrong in a program is said with its place', () => {
   assert.match(ran.stderr, /high/);
 });
 
+test('who does not take part is counted and not named, in what is said and in what is written', () => {
+  const roster = file(
+    'shy.csv',
+    'id,name,department,skills offered,skills wanted,opt-in\n1,Ana Ruiz,IT,SQL,COBOL,yes\n2,Nora Nein,IT,COBOL,SQL,no\n',
+  );
+  const said = weft('knowledge', roster, ...DATE, '--out', 'shy');
+  assert.equal(said.status, 0, said.stderr);
+  assert.match(said.stdout, /1 person has not opted in or is away: counted, but named in no list/);
+  assert.match(said.stdout, /COBOL: one person who does not take part, .*\(row 3 of the roster/);
+  const german = weft('knowledge', roster, ...DATE, '--lang', 'de');
+  assert.match(german.stdout, /COBOL: eine Person, die nicht teilnimmt .*Zeile 3/);
+  const files = readdirSync(join(folder, 'shy')).map((name) =>
+    readFileSync(join(folder, 'shy', name), 'utf8'),
+  );
+  const json = weft('knowledge', roster, ...DATE, '--json').stdout;
+  for (const text of [said.stdout, german.stdout, json, ...files])
+    assert.doesNotMatch(text, /Nora/);
+  const [, cobol] = readFileSync(join(folder, 'shy/knowledge.csv'), 'utf8').split(/\r?\n/);
+  assert.equal(cobol, 'COBOL,1,1,0,,1,0');
+});
+
 test('knowledge says who knows what, names the nearest experts, and writes ready programs', () => {
   const said = weft('knowledge', company, ...DATE);
   assert.equal(said.status, 0, said.stderr);

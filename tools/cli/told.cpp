@@ -101,6 +101,8 @@ std::vector<Told> told_of(const Json& outcome) {
 
 std::vector<Told> told_of_knowledge(const Json& map) {
   std::vector<Told> told = {{"knowledge.told", map}};
+  if (map["notTakingPart"] > 0)
+    told.push_back({"knowledge.unnamed", {{"count", map["notTakingPart"]}}});
   const auto list = [&](const char* key) {
     if (map[key]["total"] == 0) return;
     const std::string code = std::string("knowledge.") + key;
@@ -108,7 +110,8 @@ std::vector<Told> told_of_knowledge(const Json& map) {
     for (const Json& skill : map[key]["skills"]) {
       Json args = skill;
       if (skill.contains("person")) args["name"] = name_of(skill["person"]);
-      told.push_back({code + "One", std::move(args), kListed});
+      told.push_back(
+          {code + (skill.contains("row") ? "Unnamed" : "One"), std::move(args), kListed});
     }
   };
   for (const char* key : {"alone", "demand", "above", "supply"}) list(key);

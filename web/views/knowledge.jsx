@@ -9,11 +9,13 @@ import { Card, Folded, Notices, Pick, RoomTitle, Sentence } from './parts.jsx';
 /**
  * @typedef {{id: string, name: string, row: number, email: string, department: string, site: string,
  *   title: string}} Known
- * @typedef {{skill: string, offered: number, wanted: number, unmet: number, person?: Known}} Skill
+ * @typedef {{skill: string, offered: number, wanted: number, unmet: number, person?: Known, row?: number}} Skill
+ *   `row`: of the roster, where who has it takes part in nothing and is not named
  * @typedef {Known & {level: number, ownDepartment: boolean, sameSite: boolean, steps: number | null,
  *   met: string | null}} Expert
  * @typedef {{total: number, skills: Skill[]}} SkillList
- * @typedef {{people: number, offering: number, wanting: number, skills: number, found: number,
+ * @typedef {{people: number, offering: number, wanting: number, skills: number, notTakingPart: number,
+ *   found: number,
  *   departments: Array<{name: string, people: number}>,
  *   rows: Array<Skill & {offers: number[], wants: number[]}>,
  *   alone: SkillList, demand: SkillList, above: SkillList, supply: SkillList}} KnowledgeMap
@@ -352,7 +354,7 @@ function Lists({ map, onMore }) {
                 <li key={skill.skill}>
                   <b>{skill.skill}</b>{' '}
                   <small>
-                    {speech.t(`know.${key}One`, {
+                    {speech.t(`know.${key}${skill.row ? 'Unnamed' : 'One'}`, {
                       ...skill,
                       name: skill.person ? called(skill.person) : '',
                       department: skill.person?.department ?? '',
@@ -452,6 +454,9 @@ function Whole() {
       <RoomTitle>{speech.t('know.title')}</RoomTitle>
       {map ? (
         <p class="lead">{speech.t('know.lead', { ...map, departments: map.departments.length })}</p>
+      ) : null}
+      {map && map.notTakingPart > 0 ? (
+        <p class="fine">{speech.t('know.unnamed', { count: map.notTakingPart })}</p>
       ) : null}
       <Notices notices={state.notices} />
       <Search />

@@ -63,6 +63,7 @@ std::map<std::string, int> naive_skills(const std::string& cell) {
 struct NaivePerson {
   std::string id, department, site;
   int manager = -1;
+  bool takes_part = true;
   std::string offers_cell, wants_cell;
   std::map<std::string, int> offers, wants;
 };
@@ -80,6 +81,7 @@ std::vector<NaivePerson> random_people(Random& random, size_t count) {
     one.id = "P" + std::to_string(i);
     one.department = pick({"IT", "HR", "Sales"});
     one.site = pick({"Graz", "Linz"});
+    one.takes_part = i == 0 || random.below(5) > 0;
     if (i > 0 && random.below(8) > 0) one.manager = static_cast<int>(random.below(i));
     const auto cell = [&](uint64_t most) {
       std::string text;
@@ -133,7 +135,7 @@ TEST_CASE(
       R"([{"name":"IT","people":2},{"name":"HR","people":2},{"name":"Board","people":1},{"name":"Sales","people":1}])");
   const Json python = map_of(room, {{"find", "Python"}})["rows"][0];
   CHECK(python["offered"] == 3);
-  CHECK(python["offers"] == Json{2, 0, 0, 1});
+  CHECK(python["offers"] == Json{2, 0, 0, 0});  // 6 has not opted in and is alone in Sales
   CHECK(python["wants"] == Json{0, 1, 1, 0});
   CHECK(python["unmet"] == 0);  // who does not say how well may be good enough
 }
@@ -276,9 +278,76 @@ TEST_CASE("tables hold the map and the experts, and cells that would be formulas
   room.value({{"op", "knowledge"}, {"part", "tables"}, {"csv", {{"delimiter", ";"}}}});
   REQUIRE(room.files.size() == 2);
   CHECK(room.files[0].bytes ==
-        "skill;offered;wanted;unmet;only;IT\r\n'=cmd;1;0;0;'=Ana;1\r\nGo;0;1;1;;0\r\n");
+        "skill;offered;wanted;unmet;only;notTakingPart;IT\r\n'=cmd;1;0;0;'=Ana;0;1\r\n"
+        "Go;0;1;1;;0;0\r\n");
   CHECK(room.files[1].bytes ==
         "skill;level;id;name;email;department;site;title\r\n'=cmd;6;1;'=Ana;;IT;;\r\n");
+}
+
+TEST_CASE("who takes part in nothing is counted, but named nowhere: in no answer and no file") {
+  std::string roster =
+      "id;name;e-mail;department;title;skills offered;skills wanted;opt-in;pause until\n"
+      "90;Nora Nein;nora@x.example;IT;Chief of mainframes;COBOL: expert, Go;Rust;no;\n"
+      "91;Paul Pause;paul@x.example;Law;Counsel on leave;Tax;;yes;2027-03-01\n"
+      "92;Ute Unbeantwortet;ute@x.example;IT;Silent;Go;Tax;;\n";
+  for (int i = 1; i <= 6; ++i) {
+    const std::string n = std::to_string(i);
+    roster += n + ";P" + n + ";p" + n + "@x.example;IT;Engineer;" + (i == 1 ? "Go" : "") + ";" +
+              "COBOL, Go, Tax" + ";yes;\n";
+  }
+  Room room;
+  room.roster(roster);
+  const auto ask = [&](const char* part, Json more = Json::object()) {
+    Json request = {{"op", "knowledge"}, {"part", part}, {"date", "2026-12-01"}};
+    request.update(more);
+    return room.value(request);
+  };
+  const Json map = ask("map");
+  // What they know is there, and is missed if they leave.
+  CHECK(map["people"] == 9);
+  CHECK(map["notTakingPart"] == 3);
+  CHECK(map["offering"] == 4);
+  CHECK(skills_in(map["alone"]["skills"]) == std::vector<std::string>{"Tax", "COBOL"});
+  CHECK(skills_in(map["demand"]["skills"]) == std::vector<std::string>{"Rust"});
+  // HR finds them in the roster; nobody else can.
+  CHECK(map["alone"]["skills"][0]["row"] == 3);
+  CHECK_FALSE(map["alone"]["skills"][0].contains("person"));
+  // Law is of one person: to count it there would be to name it.
+  const Json tax = ask("map", {{"find", "Tax"}})["rows"][0];
+  CHECK(tax["offered"] == 1);
+  CHECK(tax["offers"] == Json{0, 0});
+  const Json go = ask("map", {{"find", "Go"}})["rows"][0];
+  CHECK(go["offers"] == Json{3, 0});
+
+  CHECK(ask("experts", {{"skill", "COBOL"}})["total"] == 0);
+  CHECK(ask("experts", {{"skill", "COBOL"}})["notTakingPart"] == 1);
+  CHECK(ids_in(ask("experts", {{"skill", "Go"}})["experts"]) == std::vector<std::string>{"1"});
+  CHECK(ask("search", {{"find", "nora"}})["people"]["total"] == 0);
+  CHECK(ask("search", {{"find", "counsel"}})["titles"]["total"] == 0);
+
+  // Tandems and sessions are of those who take part: of Go there is a teacher, of the others none.
+  const Json ready = ask("programs");
+  CHECK(ready["tandem"]["skills"] == 1);
+  CHECK(ready["tandem"]["learners"] == 5);
+  CHECK(ready["barcamp"]["sessions"].size() == 1);
+  std::vector<FileOut> files = room.files;
+  ask("tables");
+  CHECK(room.files[0].bytes ==
+        "skill,offered,wanted,unmet,only,notTakingPart,IT,Law\r\n"
+        "COBOL,1,6,0,,1,1,0\r\n"
+        "Go,3,6,0,,2,3,0\r\n"
+        "Rust,0,1,1,,0,0,0\r\n"
+        "Tax,1,7,0,,1,0,0\r\n");
+  files.insert(files.end(), room.files.begin(), room.files.end());
+  std::string all = map.dump() + ready.dump() + ask("experts", {{"skill", "Tax"}}).dump() +
+                    ask("search", {{"find", "tax"}}).dump();
+  for (const FileOut& file : files) all += file.bytes;
+  for (const char* trace : {"Nora", "nora@", "Paul", "paul@", "Ute", "ute@", "mainframes", "leave"})
+    CHECK(all.find(trace) == std::string::npos);
+  // Once they take part, they are named.
+  Json later = ask("map", {{"date", "2027-06-01"}});
+  CHECK(later["alone"]["skills"][0]["person"]["name"] == "Paul Pause");
+  CHECK(later["notTakingPart"] == 2);
 }
 
 TEST_CASE("what can't be asked is said") {
@@ -298,11 +367,13 @@ TEST_CASE("map, lists and nearest experts are those of a plain second reading, o
     CAPTURE(seed);
     Random random(seed);
     const std::vector<NaivePerson> people = random_people(random, 2 + random.index(30));
-    std::string csv = "id;department;site;manager;skills offered;skills wanted\n";
+    std::string csv = "id;department;site;manager;skills offered;skills wanted;opt-in\n";
+    std::map<std::string, int> people_in;
     for (const NaivePerson& one : people) {
+      ++people_in[one.department];
       csv += one.id + ";" + one.department + ";" + one.site + ";" +
              (one.manager < 0 ? "" : people[static_cast<size_t>(one.manager)].id) + ";" +
-             one.offers_cell + ";" + one.wants_cell + "\n";
+             one.offers_cell + ";" + one.wants_cell + ";" + (one.takes_part ? "yes" : "no") + "\n";
     }
     Room room;
     room.roster(csv, {{"columns",
@@ -315,7 +386,7 @@ TEST_CASE("map, lists and nearest experts are those of a plain second reading, o
     }
     const Json map = map_of(room, {{"count", 1000}, {"lists", 1000}});
     REQUIRE(map["rows"].size() == keys.size());
-    std::set<std::string> alone, demand, above, supply;
+    std::set<std::string> alone, demand, above, supply, learners, shared;
     for (const Json& row : map["rows"]) {
       const std::string key = naive_skills(row["skill"].get<std::string>()).begin()->first;
       CAPTURE(key);
@@ -325,20 +396,27 @@ TEST_CASE("map, lists and nearest experts are those of a plain second reading, o
       int unmet = 0;
       std::map<std::string, int> offers_in, wants_in;
       for (const NaivePerson& one : people) {
+        const bool shown = one.takes_part || people_in[one.department] >= 5;
         if (one.offers.count(key) > 0) {
           ++offered;
-          ++offers_in[one.department];
+          if (shown) ++offers_in[one.department];
         }
         if (one.wants.count(key) == 0) continue;
         ++wanted;
-        ++wants_in[one.department];
+        if (shown) ++wants_in[one.department];
         const int level = one.wants.at(key);
-        const bool met = std::any_of(people.begin(), people.end(), [&](const NaivePerson& other) {
+        const auto teaches = [&](const NaivePerson& other) {
           if (other.id == one.id || other.offers.count(key) == 0) return false;
           const int has = other.offers.at(key);
           return has == 0 || level == 0 || has >= level;
-        });
-        if (!met) ++unmet;
+        };
+        if (std::none_of(people.begin(), people.end(), teaches)) ++unmet;
+        if (one.takes_part && std::any_of(people.begin(), people.end(), [&](const auto& other) {
+              return other.takes_part && teaches(other);
+            })) {
+          learners.insert(one.id);
+          shared.insert(key);
+        }
       }
       CHECK(row["offered"] == offered);
       CHECK(row["wanted"] == wanted);
@@ -359,7 +437,7 @@ TEST_CASE("map, lists and nearest experts are those of a plain second reading, o
       std::vector<std::array<int64_t, 3>> order;
       for (int i = 0; i < static_cast<int>(people.size()); ++i) {
         const NaivePerson& one = people[static_cast<size_t>(i)];
-        if (i == from || one.offers.count(key) == 0) continue;
+        if (i == from || one.offers.count(key) == 0 || !one.takes_part) continue;
         const int level = one.offers.at(key);
         int64_t points = level == 0 ? 150 : 50 * level;
         if (one.site == asks.site) points += 300;
@@ -384,5 +462,8 @@ TEST_CASE("map, lists and nearest experts are those of a plain second reading, o
     CHECK(listed("demand") == demand);
     CHECK(listed("above") == above);
     CHECK(listed("supply") == supply);
+    const Json tandem = room.value({{"op", "knowledge"}, {"part", "programs"}})["tandem"];
+    CHECK(tandem["learners"] == learners.size());
+    CHECK(tandem["skills"] == shared.size());
   }
 }
