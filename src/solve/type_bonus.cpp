@@ -122,8 +122,9 @@ void TypeBonus::some_others(int32_t person, Random& random, Others& others) cons
     draw(teach.entries[code], want_);
   }
   if (!problem_.raise.empty()) {
-    people.insert(people.end(), problem_.raised.other.begin() + problem_.raised.begin[i],
-                  problem_.raised.other.begin() + problem_.raised.begin[i + 1]);
+    const int32_t* const raised = problem_.raised.other.data();
+    people.insert(people.end(), raised + problem_.raised.begin[i],
+                  raised + problem_.raised.begin[i + 1]);
   }
   std::sort(people.begin(), people.end());
   people.erase(std::unique(people.begin(), people.end()), people.end());
