@@ -69,7 +69,8 @@ async function begin() {
     },
   );
   const language = () => readAddress(location.hash).language;
-  const actions = createActions({ store, engine, sample, inside, enter, language });
+  const room = () => readAddress(location.hash).room;
+  const actions = createActions({ store, engine, sample, inside, enter, room, language });
   const root = /** @type {HTMLElement} */ (document.getElementById('page'));
   render(<App store={store} actions={actions} />, root);
 }

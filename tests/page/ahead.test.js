@@ -62,7 +62,8 @@ function page({ takingPart = 60, forecast = FORECAST, loosen = { options: [SHORT
     roster: /** @type {any} */ ({ name: 'roster.csv' }),
     program: { weft: 1, format: 'lunch', name: 'Lunch', rules: [DIFFERENT, MET] },
   });
-  const ahead = createAhead({ store, engine });
+  const place = { room: /** @type {import('../../web/app/routes.js').Room} */ ('program') };
+  const ahead = createAhead({ store, engine, room: () => place.room });
   const ops = () => requests.map((request) => request.op);
   /** @param {Partial<import('../../web/app/types.js').Program>} change */
   const change = (change) => {
@@ -85,7 +86,7 @@ function page({ takingPart = 60, forecast = FORECAST, loosen = { options: [SHORT
     for (const go of held.splice(0)) go();
     await settle();
   };
-  return { store, ahead, core, answers, requests, ops, change, finish, release };
+  return { store, ahead, place, core, answers, requests, ops, change, finish, release };
 }
 
 test('the forecast is asked once the count is there and the hand rests', async () => {
@@ -125,6 +126,58 @@ test('another roster, history or list makes the forecast void', async () => {
     await rest();
     assert.deepEqual(ops().slice(2), ['possible', 'forecast'], part);
   }
+});
+
+test('in the room of who knows what nothing is asked ahead; in the next one it is', async () => {
+  const { store, ahead, place, ops, change } = page();
+  const enter = (/** @type {import('../../web/app/routes.js').Room} */ room) => {
+    place.room = room;
+    ahead.enterRoom();
+  };
+  // A roster has been read, and HR goes on at once.
+  enter('columns');
+  ahead.recount();
+  mock.timers.tick(500);
+  enter('knowledge');
+  await rest();
+  change({ seed: 8 });
+  await rest();
+  assert.deepEqual(ops(), []);
+  assert.equal(store.get().counting, true);
+  enter('program');
+  mock.timers.tick(0);
+  await settle();
+  assert.deepEqual(ops(), ['possible']);
+  assert.equal(store.get().counting, false);
+  enter('knowledge');
+  await rest();
+  assert.deepEqual(ops(), ['possible']);
+  enter('columns');
+  await rest();
+  await rest();
+  assert.deepEqual(ops(), ['possible', 'forecast']);
+  // Nothing is asked again because a room is entered.
+  enter('program');
+  await rest();
+  assert.deepEqual(ops(), ['possible', 'forecast']);
+});
+
+test('what was changed while the core counted waits until HR has left the room of who knows what', async () => {
+  const { ahead, place, core, ops, change, release } = page();
+  core.holds = true;
+  change({ seed: 8 });
+  mock.timers.tick(200);
+  change({ seed: 9 });
+  mock.timers.tick(200);
+  place.room = 'knowledge';
+  ahead.enterRoom();
+  await release();
+  await rest();
+  assert.deepEqual(ops(), ['possible']);
+  place.room = 'program';
+  ahead.enterRoom();
+  await rest();
+  assert.deepEqual(ops(), ['possible', 'possible', 'forecast']);
 });
 
 test('nothing is foretold for many people, or where repeats are no matter', async () => {

@@ -94,11 +94,12 @@ function anew(program) {
  * @param {{fill: import('../learned/html.js').Inside, search: import('../learned/html.js').Inside}} parts.inside
  *   what stands in files made of findings
  * @param {(room: Room, options?: {instead?: boolean}) => void} parts.enter
+ * @param {() => Room} parts.room
  * @param {() => import('../locales/index.js').Language} parts.language
  */
-export function createActions({ store, engine, sample, inside, enter, language }) {
+export function createActions({ store, engine, sample, inside, enter, room, language }) {
   const { get, update } = store;
-  const ahead = createAhead({ store, engine });
+  const ahead = createAhead({ store, engine, room });
   const { recount } = ahead;
 
   /** @param {string} [formatId] */
@@ -466,6 +467,7 @@ export function createActions({ store, engine, sample, inside, enter, language }
     loosen,
     takeBack,
     seekHelp: ahead.seekHelp,
+    enterRoom: ahead.enterRoom,
     run,
     rearrange,
     stop,

@@ -11,6 +11,8 @@ import { asFailure } from './reading.js';
 /** @typedef {import('./types.js').Program} Program */
 
 const COUNT_AFTER_MS = 180;
+/** In rooms that do not show it: whoever goes on at once shall not wait for it. */
+const COUNT_UNSEEN_AFTER_MS = 1200;
 const FORECAST_AFTER_MS = 400;
 const HELP_AFTER_MS = 300;
 
@@ -43,11 +45,14 @@ export function loosened(program, { rule, code, args }) {
  * @param {object} parts
  * @param {import('./store.js').Store} parts.store
  * @param {Pick<import('../worker/client.js').Engine, 'call'>} parts.engine
+ * @param {() => import('./routes.js').Room} parts.room that HR is in
  */
-export function createAhead({ store, engine }) {
+export function createAhead({ store, engine, room }) {
   const { get, update } = store;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** @type {(() => void) | null} the question that comes next, once it is time */
+  let next = null;
   /** Counts what has been changed, so that answers which came too late are known. */
   let changes = 0;
   let counted = 0;
@@ -65,13 +70,33 @@ export function createAhead({ store, engine }) {
 
   const isForetold = () => question().every((part, index) => part === foretold[index]);
 
+  /** @param {() => void} question @param {number} after milliseconds */
+  function plan(question, after) {
+    clearTimeout(timer);
+    next = question;
+    timer = setTimeout(ask, after);
+  }
+
+  /** In the room of who knows what, the core is for those who search. */
+  function ask() {
+    if (room() === 'knowledge') return;
+    const question = next;
+    next = null;
+    question?.();
+  }
+
+  /** What was put off is asked in the room that has been entered. */
+  function enterRoom() {
+    if (next) plan(next, room() === 'program' ? 0 : COUNT_UNSEEN_AFTER_MS);
+  }
+
   /** Asks what the program would mean, once the hand rests. */
   function recount() {
-    clearTimeout(timer);
+    halt();
     if (!get().roster || !get().program) return;
     changes += 1;
     update({ counting: true, forecast: isForetold() ? get().forecast : null });
-    timer = setTimeout(count, COUNT_AFTER_MS);
+    plan(count, room() === 'program' ? COUNT_AFTER_MS : COUNT_UNSEEN_AFTER_MS);
   }
 
   async function count() {
@@ -95,7 +120,10 @@ export function createAhead({ store, engine }) {
         update({ possible: null, possibleFailure: asFailure(error), counting: false });
     }
     asking = false;
-    if (again) count();
+    if (again) {
+      next = count;
+      ask();
+    }
   }
 
   function lookFurther() {
@@ -103,7 +131,7 @@ export function createAhead({ store, engine }) {
     const people = possible?.takingPart ?? 0;
     const speaksOfRepeats = program?.rules?.some((rule) => 'met' in rule);
     if (run || isForetold() || !speaksOfRepeats || people < 2 || people > FORECAST_MOST) return;
-    timer = setTimeout(foretell, FORECAST_AFTER_MS);
+    plan(foretell, FORECAST_AFTER_MS);
   }
 
   async function foretell() {
@@ -123,6 +151,7 @@ export function createAhead({ store, engine }) {
   /** No more questions of before: something else is about to be asked. */
   function halt() {
     clearTimeout(timer);
+    next = null;
     again = false;
   }
 
@@ -156,5 +185,5 @@ export function createAhead({ store, engine }) {
     }, HELP_AFTER_MS);
   }
 
-  return { recount, halt, seekHelp, afterRun };
+  return { recount, halt, enterRoom, seekHelp, afterRun };
 }

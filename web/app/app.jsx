@@ -70,6 +70,7 @@ export function App({ store, actions }) {
   useEffect(() => {
     if (room !== place.room) location.replace(address(language, room));
   }, [room, place.room, language]);
+  useEffect(() => actions.enterRoom(), [actions, room]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = speech.t('frame.title', { room: speech.t(`room.${room}`) });
