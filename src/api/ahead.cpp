@@ -5,6 +5,7 @@
 
 #include "api/possible.h"
 #include "outcome/publish.h"
+#include "series/series.h"
 
 namespace weft {
 namespace {
@@ -14,6 +15,7 @@ constexpr int32_t kMostCounted = 6'000;
 constexpr int32_t kMostTried = 1'200;
 constexpr int64_t kFarAway = 60;            // rounds
 constexpr int64_t kTriedPairs = 6'000'000;  // looked at by all rounds that are tried
+constexpr int64_t kTriedExchanges = 3'000'000;
 
 Plan solve_for_people(const Ahead& ahead, Program program, const History& history) {
   program.criteria.clear();
@@ -203,10 +205,100 @@ Json loosened_to_json(const Ahead& ahead) {
   return json;
 }
 
+namespace {
+
+// No more rounds than this are without a repeat, and why.
+struct MostRounds {
+  int64_t rounds = INT64_MAX;
+  Json why;
+};
+
+// Of people who meet among each other. REQUIRES: the fit is of all who take part, and admits who
+// may meet anew.
+MostRounds most_rounds(const Ahead& ahead, const Fit& fit, const Tables& tables) {
+  MostRounds most;
+  const std::vector<int32_t>& sizes = tables.sizes;
+  if (sizes.empty()) return most;
+  std::vector<int32_t> participants;
+  for (const int32_t person : tables.people) {
+    const auto found = std::lower_bound(ahead.people.begin(), ahead.people.end(), person);
+    participants.push_back(static_cast<int32_t>(found - ahead.people.begin()));
+  }
+  std::vector<int64_t> partners(participants.size(), 0);
+  int64_t pairs = 0;
+  for (size_t i = 0; i < participants.size(); ++i) {
+    for (size_t j = i + 1; j < participants.size(); ++j) {
+      if (!fit.admissible(participants[i], participants[j])) continue;
+      ++pairs;
+      ++partners[i];
+      ++partners[j];
+    }
+  }
+  const auto at_most = [&](int64_t rounds, const char* code, Json args) {
+    if (rounds < most.rounds) most = {rounds, {{"code", code}, {"args", std::move(args)}}};
+  };
+  int64_t seats = 0;
+  int64_t per_round = 0;
+  for (const int32_t size : sizes) {
+    seats += size;
+    per_round += int64_t{size} * (size - 1) / 2;
+  }
+  // Who sits out now and then needs fewer.
+  if (seats == static_cast<int64_t>(tables.people.size())) {
+    const auto fewest = std::min_element(partners.begin(), partners.end());
+    const int64_t each = sizes.front() - 1;
+    const auto person =
+        static_cast<size_t>(tables.people[static_cast<size_t>(fewest - partners.begin())]);
+    Json args = {{"name", ahead.roster.names[person]},
+                 {"partners", *fewest},
+                 {"count", std::count(partners.begin(), partners.end(), *fewest)}};
+    if (each > 1) args["each"] = each;
+    at_most(*fewest / each, each > 1 ? "forecast.personInGroups" : "forecast.person",
+            std::move(args));
+    if (sizes.back() > static_cast<int64_t>(sizes.size())) {
+      at_most(1, "forecast.fewGroups", {{"groups", sizes.size()}, {"size", sizes.back()}});
+    }
+  }
+  at_most(pairs / per_round, "forecast.pairs", {{"pairs", pairs}, {"perRound", per_round}});
+  return most;
+}
+
+// Rounds found one after the other, or all at once; up to `most`.
+int64_t rounds_found(const Ahead& ahead, Program fresh, int64_t pairs, int64_t most) {
+  const auto n = static_cast<int32_t>(ahead.people.size());
+  int64_t found = 0;
+  if (makes_pairs(fresh)) {
+    History history = ahead.history;
+    const int64_t affordable = std::max<int64_t>(kTriedPairs / std::max<int64_t>(pairs, 1), 1);
+    const size_t odd = static_cast<size_t>(n % 2);
+    while (found < std::min(most, affordable)) {
+      fresh.seed = ahead.program.seed + static_cast<uint64_t>(found);
+      const Plan plan = solve_for_people(ahead, fresh, history);
+      if (plan.left_out.size() > (fresh.trio ? 0 : odd)) break;
+      publish(plan, fresh, ahead.date, ahead.roster, history);
+      ++found;
+    }
+  }
+  if (found >= most) return found;
+  fresh.series.rounds = static_cast<int32_t>(most);
+  fresh.series.months = 0;  // of the people of today
+  fresh.absences.reset();
+  return std::max<int64_t>(found, clean_rounds({ahead.roster, fresh, ahead.history, ahead.lists,
+                                                ahead.format, ahead.date},
+                                               kTriedExchanges));
+}
+
+}  // namespace
+
 Json forecast_to_json(const Ahead& ahead) {
   Json nothing = {{"rounds", nullptr}};
   const auto n = static_cast<int32_t>(ahead.people.size());
-  if (n < 2 || n > kMostCounted || !makes_pairs(ahead.program)) return nothing;
+  if (n < 2 || n > kMostCounted) return nothing;
+  std::vector<Tables> tables = ahead.format.tables(ahead.program, ahead.roster, ahead.people);
+  if (tables.empty()) {
+    if (!makes_pairs(ahead.program)) return nothing;
+    tables.push_back({ahead.people, std::vector<int32_t>(static_cast<size_t>(n) / 2, 2)});
+  }
   // The same people, who have never met in the programs that count.
   Program fresh = ahead.program;
   fresh.rules.erase(std::remove_if(fresh.rules.begin(), fresh.rules.end(),
@@ -219,47 +311,20 @@ Json forecast_to_json(const Ahead& ahead) {
   }
   fresh.criteria.clear();
   const Fit fit(ahead.roster, fresh, ahead.history, ahead.people, ahead.date);
-  std::vector<int64_t> partners(ahead.people.size(), 0);
+  MostRounds most;
+  for (const Tables& some : tables) {
+    MostRounds of_some = most_rounds(ahead, fit, some);
+    if (of_some.rounds < most.rounds) most = std::move(of_some);
+  }
+  if (most.rounds >= kFarAway) return nothing;
   int64_t pairs = 0;
-  for (int32_t a = 0; a < n; ++a) {
-    for (int32_t b = a + 1; b < n; ++b) {
-      if (!fit.admissible(a, b)) continue;
-      ++pairs;
-      ++partners[static_cast<size_t>(a)];
-      ++partners[static_cast<size_t>(b)];
-    }
+  for (int32_t a = 0; n <= kMostTried && a < n; ++a) {
+    for (int32_t b = a + 1; b < n; ++b) pairs += fit.admissible(a, b) ? 1 : 0;
   }
-  const auto fewest = std::min_element(partners.begin(), partners.end());
-  const int64_t per_round = n / 2;
-  const int64_t by_pairs = pairs / per_round;
-  const int64_t at_most = std::min(*fewest, by_pairs);
-  if (at_most >= kFarAway) return nothing;
-  int64_t at_least = 0;
-  if (n <= kMostTried) {
-    History history = ahead.history;
-    const int64_t affordable = std::max<int64_t>(kTriedPairs / std::max<int64_t>(pairs, 1), 1);
-    const size_t odd = static_cast<size_t>(n % 2);
-    while (at_least < std::min(at_most, affordable)) {
-      fresh.seed = ahead.program.seed + static_cast<uint64_t>(at_least);
-      const Plan plan = solve_for_people(ahead, fresh, history);
-      if (plan.left_out.size() > (fresh.trio ? 0 : odd)) break;
-      publish(plan, fresh, ahead.date, ahead.roster, history);
-      ++at_least;
-    }
-  }
-  Json why;
-  if (*fewest <= by_pairs) {
-    const auto person =
-        static_cast<size_t>(ahead.people[static_cast<size_t>(fewest - partners.begin())]);
-    why = {{"code", "forecast.person"},
-           {"args",
-            {{"name", ahead.roster.names[person]},
-             {"partners", *fewest},
-             {"count", std::count(partners.begin(), partners.end(), *fewest)}}}};
-  } else {
-    why = {{"code", "forecast.pairs"}, {"args", {{"pairs", pairs}, {"perRound", per_round}}}};
-  }
-  return {{"rounds", {{"atLeast", at_least}, {"atMost", at_most}}}, {"why", std::move(why)}};
+  const int64_t at_least =
+      n <= kMostTried ? rounds_found(ahead, std::move(fresh), pairs, most.rounds) : 0;
+  return {{"rounds", {{"atLeast", at_least}, {"atMost", most.rounds}}},
+          {"why", std::move(most.why)}};
 }
 
 }  // namespace weft

@@ -30,9 +30,9 @@ Json clashes_to_json(const Ahead& ahead, const Fit& fit);
 Json loosened_to_json(const Ahead& ahead);
 
 // Rounds until somebody must meet again whom they met, if no rule is loosened: at least as many as
-// were found one after the other, at most what the fewest partners and the pairs that are left
-// allow. Null where that is more than 60, and for groups that are not pairs. Up to 1,200 people
-// rounds are tried, up to 6,000 counted.
+// were found one after the other or all at once, at most what the fewest partners, the pairs that
+// are left and the number of groups allow. Null where that is more than 60, and where a format does
+// not say how it deals people. Up to 1,200 people rounds are tried, up to 6,000 counted.
 Json forecast_to_json(const Ahead& ahead);
 
 }  // namespace weft

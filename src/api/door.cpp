@@ -10,6 +10,7 @@
 #include "api/possible.h"
 #include "api/program_json.h"
 #include "api/roster_json.h"
+#include "api/run.h"
 #include "api/schemas.h"
 #include "api/workspace_json.h"
 #include "base/digest.h"
@@ -23,6 +24,7 @@ namespace weft {
 namespace {
 
 constexpr size_t kLargestTable = 10'000;
+constexpr int64_t kLargestWindow = 1000;
 
 using Attachments = std::vector<std::string_view>;
 
@@ -65,7 +67,7 @@ struct Door::State {
   Result<Json> take_list(const Json& request, const Attachments& attachments);
   Result<Json> detail(const Json& request) const;
   Result<Json> who_knows_what(const Json& request, std::vector<FileOut>& files);
-  FormatInput input_of(const Outcome& of) const {
+  FormatInput input_of(const OutcomeRound& of) const {
     return {roster, of.program, workspace.history, lists, *of.fit, of.date};
   }
   Result<Json> table(const Json& request, const Attachments& attachments) const;
@@ -74,6 +76,8 @@ struct Door::State {
   Result<Json> look_ahead(const Json& request, Look look) const;
   Result<Json> run(const Json& request, const std::function<void(std::string_view)>& on_progress);
   Result<Json> window(const Json& request, bool groups) const;
+  Result<Json> meetings(const Json& request) const;
+  bool person_mentions(const std::string& wanted, int32_t member) const;
   Result<Json> write_files(const Json& request, std::vector<FileOut>& files) const;
   Result<Json> check_outcome(const Json& request, const Attachments& attachments) const;
   Result<Json> schema(const Json& request) const;
@@ -98,8 +102,10 @@ Result<Json> Door::State::hello() const {
   for (size_t role = 0; role < kRoleCount; ++role)
     json["roles"].push_back(name_of(static_cast<Role>(role)));
   for (const Format* format : formats()) {
-    json["about"][std::string(format->name())] = {
-        {"lists", format->lists()}, {"roles", format->shape().roles}, {"files", format->files()}};
+    json["about"][std::string(format->name())] = {{"lists", format->lists()},
+                                                  {"roles", format->shape().roles},
+                                                  {"files", format->files()},
+                                                  {"series", format->shape().series}};
   }
   return json;
 }
@@ -367,174 +373,136 @@ Result<Json> Door::State::look_ahead(const Json& request, Look look) const {
 Result<Json> Door::State::run(const Json& request,
                               const std::function<void(std::string_view)>& on_progress) {
   Issues issues;
-  Outcome fresh;
-  fresh.program = read_program(request, issues);
-  if (has_errors(issues)) {
-    outcome.reset();
-    return Json{{"issues", to_json(issues)}};
-  }
-  std::optional<int64_t> value_so_far;
-  std::optional<int64_t> bound_so_far;
-  const auto report = [&](const char* stage, double done) {
-    if (!on_progress) return;
-    const auto permille = static_cast<int64_t>(done * 1000);
-    Json json = {{"stage", stage}, {"done", static_cast<double>(permille) / 1000}};
-    if (value_so_far) json["value"] = *value_so_far;
-    if (bound_so_far) json["bound"] = *bound_so_far;
-    on_progress(dump_json(json));
-  };
+  Program program = read_program(request, issues);
+  outcome.reset();
+  if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
   if (roster.digests.empty()) return problem("request.noDigest");
-  report("fit", 0);
-  fresh.document = request["program"];
-  if (fresh.document.is_string()) {
-    fresh.document = *parse_json(fresh.document.get<std::string>(), "program", "program.notJson");
-  }
-  fresh.document["seed"] = fresh.program.seed;
-  fresh.date = day_of(request);
-  Participants taking = participants(fresh.program, roster, workspace.history, fresh.date);
-  fresh.fit =
-      std::make_unique<Fit>(roster, fresh.program, workspace.history, taking.people, fresh.date);
-  const Format* format = format_named(fresh.program.format);
-  require(format != nullptr, "a program that was read has a format");
-  if (fresh.fit->size() > format->most_people()) {
-    issues.push_back(problem("run.tooManyPeople", {{"count", int64_t{fresh.fit->size()}},
-                                                   {"most", format->most_people()}}));
-    outcome.reset();
-    return Json{{"issues", to_json(issues)}};
-  }
-  if (fresh.fit->size() < (fresh.program.shape.sized ? fresh.program.min_size : 1)) {
-    issues.push_back(problem("run.tooFewPeople", {{"count", int64_t{fresh.fit->size()}}}));
-    outcome.reset();
-    return Json{{"issues", to_json(issues)}};
-  }
-  fresh.plan = format->solve({roster, fresh.program, workspace.history, lists, *fresh.fit,
-                              fresh.date, [&](double done) { report("match", done); },
-                              [&](std::optional<int64_t> value, int64_t bound) {
-                                value_so_far = value;
-                                bound_so_far = bound;
-                              }});
-  value_so_far.reset();
-  bound_so_far.reset();
-  for (Issue& issue : fresh.plan.issues) issues.push_back(std::move(issue));
-  // No plan keeps the rules: what was found out about it is all there is to say.
-  if (has_errors(issues)) {
-    outcome.reset();
-    return Json{{"issues", to_json(issues)}};
-  }
-  report("explain", 0);
-  fresh.measured = measure(roster, fresh.program, *fresh.fit, fresh.plan, fresh.program.seed);
-  fresh.participant_of.assign(roster.people(), -1);
-  for (int32_t i = 0; i < fresh.fit->size(); ++i) {
-    fresh.participant_of[static_cast<size_t>(fresh.fit->person(i))] = i;
-  }
-  const auto use = [&](const ColumnUse& column) {
-    if (column.index < 0) return;
-    const auto index = static_cast<size_t>(column.index);
-    const Role role = roster.columns[index].role;
-    if (role == Role::kId || role == Role::kName || role == Role::kEmail) return;
-    if (std::count(fresh.columns.begin(), fresh.columns.end(), index) == 0)
-      fresh.columns.push_back(index);
-  };
-  for (const Rule& rule : fresh.program.rules) use(rule.column);
-  for (const Criterion& criterion : fresh.program.criteria) use(criterion.column);
-
-  report("check", 0);
-  Claim claim;
-  claim.groups.reserve(fresh.plan.groups.size());
-  for (size_t i = 0; i < fresh.plan.groups.size(); ++i) {
-    Claim::Group& group = claim.groups.emplace_back();
-    group.people.reserve(fresh.plan.groups[i].people.size());
-    for (const int32_t person : fresh.plan.groups[i].people) {
-      group.people.emplace_back(roster.ids[static_cast<size_t>(person)]);
-    }
-    const PlannedGroup& planned = fresh.plan.groups[i];
-    if (fresh.program.shape.directed()) {
-      for (size_t m = 0; m < planned.people.size(); ++m)
-        group.roles.push_back(fresh.program.shape.roles[m < planned.leads ? 0 : 1]);
-    } else {
-      group.roles = planned.member_roles;
-    }
-    group.value = fresh.measured.group_values[i];
-    group.title = planned.title;
-    group.when = planned.when;
-    group.where = planned.where;
-  }
-  for (const int32_t person : fresh.plan.left_out)
-    claim.left_out.emplace_back(roster.ids[static_cast<size_t>(person)]);
-  claim.value = fresh.measured.certificate.value;
-  claim.bound = fresh.measured.certificate.bound;
-  claim.extra = fresh.plan.extra;
-  fresh.check = check(roster, fresh.program, workspace.history, fresh.date, claim);
-  format->check({roster, fresh.program, workspace.history, lists, fresh.date, claim}, fresh.check);
-  if (!fresh.check.passed()) {
-    outcome.reset();
-    return problem("outcome.checkFailed",
-                   {{"count", static_cast<int64_t>(fresh.check.broken.size())},
-                    {"first", fresh.check.broken[0].code}});
-  }
-  fresh.run = {{"engine", kEngineVersion},
-               {"seed", fresh.program.seed},
-               {"date", iso_date(fresh.date)},
-               {"solver", fresh.plan.solver},
+  Json document = request["program"];
+  if (document.is_string())
+    document = *parse_json(document.get<std::string>(), "program", "program.notJson");
+  document["seed"] = program.seed;
+  Result<Outcome> made =
+      run_program({roster, workspace.history, lists, day_of(request), on_progress},
+                  std::move(program), std::move(issues));
+  if (!made) return made.issue();
+  if (made->rounds.empty()) return Json{{"issues", to_json(made->issues)}};
+  made->document = std::move(document);
+  made->run = {{"engine", kEngineVersion},
+               {"seed", made->program().seed},
+               {"date", iso_date(made->rounds.front().date)},
+               {"solver", made->rounds.front().plan.solver},
                {"digests",
                 {{"roster", roster.digests.front()},
-                 {"program", digest_of(dump_json(fresh.document))},
+                 {"program", digest_of(dump_json(made->document))},
                  {"history", workspace.digest},
                  {"apart", apart_digest}}}};
   if (roster.digests.size() > 1) {
-    fresh.run["digests"]["joined"] =
+    made->run["digests"]["joined"] =
         std::vector<std::string>(roster.digests.begin() + 1, roster.digests.end());
   }
-  for (const std::string& kind : format->lists()) {
-    if (const ListTable* list = list_of(lists, kind)) fresh.run["digests"][kind] = list->digest;
+  for (const std::string& kind : format_named(made->program().format)->lists()) {
+    if (const ListTable* list = list_of(lists, kind)) made->run["digests"][kind] = list->digest;
   }
-  fresh.issues = std::move(issues);
-  outcome = std::move(fresh);
-  report("explain", 1);
+  outcome = std::move(*made);
   return summary_to_json(roster, *outcome);
+}
+
+namespace {
+
+// The part of a long list that is asked for.
+struct Window {
+  size_t from;
+  size_t count;
+  std::string find;  // folded
+
+  explicit Window(const Json& request)
+      : from(static_cast<size_t>(std::max<int64_t>(number_of(request, "from", 0), 0))),
+        count(static_cast<size_t>(
+            std::clamp<int64_t>(number_of(request, "count", 100), 0, kLargestWindow))),
+        find(fold(trim(text_of(request, "find")))) {}
+
+  template <typename Tell>
+  Json cut(const std::vector<size_t>& found, Tell tell) const {
+    Json items = Json::array();
+    for (size_t i = from; i < std::min(found.size(), from + count); ++i)
+      items.push_back(tell(found[i]));
+    return items;
+  }
+};
+
+}  // namespace
+
+bool Door::State::person_mentions(const std::string& wanted, int32_t member) const {
+  const auto person = static_cast<size_t>(member);
+  if (mentions(wanted, roster.names[person]) || mentions(wanted, roster.ids[person]) ||
+      mentions(wanted, roster.emails[person])) {
+    return true;
+  }
+  return std::any_of(outcome->columns.begin(), outcome->columns.end(), [&](size_t column) {
+    return mentions(wanted, roster.columns[column].text(person));
+  });
 }
 
 Result<Json> Door::State::window(const Json& request, bool groups) const {
   if (!outcome) return problem("request.noOutcome");
-  const auto from = static_cast<size_t>(std::max<int64_t>(number_of(request, "from", 0), 0));
-  const auto count =
-      static_cast<size_t>(std::clamp<int64_t>(number_of(request, "count", 100), 0, 1000));
-  const std::string wanted = fold(trim(text_of(request, "find")));
-  const auto person_mentions = [&](int32_t member) {
-    const auto person = static_cast<size_t>(member);
-    if (mentions(wanted, roster.names[person]) || mentions(wanted, roster.ids[person]) ||
-        mentions(wanted, roster.emails[person])) {
-      return true;
-    }
-    return std::any_of(outcome->columns.begin(), outcome->columns.end(), [&](size_t column) {
-      return mentions(wanted, roster.columns[column].text(person));
-    });
-  };
-  const size_t total = groups ? outcome->plan.groups.size() : outcome->plan.left_out.size();
+  const Window window(request);
+  // Of one round alone; 0: of all.
+  const int64_t round = number_of(request, "round", 0);
   std::vector<size_t> found;
-  for (size_t i = 0; i < total; ++i) {
-    const bool hit = wanted.empty() ||
-                     (groups ? std::any_of(outcome->plan.groups[i].people.begin(),
-                                           outcome->plan.groups[i].people.end(), person_mentions)
-                             : person_mentions(outcome->plan.left_out[i]));
-    if (hit) found.push_back(i);
+  std::vector<int64_t> values;
+  size_t number = 0;
+  size_t total = 0;
+  for (size_t r = 0; r < outcome->rounds.size(); ++r) {
+    const OutcomeRound& of = outcome->rounds[r];
+    const size_t size = groups ? of.plan.groups.size() : of.plan.left_out.size();
+    const bool asked = round == 0 || round == static_cast<int64_t>(r + 1);
+    total += asked ? size : 0;
+    for (size_t i = 0; i < size; ++i, ++number) {
+      if (groups) values.push_back(of.measured.group_values[i]);
+      if (!asked) continue;
+      const auto fits = [&](int32_t person) { return person_mentions(window.find, person); };
+      const std::vector<int32_t>* const people = groups ? &of.plan.groups[i].people : nullptr;
+      if (window.find.empty() ||
+          (people != nullptr ? std::any_of(people->begin(), people->end(), fits)
+                             : fits(of.plan.left_out[i])))
+        found.push_back(number);
+    }
   }
   if (groups && text_of(request, "sort") == "value") {
-    std::stable_sort(found.begin(), found.end(), [&](size_t a, size_t b) {
-      return outcome->measured.group_values[a] < outcome->measured.group_values[b];
-    });
-  }
-  Json items = Json::array();
-  for (size_t i = from; i < std::min(found.size(), from + count); ++i) {
-    items.push_back(groups ? group_to_json(roster, *outcome, found[i])
-                           : left_out_to_json(roster, *outcome, found[i]));
+    std::stable_sort(found.begin(), found.end(),
+                     [&](size_t a, size_t b) { return values[a] < values[b]; });
   }
   Json columns = Json::array();
   for (const size_t column : outcome->columns) columns.push_back(roster.columns[column].header);
   return Json{{"total", total},
               {"found", found.size()},
               {"columns", std::move(columns)},
-              {groups ? "groups" : "people", std::move(items)}};
+              {groups ? "groups" : "people", window.cut(found, [&](size_t item) {
+                 return groups ? group_to_json(roster, *outcome, item)
+                               : left_out_to_json(roster, *outcome, item);
+               })}};
+}
+
+// Who meets whom in which round.
+Result<Json> Door::State::meetings(const Json& request) const {
+  if (!outcome) return problem("request.noOutcome");
+  const Window window(request);
+  std::vector<size_t> found;
+  size_t total = 0;
+  for (size_t person = 0; person < roster.people(); ++person) {
+    if (!std::any_of(outcome->rounds.begin(), outcome->rounds.end(),
+                     [&](const OutcomeRound& round) { return round.participant_of[person] >= 0; }))
+      continue;
+    ++total;
+    if (window.find.empty() || person_mentions(window.find, static_cast<int32_t>(person)))
+      found.push_back(person);
+  }
+  std::vector<int32_t> people;
+  for (size_t i = window.from; i < std::min(found.size(), window.from + window.count); ++i)
+    people.push_back(static_cast<int32_t>(found[i]));
+  return Json{{"total", total},
+              {"found", found.size()},
+              {"people", meetings_to_json(roster, *outcome, people)}};
 }
 
 // The workspace as HR publishes it: with this round and this program.
@@ -542,13 +510,14 @@ Workspace Door::State::next_workspace() const {
   Workspace next = workspace;
   if (!export_shape.empty()) next.seen = export_shape;
   if (!outcome) return next;
-  const std::string& name = outcome->program.name;
+  const std::string& name = outcome->program().name;
   next.programs.erase(
       std::remove_if(next.programs.begin(), next.programs.end(),
                      [&](const Json& program) { return text_of(program, "name") == name; }),
       next.programs.end());
   next.programs.push_back(outcome->document);
-  publish(outcome->plan, outcome->program, outcome->date, roster, next.history);
+  for (const OutcomeRound& round : outcome->rounds)
+    publish(round.plan, round.program, round.date, roster, next.history);
   return next;
 }
 
@@ -582,13 +551,14 @@ Result<Json> Door::State::write_files(const Json& request, std::vector<FileOut>&
       });
       files.push_back({name, std::move(cells += ']')});
     } else {
-      const Format& format = *format_named(outcome->program.format);
+      const OutcomeRound& of = outcome->rounds.front();
+      const Format& format = *format_named(of.program.format);
       const std::vector<std::string> own = format.files();
       if (std::find(own.begin(), own.end(), name) == own.end())
         return problem("request.unknownFile", {{"file", name}});
-      FormatInput input = input_of(*outcome);
+      FormatInput input = input_of(of);
       input.csv = style;
-      files.push_back({name, format.write(input, outcome->plan, name)});
+      files.push_back({name, format.write(input, of.plan, name)});
     }
   }
   return Json::object();
@@ -602,7 +572,7 @@ Result<Json> Door::State::check_outcome(const Json& request, const Attachments& 
   const Result<Json> parsed =
       parse_json(attachments[0], text_of(request, "file", "outcome"), "outcome.notJson");
   if (!parsed) return parsed.issue();
-  const Claim claim = claim_from_json(*parsed, issues);
+  const std::vector<Claim> claims = claims_from_json(*parsed, issues);
   if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
   // Against the day it was made for: pauses and months depend on it.
   Day date = day_of(request);
@@ -610,9 +580,13 @@ Result<Json> Door::State::check_outcome(const Json& request, const Attachments& 
     if (const auto made = parse_date(text_of((*parsed)["run"], "date"), DateOrder::kDayFirst))
       date = made->day;
   }
-  CheckResult result = check(roster, program, workspace.history, date, claim);
-  format_named(program.format)
-      ->check({roster, program, workspace.history, lists, date, claim}, result);
+  if (claims.size() != static_cast<size_t>(program.series.rounds)) {
+    issues.push_back(problem("outcome.otherRounds", {{"count", static_cast<int64_t>(claims.size())},
+                                                     {"asked", int64_t{program.series.rounds}}}));
+    return Json{{"issues", to_json(issues)}};
+  }
+  const CheckResult result =
+      check_rounds({roster, workspace.history, lists, date, {}}, program, claims);
   Json json = check_to_json(result);
   json["issues"] = to_json(issues);
   return json;
@@ -620,8 +594,9 @@ Result<Json> Door::State::check_outcome(const Json& request, const Attachments& 
 
 Result<Json> Door::State::detail(const Json& request) const {
   if (!outcome) return problem("request.noOutcome");
-  const Result<Value> answer = format_named(outcome->program.format)
-                                   ->detail(input_of(*outcome), outcome->plan, to_value(request));
+  const OutcomeRound& of = outcome->rounds.front();
+  const Result<Value> answer =
+      format_named(of.program.format)->detail(input_of(of), of.plan, to_value(request));
   if (!answer) return answer.issue();
   return to_json(*answer);
 }
@@ -695,6 +670,8 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
     answer_with(state_->window(request, true));
   else if (op == "leftOut")
     answer_with(state_->window(request, false));
+  else if (op == "meetings")
+    answer_with(state_->meetings(request));
   else if (op == "files")
     answer_with(state_->write_files(request, answer.files));
   else if (op == "check")

@@ -32,14 +32,14 @@ double share(int64_t points, int64_t of) {
   return static_cast<double>(thousandths) / 1000.0;
 }
 
-std::vector<int32_t> participants_in(const Outcome& outcome, const PlannedGroup& group) {
+std::vector<int32_t> participants_in(const OutcomeRound& outcome, const PlannedGroup& group) {
   std::vector<int32_t> members;
   for (const int32_t person : group.people)
     members.push_back(outcome.participant_of[static_cast<size_t>(person)]);
   return members;
 }
 
-std::vector<Reason> group_reasons(const Roster& roster, const Outcome& outcome, size_t index) {
+std::vector<Reason> group_reasons(const Roster& roster, const OutcomeRound& outcome, size_t index) {
   const PlannedGroup& group = outcome.plan.groups[index];
   std::vector<Reason> reasons = group.reasons;
   if (outcome.program.shape.worth == Shape::Worth::kOwn && !group.reasons.empty()) return reasons;
@@ -50,7 +50,7 @@ std::vector<Reason> group_reasons(const Roster& roster, const Outcome& outcome, 
   return reasons;
 }
 
-std::string_view role_in(const Outcome& outcome, const PlannedGroup& group, size_t member) {
+std::string_view role_in(const OutcomeRound& outcome, const PlannedGroup& group, size_t member) {
   const Shape& shape = outcome.program.shape;
   if (shape.directed()) return shape.roles[member < group.leads ? 0 : 1];
   if (!group.member_roles.empty()) return group.member_roles[member];
@@ -86,7 +86,8 @@ int32_t minutes_of(const std::string& text) {
   return ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
 }
 
-std::vector<Reason> left_out_reasons(const Roster& roster, const Outcome& outcome, size_t index) {
+std::vector<Reason> left_out_reasons(const Roster& roster, const OutcomeRound& outcome,
+                                     size_t index) {
   const int32_t person = outcome.plan.left_out[index];
   if (!outcome.plan.left_out_reasons.empty()) return outcome.plan.left_out_reasons[index];
   const auto& sits = outcome.plan.sits_out;
@@ -95,8 +96,8 @@ std::vector<Reason> left_out_reasons(const Roster& roster, const Outcome& outcom
                               std::find(sits.begin(), sits.end(), person) != sits.end());
 }
 
-Json certificate_to_json(const Outcome& outcome) {
-  const Certificate& certificate = outcome.measured.certificate;
+Json certificate_to_json(const Program& program, const Measured& measured) {
+  const Certificate& certificate = measured.certificate;
   Json json = {{"value", certificate.value},
                {"bound", certificate.bound},
                {"proof", name_of(certificate.proof)},
@@ -104,19 +105,17 @@ Json certificate_to_json(const Outcome& outcome) {
                {"best", certificate.best},
                {"gap", certificate.bound - certificate.value}};
   if (certificate.worst) {
-    json["worst"] = {{"value", outcome.measured.measures.worst_value},
+    json["worst"] = {{"value", measured.measures.worst_value},
                      {"bound", certificate.worst->bound},
                      {"leximin", certificate.worst->leximin}};
   }
   if (certificate.given_up) {
-    json["serendipity"] = {{"percent", outcome.program.serendipity},
-                           {"givenUp", *certificate.given_up}};
+    json["serendipity"] = {{"percent", program.serendipity}, {"givenUp", *certificate.given_up}};
   }
   return json;
 }
 
-Json measures_to_json(const Outcome& outcome) {
-  const Measures& measures = outcome.measured.measures;
+Json measures_to_json(const Program& program, const Measures& measures) {
   Json json;
   json["matched"] = {{"people", measures.matched}, {"of", measures.taking_part}};
   json["sizes"] = Json::object();
@@ -130,7 +129,7 @@ Json measures_to_json(const Outcome& outcome) {
   }
   json["criteria"] = Json::array();
   for (const Satisfaction& satisfaction : measures.criteria) {
-    const Criterion& criterion = outcome.program.criteria[satisfaction.criterion];
+    const Criterion& criterion = program.criteria[satisfaction.criterion];
     Json item = {{"criterion", satisfaction.criterion}, {"code", name_of(criterion.kind)}};
     if (criterion.column.index >= 0) item["column"] = criterion.column.reference;
     item["weight"] = criterion.weight;
@@ -164,24 +163,103 @@ Json check_to_json(const CheckResult& check) {
       {"passed", check.passed()}, {"verified", check.verified}, {"broken", to_json(check.broken)}};
 }
 
+namespace {
+
+// What each round of several came to, and how they repeat.
+Json rounds_to_json(const Outcome& outcome) {
+  Json json = Json::array();
+  for (size_t r = 0; r < outcome.rounds.size(); ++r) {
+    const OutcomeRound& round = outcome.rounds[r];
+    const Measured& measured = round.measured;
+    json.push_back({{"round", r + 1},
+                    {"date", iso_date(round.date)},
+                    {"takingPart", measured.measures.taking_part},
+                    {"matched", measured.measures.matched},
+                    {"groups", round.plan.groups.size()},
+                    {"leftOut", round.plan.left_out.size()},
+                    {"repeats", measured.measures.repeats},
+                    {"value", measured.certificate.value},
+                    {"bound", measured.certificate.bound},
+                    {"best", measured.certificate.best}});
+  }
+  return json;
+}
+
+Json repeats_to_json(const Outcome& outcome, const Measures& together) {
+  const auto clean =
+      std::find_if(outcome.rounds.begin(), outcome.rounds.end(),
+                   [](const OutcomeRound& round) { return round.measured.measures.repeats > 0; });
+  const std::vector<int32_t>& repeated = together.repeated;
+  const int32_t most = repeated.empty() ? 0 : *std::max_element(repeated.begin(), repeated.end());
+  return {{"clean", clean - outcome.rounds.begin()},
+          {"mostOfOne", most},
+          {"peopleWithMost", most == 0 ? 0 : std::count(repeated.begin(), repeated.end(), most)}};
+}
+
+CheckResult checked_together(const Outcome& outcome) {
+  CheckResult sum;
+  for (const OutcomeRound& round : outcome.rounds) add_check(round.check, sum);
+  return sum;
+}
+
+}  // namespace
+
+void add_check(const CheckResult& round, CheckResult& sum) {
+  sum.verified += round.verified;
+  sum.broken.insert(sum.broken.end(), round.broken.begin(), round.broken.end());
+}
+
+size_t Outcome::groups() const {
+  size_t count = 0;
+  for (const OutcomeRound& round : rounds) count += round.plan.groups.size();
+  return count;
+}
+
+size_t Outcome::left_out() const {
+  size_t count = 0;
+  for (const OutcomeRound& round : rounds) count += round.plan.left_out.size();
+  return count;
+}
+
+Outcome::Place Outcome::group(size_t number) const {
+  size_t round = 0;
+  for (; number >= rounds[round].plan.groups.size(); ++round)
+    number -= rounds[round].plan.groups.size();
+  return {rounds[round], round, number};
+}
+
+Outcome::Place Outcome::one_left_out(size_t number) const {
+  size_t round = 0;
+  for (; number >= rounds[round].plan.left_out.size(); ++round)
+    number -= rounds[round].plan.left_out.size();
+  return {rounds[round], round, number};
+}
+
 Json summary_to_json(const Roster& roster, const Outcome& outcome) {
-  Json measures = measures_to_json(outcome);
+  const Program& program = outcome.program();
+  std::vector<const Measured*> measured;
+  for (const OutcomeRound& round : outcome.rounds) measured.push_back(&round.measured);
+  const Measured together = measured_together(measured);
+  Json measures = measures_to_json(program, together.measures);
   // Criteria are named by their header, whatever the program calls them.
   for (Json& item : measures["criteria"]) {
-    const Criterion& criterion = outcome.program.criteria[item["criterion"].get<size_t>()];
+    const Criterion& criterion = program.criteria[item["criterion"].get<size_t>()];
     if (criterion.column.index >= 0) {
       item["column"] = roster.columns[static_cast<size_t>(criterion.column.index)].header;
     }
   }
-  Json json = {{"format", outcome.program.format},
-               {"name", outcome.program.name},
-               {"groupCount", outcome.plan.groups.size()},
-               {"peopleMatched", outcome.measured.measures.matched},
-               {"leftOutCount", outcome.plan.left_out.size()},
-               {"certificate", certificate_to_json(outcome)},
-               {"measures", std::move(measures)}};
-  if (!outcome.plan.extra.is_null()) json["extra"] = to_json(outcome.plan.extra);
-  json["check"] = check_to_json(outcome.check);
+  Json json = {
+      {"format", program.format},           {"name", program.name},
+      {"groupCount", outcome.groups()},     {"peopleMatched", together.measures.matched},
+      {"leftOutCount", outcome.left_out()}, {"certificate", certificate_to_json(program, together)},
+      {"measures", std::move(measures)}};
+  if (outcome.several()) {
+    json["rounds"] = rounds_to_json(outcome);
+    json["measures"]["series"] = repeats_to_json(outcome, together.measures);
+  }
+  const Value& extra = outcome.rounds.front().plan.extra;
+  if (!extra.is_null()) json["extra"] = to_json(extra);
+  json["check"] = check_to_json(checked_together(outcome));
   json["run"] = outcome.run;
   json["issues"] = to_json(outcome.issues);
   return json;
@@ -190,35 +268,44 @@ Json summary_to_json(const Roster& roster, const Outcome& outcome) {
 Json outcome_to_json(const Roster& roster, const Outcome& outcome) {
   Json json = {{"weft", 1},
                {"kind", "outcome"},
-               {"format", outcome.program.format},
-               {"name", outcome.program.name}};
+               {"format", outcome.program().format},
+               {"name", outcome.program().name}};
   json["groups"] = Json::array();
-  for (size_t i = 0; i < outcome.plan.groups.size(); ++i) {
-    const PlannedGroup& group = outcome.plan.groups[i];
-    Json people = Json::array();
-    for (size_t m = 0; m < group.people.size(); ++m) {
-      people.push_back({{"id", roster.ids[static_cast<size_t>(group.people[m])]},
-                        {"role", role_in(outcome, group, m)}});
-    }
-    Json item = {{"people", std::move(people)}, {"value", outcome.measured.group_values[i]}};
-    tell_occasion(group, item);
-    item["reasons"] = reasons_to_json(group_reasons(roster, outcome, i));
-    json["groups"].push_back(std::move(item));
-  }
   json["leftOut"] = Json::array();
-  for (size_t i = 0; i < outcome.plan.left_out.size(); ++i) {
-    json["leftOut"].push_back({{"id", roster.ids[static_cast<size_t>(outcome.plan.left_out[i])]},
-                               {"reasons", reasons_to_json(left_out_reasons(roster, outcome, i))}});
+  for (size_t r = 0; r < outcome.rounds.size(); ++r) {
+    const OutcomeRound& round = outcome.rounds[r];
+    const auto tell_round = [&](Json& item) {
+      if (outcome.several()) item["round"] = r + 1;
+    };
+    for (size_t i = 0; i < round.plan.groups.size(); ++i) {
+      const PlannedGroup& group = round.plan.groups[i];
+      Json people = Json::array();
+      for (size_t m = 0; m < group.people.size(); ++m) {
+        people.push_back({{"id", roster.ids[static_cast<size_t>(group.people[m])]},
+                          {"role", role_in(round, group, m)}});
+      }
+      Json item = {{"people", std::move(people)}, {"value", round.measured.group_values[i]}};
+      tell_round(item);
+      tell_occasion(group, item);
+      item["reasons"] = reasons_to_json(group_reasons(roster, round, i));
+      json["groups"].push_back(std::move(item));
+    }
+    for (size_t i = 0; i < round.plan.left_out.size(); ++i) {
+      Json item = {{"id", roster.ids[static_cast<size_t>(round.plan.left_out[i])]},
+                   {"reasons", reasons_to_json(left_out_reasons(roster, round, i))}};
+      tell_round(item);
+      json["leftOut"].push_back(std::move(item));
+    }
   }
   const Json summary = summary_to_json(roster, outcome);
-  for (const char* key : {"certificate", "measures", "extra", "check", "run"}) {
+  for (const char* key : {"rounds", "certificate", "measures", "extra", "check", "run"}) {
     if (summary.contains(key)) json[key] = summary[key];
   }
   return json;
 }
 
-Claim claim_from_json(const Json& json, Issues& issues) {
-  Claim claim;
+std::vector<Claim> claims_from_json(const Json& json, Issues& issues) {
+  std::vector<Claim> claims;
   const auto fail = [&](std::string where) {
     Issue& issue = issues.emplace_back();
     issue.code = "outcome.notOne";
@@ -232,8 +319,23 @@ Claim claim_from_json(const Json& json, Issues& issues) {
   if (!json.is_object() || !json.contains("groups") || !json["groups"].is_array() ||
       !json.contains("leftOut") || !json["leftOut"].is_array() || !json.contains("certificate")) {
     fail("");
-    return claim;
+    return claims;
   }
+  const bool several = json.contains("rounds") && json["rounds"].is_array();
+  claims.resize(several ? json["rounds"].size() : 1);
+  // What a round is worth says the list of rounds.
+  for (size_t r = 0; r < claims.size(); ++r) {
+    const Json& worth = several ? json["rounds"][r] : json["certificate"];
+    claims[r].value = number(worth, "value");
+    claims[r].bound = number(worth, "bound");
+  }
+  const auto claim_of = [&](const Json& item, std::string where) -> Claim* {
+    const int64_t round = several ? number(item, "round") : 1;
+    if (round >= 1 && round <= static_cast<int64_t>(claims.size()))
+      return &claims[static_cast<size_t>(round - 1)];
+    fail(std::move(where));
+    return nullptr;
+  };
   const auto read_id = [&](const Json& person, std::string where, std::vector<std::string>& to) {
     if (person.is_object() && person.contains("id") && person["id"].is_string()) {
       to.push_back(person["id"].get<std::string>());
@@ -248,7 +350,9 @@ Claim claim_from_json(const Json& json, Issues& issues) {
       fail(where);
       continue;
     }
-    Claim::Group& claimed = claim.groups.emplace_back();
+    Claim* const claim = claim_of(group, where);
+    if (claim == nullptr) continue;
+    Claim::Group& claimed = claim->groups.emplace_back();
     for (const Json& person : group["people"]) {
       read_id(person, where + "/people", claimed.people);
       claimed.roles.push_back(text_at(person, "role"));
@@ -264,15 +368,17 @@ Claim claim_from_json(const Json& json, Issues& issues) {
       }
     }
   }
-  for (const Json& person : json["leftOut"]) read_id(person, "/leftOut", claim.left_out);
-  claim.value = number(json["certificate"], "value");
-  claim.bound = number(json["certificate"], "bound");
-  if (json.contains("extra")) claim.extra = to_value(json["extra"]);
-  return claim;
+  for (const Json& person : json["leftOut"]) {
+    if (Claim* const claim = claim_of(person, "/leftOut"))
+      read_id(person, "/leftOut", claim->left_out);
+  }
+  if (json.contains("extra") && !claims.empty()) claims.front().extra = to_value(json["extra"]);
+  return claims;
 }
 
-Json group_to_json(const Roster& roster, const Outcome& outcome, size_t index) {
-  const PlannedGroup& group = outcome.plan.groups[index];
+Json group_to_json(const Roster& roster, const Outcome& outcome, size_t number) {
+  const auto [round, of_round, index] = outcome.group(number);
+  const PlannedGroup& group = round.plan.groups[index];
   Json people = Json::array();
   for (size_t m = 0; m < group.people.size(); ++m) {
     const auto person = static_cast<size_t>(group.people[m]);
@@ -282,64 +388,116 @@ Json group_to_json(const Roster& roster, const Outcome& outcome, size_t index) {
     people.push_back({{"id", roster.ids[person]},
                       {"name", roster.names[person]},
                       {"row", roster.rows[person]},
-                      {"role", role_in(outcome, group, m)},
+                      {"role", role_in(round, group, m)},
                       {"cells", std::move(cells)}});
   }
-  Json json = {{"number", index + 1}};
+  Json json = {{"number", number + 1}};
+  if (outcome.several()) json["round"] = of_round + 1;
   tell_occasion(group, json);
   json["people"] = std::move(people);
-  json["value"] = outcome.measured.group_values[index];
-  json["of"] = outcome.measured.group_best[index];
-  json["reasons"] = reasons_to_json(group_reasons(roster, outcome, index));
+  json["value"] = round.measured.group_values[index];
+  json["of"] = round.measured.group_best[index];
+  json["reasons"] = reasons_to_json(group_reasons(roster, round, index));
   return json;
 }
 
-Json left_out_to_json(const Roster& roster, const Outcome& outcome, size_t index) {
-  const auto person = static_cast<size_t>(outcome.plan.left_out[index]);
+Json left_out_to_json(const Roster& roster, const Outcome& outcome, size_t number) {
+  const auto [round, of_round, index] = outcome.one_left_out(number);
+  const auto person = static_cast<size_t>(round.plan.left_out[index]);
   Json cells = Json::array();
   for (const size_t column : outcome.columns) cells.push_back(roster.columns[column].text(person));
-  return {{"id", roster.ids[person]},
-          {"name", roster.names[person]},
-          {"row", roster.rows[person]},
-          {"cells", std::move(cells)},
-          {"reasons", reasons_to_json(left_out_reasons(roster, outcome, index))}};
+  Json json = {{"id", roster.ids[person]},
+               {"name", roster.names[person]},
+               {"row", roster.rows[person]},
+               {"cells", std::move(cells)},
+               {"reasons", reasons_to_json(left_out_reasons(roster, round, index))}};
+  if (outcome.several()) json["round"] = of_round + 1;
+  return json;
+}
+
+Json meetings_to_json(const Roster& roster, const Outcome& outcome,
+                      const std::vector<int32_t>& people) {
+  std::vector<Json> met(people.size(), Json::array());
+  size_t number = 0;  // of the round's first group
+  for (const OutcomeRound& round : outcome.rounds) {
+    for (size_t i = 0; i < people.size(); ++i) {
+      const bool here = round.participant_of[static_cast<size_t>(people[i])] >= 0;
+      met[i].push_back(here ? Json{{"with", Json::array()}} : Json());
+    }
+    for (size_t g = 0; g < round.plan.groups.size(); ++g) {
+      const PlannedGroup& group = round.plan.groups[g];
+      for (const int32_t person : group.people) {
+        const auto found = std::lower_bound(people.begin(), people.end(), person);
+        if (found == people.end() || *found != person) continue;
+        Json& cell = met[static_cast<size_t>(found - people.begin())].back();
+        cell["group"] = number + g + 1;
+        for (const int32_t other : group.people) {
+          if (other == person) continue;
+          const bool again =
+              round.fit->last_meeting(round.participant_of[static_cast<size_t>(person)],
+                                      round.participant_of[static_cast<size_t>(other)]) != nullptr;
+          cell["with"].push_back({{"id", roster.ids[static_cast<size_t>(other)]},
+                                  {"name", roster.names[static_cast<size_t>(other)]},
+                                  {"again", again}});
+        }
+      }
+    }
+    number += round.plan.groups.size();
+  }
+  Json json = Json::array();
+  for (size_t i = 0; i < people.size(); ++i) {
+    const auto person = static_cast<size_t>(people[i]);
+    json.push_back({{"id", roster.ids[person]},
+                    {"name", roster.names[person]},
+                    {"row", roster.rows[person]},
+                    {"rounds", std::move(met[i])}});
+  }
+  return json;
 }
 
 void for_each_group_row(const Roster& roster, const Outcome& outcome,
                         const std::function<void(const RowOfCells& row)>& tell) {
-  const auto& groups = outcome.plan.groups;
-  const auto any = [&](auto has) { return std::any_of(groups.begin(), groups.end(), has); };
+  const auto any = [&](auto has) {
+    return std::any_of(outcome.rounds.begin(), outcome.rounds.end(), [&](const auto& round) {
+      return std::any_of(round.plan.groups.begin(), round.plan.groups.end(), has);
+    });
+  };
   const bool titles = any([](const PlannedGroup& group) { return !group.title.empty(); });
   const bool dates = any([](const PlannedGroup& group) { return group.when.has_value(); });
   const bool places = any([](const PlannedGroup& group) { return !group.where.empty(); });
   RowOfCells row = {"group", "role", "id", "name", "email"};
+  if (outcome.several()) row.emplace_back("round");
   if (titles) row.emplace_back("title");
   if (dates) row.insert(row.end(), {"date", "begin", "end"});
   if (places) row.emplace_back("where");
   const size_t fixed = row.size();
   for (const size_t column : outcome.columns) row.push_back(roster.columns[column].header);
   tell(row);
-  for (size_t i = 0; i < outcome.plan.groups.size(); ++i) {
-    const PlannedGroup& group = outcome.plan.groups[i];
-    for (size_t m = 0; m < group.people.size(); ++m) {
-      const auto person = static_cast<size_t>(group.people[m]);
-      row[0] = std::to_string(i + 1);
-      row[1] = role_in(outcome, group, m);
-      row[2] = roster.ids[person];
-      row[3] = roster.names[person];
-      row[4] = roster.emails[person];
-      size_t at = 5;
-      if (titles) row[at++] = group.title;
-      if (dates) {
-        const bool timed = group.when && group.when->end > 0;
-        row[at++] = group.when ? iso_date(group.when->date) : "";
-        row[at++] = timed ? time_of_day(group.when->begin) : "";
-        row[at++] = timed ? time_of_day(group.when->end) : "";
+  size_t number = 0;
+  for (size_t r = 0; r < outcome.rounds.size(); ++r) {
+    for (const PlannedGroup& group : outcome.rounds[r].plan.groups) {
+      ++number;
+      for (size_t m = 0; m < group.people.size(); ++m) {
+        const auto person = static_cast<size_t>(group.people[m]);
+        row[0] = std::to_string(number);
+        row[1] = role_in(outcome.rounds[r], group, m);
+        row[2] = roster.ids[person];
+        row[3] = roster.names[person];
+        row[4] = roster.emails[person];
+        size_t at = 5;
+        if (outcome.several()) row[at++] = std::to_string(r + 1);
+        if (titles) row[at++] = group.title;
+        if (dates) {
+          const bool timed = group.when && group.when->end > 0;
+          row[at++] = group.when ? iso_date(group.when->date) : "";
+          row[at++] = timed ? time_of_day(group.when->begin) : "";
+          row[at++] = timed ? time_of_day(group.when->end) : "";
+        }
+        if (places) row[at] = group.where;
+        for (size_t c = 0; c < outcome.columns.size(); ++c)
+          row[fixed + c] = roster.columns[outcome.columns[c]].text(person);
+        tell(row);
       }
-      if (places) row[at] = group.where;
-      for (size_t c = 0; c < outcome.columns.size(); ++c)
-        row[fixed + c] = roster.columns[outcome.columns[c]].text(person);
-      tell(row);
     }
   }
 }

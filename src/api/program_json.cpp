@@ -12,6 +12,7 @@ namespace {
 constexpr int64_t kMaxSize = 1000;
 constexpr int64_t kMaxRounds = 10000;
 constexpr int64_t kMostSerendipity = 20;  // percent
+constexpr int64_t kMostPlanned = 60;      // rounds at once
 
 std::vector<std::vector<std::string>> read_people(const DocumentPlace& place) {
   std::vector<std::vector<std::string>> all;
@@ -167,6 +168,22 @@ Criterion read_criterion(const DocumentPlace& place) {
   return criterion;
 }
 
+Series read_series(const DocumentPlace& place, const Shape& shape) {
+  Series series;
+  if (!place.object()) return series;
+  place.only_keys({"count", "weeks", "months"});
+  if (place.has("count")) {
+    series.rounds = static_cast<int32_t>(place.at("count").whole(1, kMostPlanned));
+  } else {
+    place.fail("program.missingKey", {{"key", std::string("count")}});
+  }
+  if (place.has("weeks") && place.has("months")) place.fail("program.weeksOrMonths");
+  if (place.has("weeks")) series.weeks = static_cast<int32_t>(place.at("weeks").whole(1, 52));
+  if (place.has("months")) series.months = static_cast<int32_t>(place.at("months").whole(1, 12));
+  if (series.rounds > 1 && !shape.series) place.fail("program.oneRound");
+  return series;
+}
+
 }  // namespace
 
 Program program_from_json(const Json& json, Issues& issues) {
@@ -184,7 +201,7 @@ Program program_from_json(const Json& json, Issues& issues) {
   const Format* format = format_named(program.format);
   std::vector<std::string> keys = {"weft", "format", "name",     "who",    "size",
                                    "odd",  "rules",  "criteria", "favour", "serendipity",
-                                   "seed", "load",   "runs"};
+                                   "seed", "load",   "runs",     "rounds"};
   if (format != nullptr) {
     program.shape = format->shape();
     for (std::string& key : format->keys()) keys.push_back(std::move(key));
@@ -219,6 +236,7 @@ Program program_from_json(const Json& json, Issues& issues) {
     if (runs.has("months"))
       program.runs_months = static_cast<int32_t>(runs.at("months").whole(0, kMaxRounds));
   }
+  if (top.has("rounds")) program.series = read_series(top.at("rounds"), program.shape);
   if (top.has("size") && top.at("size").object()) {
     const DocumentPlace size = top.at("size");
     size.only_keys({"min", "max"});

@@ -29,6 +29,23 @@ struct FormatInput {
   CsvStyle csv = {};  // of tables among the files that it writes
 };
 
+// Rounds that are planned at once.
+struct RoundsInput {
+  const Roster& roster;
+  const Program& program;
+  const History& history;
+  Day date;
+  std::vector<std::vector<int32_t>> taking;  // people of the roster, of each round
+  int64_t work = 0;                          // exchanges looked at
+  std::function<void(double done)> progress = {};
+};
+
+// People who meet among each other, and the sizes of the groups they make, smaller ones first.
+struct Tables {
+  std::vector<int32_t> people;  // of the roster
+  std::vector<int32_t> sizes;
+};
+
 // What an outcome is checked against.
 struct CheckInput {
   const Roster& roster;
@@ -66,6 +83,17 @@ class Format {
   // Who takes part is in a group or left out, as the shape says; no rule is broken. Problems of
   // lists are issues of the plan.
   virtual Plan solve(const FormatInput& input) const = 0;
+  // Whole series of rounds, in which nobody meets twice for as long as may be: other ways than one
+  // round after the other, each with a plan for every round. What the rules say of earlier rounds
+  // of the series is not looked at, nor are bounds given: that is for who compares them.
+  virtual std::vector<std::vector<Plan>> solve_together(const RoundsInput& /*input*/) const {
+    return {};
+  }
+  // How a round deals its people; nothing where that is not known before.
+  virtual std::vector<Tables> tables(const Program& /*program*/, const Roster& /*roster*/,
+                                     const std::vector<int32_t>& /*people*/) const {
+    return {};
+  }
   // The independent check of what is the format's own: from roster, lists and claim alone, without
   // a line of the solver.
   virtual void check(const CheckInput& input, CheckResult& result) const;

@@ -11,6 +11,7 @@
 #include "formats/format.h"
 #include "lunch/check.h"
 #include "lunch/groups.h"
+#include "lunch/rounds.h"
 #include "lunch/terms.h"
 #include "outcome/measure.h"
 #include "outcome/reasons.h"
@@ -429,7 +430,15 @@ class Lunch : public Format {
  public:
   std::string_view name() const override { return "lunch"; }
 
+  Shape shape() const override {
+    Shape shape;
+    shape.series = true;
+    return shape;
+  }
+
   std::vector<std::string> keys() const override { return lunch_keys(); }
+
+  std::vector<std::string> lists() const override { return {"absences"}; }
 
   Issues validate(const Program& program) const override {
     Issues issues;
@@ -454,6 +463,24 @@ class Lunch : public Format {
 
   Value possible(const FormatInput& input, Issues& issues) const override;
   Plan solve(const FormatInput& input) const override { return LunchProgram(input).solve(); }
+
+  std::vector<std::vector<Plan>> solve_together(const RoundsInput& input) const override {
+    return lunch_rounds({input.roster, input.program, input.history, input.date, input.taking,
+                         input.work, input.progress});
+  }
+
+  std::vector<Tables> tables(const Program& program, const Roster& roster,
+                             const std::vector<int32_t>& people) const override {
+    Issues told;  // when the program was read
+    std::vector<Tables> all;
+    for (LunchPart& part :
+         lunch_parts(read_lunch_terms(program, told), program, roster, people, told)) {
+      const auto count = static_cast<int32_t>(part.people.size());
+      const bool spread = program.trio || (part.in_pairs() && part.max > 2);
+      all.push_back({std::move(part.people), lunch_sizes(count, part.min, part.max, spread).sizes});
+    }
+    return all;
+  }
 
   void check(const CheckInput& input, CheckResult& result) const override {
     check_lunch(input.roster, input.program, input.claim, result);

@@ -61,7 +61,6 @@ class LunchGrouping {
   void find_places(std::vector<int32_t>& left, Members& groups);
   bool fits(int32_t participant, const std::vector<int32_t>& group) const;
   int64_t value_of(const Members& groups) const;
-  void mark_odd(Plan& plan) const;
   std::optional<Members> surprising(const std::vector<int32_t>& people, const LunchSizes& sizes,
                                     int64_t value);
   int32_t largest() const { return program_.max_size + (program_.trio ? 1 : 0); }
@@ -390,19 +389,6 @@ std::optional<Members> LunchGrouping::surprising(const std::vector<int32_t>& peo
   return std::move(found.groups);
 }
 
-// In a larger group the one whose turn it is, in a smaller one everybody.
-void LunchGrouping::mark_odd(Plan& plan) const {
-  for (PlannedGroup& group : plan.groups) {
-    const auto size = static_cast<int32_t>(group.people.size());
-    group.short_of = std::max(0, program_.min_size - size);
-    if (group.short_of > 0)
-      group.reasons.push_back({"group.small", {{"count", int64_t{group.short_of}}}});
-    if (size <= program_.max_size) continue;
-    group.odd = *std::min_element(group.people.begin(), group.people.end(),
-                                  [&](int32_t a, int32_t b) { return turn_of(a) < turn_of(b); });
-  }
-}
-
 Plan LunchGrouping::run() {
   Plan plan;
   std::vector<int32_t> people(static_cast<size_t>(fit_.size()));
@@ -485,11 +471,24 @@ Plan LunchGrouping::run() {
   for (std::vector<int32_t>& group : solved.groups) plan.groups.push_back({std::move(group), -1});
   plan.left_out = std::move(left);
   plan.left_out.insert(plan.left_out.end(), plan.sits_out.begin(), plan.sits_out.end());
-  mark_odd(plan);
+  for (PlannedGroup& group : plan.groups)
+    mark_odd(
+        program_, [&](int32_t participant) { return turn_of(participant); }, group);
   return plan;
 }
 
 }  // namespace
+
+void mark_odd(const Program& program, const std::function<int64_t(int32_t)>& turn,
+              PlannedGroup& group) {
+  const auto size = static_cast<int32_t>(group.people.size());
+  group.short_of = std::max(0, program.min_size - size);
+  if (group.short_of > 0)
+    group.reasons.push_back({"group.small", {{"count", int64_t{group.short_of}}}});
+  if (size <= program.max_size) return;
+  group.odd = *std::min_element(group.people.begin(), group.people.end(),
+                                [&](int32_t a, int32_t b) { return turn(a) < turn(b); });
+}
 
 Plan lunch_groups(const LunchGroupsInput& input) { return LunchGrouping(input).run(); }
 

@@ -36,6 +36,11 @@ struct LunchGroupsInput {
   std::function<void(std::optional<int64_t> value, int64_t bound)> bounds = {};
 };
 
+// Who is odd in a group of a size that nobody asked for: in a larger one whose `turn` it is (less
+// comes first), in a smaller one everybody, for which it says why.
+void mark_odd(const Program& program, const std::function<int64_t(int32_t)>& turn,
+              PlannedGroup& group);
+
 // The groups are of participants, not yet of people.
 Plan lunch_groups(const LunchGroupsInput& input);
 

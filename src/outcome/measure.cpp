@@ -145,7 +145,10 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
       if (own) best_of[i] = best;
     }
     for_each_meeting(shape, group, [&](size_t i, size_t j) {
-      measures.repeats += fit.last_meeting(members[i], members[j]) != nullptr ? 1 : 0;
+      if (fit.last_meeting(members[i], members[j]) == nullptr) return;
+      ++measures.repeats;
+      measures.repeated.resize(roster.people(), 0);
+      for (const size_t one : {i, j}) ++measures.repeated[static_cast<size_t>(group.people[one])];
     });
   }
   if (!plan.satisfaction.empty()) {
@@ -241,6 +244,109 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
                                                       : random_pair_value(fit, plan.roles, seed) *
                                                             (by_mean ? groups : all_pairs));
   return result;
+}
+
+namespace {
+
+void add(const Certificate& round, Certificate& sum) {
+  sum.value += round.value;
+  sum.bound += round.bound;
+  sum.random += round.random;
+  sum.best += round.best;
+  if (round.proof == Proof::kNone) sum.proof = Proof::kNone;
+  if (round.worst && sum.worst) sum.worst->bound = std::min(sum.worst->bound, round.worst->bound);
+  if (round.given_up) sum.given_up = sum.given_up.value_or(0) + *round.given_up;
+}
+
+void add(const std::vector<Fairness>& round, std::vector<Fairness>& sum) {
+  for (size_t i = 0; i < sum.size(); ++i) {
+    sum[i].suppressed = std::max(sum[i].suppressed, round[i].suppressed);
+    for (const FairnessCell& cell : round[i].cells) {
+      const auto known =
+          std::find_if(sum[i].cells.begin(), sum[i].cells.end(),
+                       [&](const FairnessCell& other) { return other.value == cell.value; });
+      if (known == sum[i].cells.end()) {
+        sum[i].cells.push_back(cell);
+        continue;
+      }
+      const int64_t people = known->people + cell.people;
+      known->points = (known->points * known->people + cell.points * cell.people) / people;
+      known->of = (known->of * known->people + cell.of * cell.people) / people;
+      known->people = people;
+    }
+  }
+}
+
+void add(const Meets& round, Meets& sum) {
+  const auto place = [&](const std::string& label) {
+    return static_cast<size_t>(std::find(sum.labels.begin(), sum.labels.end(), label) -
+                               sum.labels.begin());
+  };
+  for (size_t i = 0; i < round.labels.size(); ++i) {
+    for (size_t j = 0; j < round.labels.size(); ++j) {
+      const size_t a = place(round.labels[i]);
+      const size_t b = place(round.labels[j]);
+      if (a < sum.labels.size() && b < sum.labels.size()) sum.matrix[a][b] += round.matrix[i][j];
+    }
+  }
+}
+
+void add(const Measures& round, Measures& sum) {
+  sum.matched += round.matched;
+  sum.taking_part += round.taking_part;
+  std::map<int64_t, int64_t> sizes(sum.sizes.begin(), sum.sizes.end());
+  for (const auto& [size, groups] : round.sizes) sizes[size] += groups;
+  sum.sizes.assign(sizes.begin(), sizes.end());
+  for (size_t i = 0; i < sum.across.size(); ++i) {
+    sum.across[i].groups += round.across[i].groups;
+    sum.across[i].of += round.across[i].of;
+    sum.across[i].largest += round.across[i].largest;
+  }
+  for (size_t i = 0; i < sum.criteria.size(); ++i) {
+    sum.criteria[i].points += round.criteria[i].points;
+    sum.criteria[i].of += round.criteria[i].of;
+  }
+  if (round.worst_groups > 0) {
+    if (sum.worst_groups == 0 || round.worst_value < sum.worst_value) {
+      sum.worst_value = round.worst_value;
+      sum.worst_groups = 0;
+    }
+    sum.worst_groups += round.worst_value == sum.worst_value ? round.worst_groups : 0;
+  }
+  add(round.fairness, sum.fairness);
+  sum.repeats += round.repeats;
+  sum.repeated.resize(std::max(sum.repeated.size(), round.repeated.size()), 0);
+  for (size_t i = 0; i < round.repeated.size(); ++i) sum.repeated[i] += round.repeated[i];
+  add(round.meets, sum.meets);
+}
+
+}  // namespace
+
+Measured measured_together(const std::vector<const Measured*>& rounds) {
+  Measured sum;
+  sum.certificate = rounds.front()->certificate;
+  sum.measures = rounds.front()->measures;
+  for (size_t r = 1; r < rounds.size(); ++r) {
+    add(rounds[r]->certificate, sum.certificate);
+    add(rounds[r]->measures, sum.measures);
+  }
+  // So far people are counted in every round they were in.
+  for (size_t i = 0; i < sum.measures.fairness.size(); ++i) {
+    for (FairnessCell& cell : sum.measures.fairness[i].cells) {
+      cell.people = 0;
+      for (const Measured* const round : rounds) {
+        for (const FairnessCell& other : round->measures.fairness[i].cells)
+          if (other.value == cell.value) cell.people = std::max(cell.people, other.people);
+      }
+    }
+  }
+  Certificate& certificate = sum.certificate;
+  if (rounds.size() > 1 && certificate.proof != Proof::kNone) {
+    certificate.proof = !certificate.worst && certificate.value == certificate.bound
+                            ? Proof::kOptimal
+                            : Proof::kBounded;
+  }
+  return sum;
 }
 
 }  // namespace weft

@@ -70,8 +70,9 @@ struct Measures {
   int64_t worst_value = 0;
   int64_t worst_groups = 0;
   std::vector<Fairness> fairness;
-  int64_t repeats = 0;  // pairs who met before
-  Meets meets;          // by department, else the first grouping column; empty column: none
+  int64_t repeats = 0;            // pairs who met before
+  std::vector<int32_t> repeated;  // per person of the roster, in how many of them; none: nobody
+  Meets meets;  // by department, else the first grouping column; empty column: none
 };
 
 struct Measured {
@@ -84,5 +85,9 @@ struct Measured {
 // O(groups · size² · criteria + min(n², 4 million) · (rules + criteria)).
 Measured measure(const Roster& roster, const Program& program, const Fit& fit, const Plan& plan,
                  uint64_t seed);
+
+// Rounds of one series together, without the values of single groups. Sums, but for the worst
+// group; cells of fairness are means over all rounds. REQUIRES: there are some. O(cells · rounds).
+Measured measured_together(const std::vector<const Measured*>& rounds);
 
 }  // namespace weft

@@ -2,8 +2,9 @@
 
 namespace weft {
 
-void publish(const Plan& plan, const Program& program, Day date, const Roster& roster,
-             History& history) {
+namespace {
+
+Round round_of(const Program& program, Day date) {
   Round round;
   round.program = program.name;
   round.format = program.format;
@@ -11,6 +12,14 @@ void publish(const Plan& plan, const Program& program, Day date, const Roster& r
   round.seed = program.seed;
   round.meets = program.shape.meets;
   if (program.runs_months > 0) round.until = add_months(date, program.runs_months);
+  return round;
+}
+
+}  // namespace
+
+void publish(const Plan& plan, const Program& program, Day date, const Roster& roster,
+             History& history) {
+  Round round = round_of(program, date);
   const auto member = [&](int32_t person) {
     return history.people.intern(roster.ids[static_cast<size_t>(person)]);
   };
@@ -24,6 +33,16 @@ void publish(const Plan& plan, const Program& program, Day date, const Roster& r
   }
   for (const int32_t person : plan.left_out) round.left_out.push_back(member(person));
   for (const int32_t person : plan.sits_out) round.odd.push_back(member(person));
+  history.rounds.push_back(std::move(round));
+}
+
+void publish(const Claim& claim, const Program& program, Day date, History& history) {
+  Round round = round_of(program, date);
+  for (const Claim::Group& group : claim.groups) {
+    round.groups.open();
+    for (const std::string& id : group.people) round.groups.add(history.people.intern(id));
+  }
+  for (const std::string& id : claim.left_out) round.left_out.push_back(history.people.intern(id));
   history.rounds.push_back(std::move(round));
 }
 

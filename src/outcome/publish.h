@@ -1,6 +1,7 @@
 // Publishing a plan: it becomes the latest round of a history.
 #pragma once
 
+#include "outcome/check.h"
 #include "outcome/plan.h"
 #include "program/program.h"
 
@@ -9,5 +10,7 @@ namespace weft {
 // People of the plan that the history does not know yet are added to it. O(people of the plan).
 void publish(const Plan& plan, const Program& program, Day date, const Roster& roster,
              History& history);
+// Likewise what a file says, but for whose turn it was to be odd.
+void publish(const Claim& claim, const Program& program, Day date, History& history);
 
 }  // namespace weft

@@ -31,6 +31,11 @@ class Resolver {
       program_.preferences =
           std::make_shared<Preferences>(read_preferences(*list, roster_, issues_));
     }
+    const ListTable* away = list_of(lists_, "absences");
+    if (away != nullptr && program_.shape.series) {
+      program_.absences =
+          std::make_shared<std::vector<Absence>>(read_absences(*away, roster_, issues_));
+    }
     return std::move(issues_);
   }
 
@@ -395,6 +400,16 @@ Participants participants(const Program& program, const Roster& roster, const Hi
       return column->type != Type::kDate || column->number(person) == Column::kNoNumber ||
              column->number(person) <= int64_t{date} * 1000;
     });
+  }
+  if (program.absences != nullptr) {
+    Participants::Excluded away{"who.away", {}, 0};
+    for (const Absence& absence : *program.absences) {
+      const auto person = static_cast<size_t>(absence.person);
+      if (!in[person] || !absence.covers(date, program.round)) continue;
+      in[person] = false;
+      ++away.people;
+    }
+    if (away.people > 0) result.excluded.push_back(std::move(away));
   }
   for (const Filter& filter : program.who) {
     const Column& column = roster.columns[static_cast<size_t>(filter.column.index)];

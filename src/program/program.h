@@ -12,6 +12,7 @@
 
 #include "base/value.h"
 #include "history/history.h"
+#include "lists/absences.h"
 #include "lists/list.h"
 #include "program/place.h"
 #include "roster/roster.h"
@@ -113,6 +114,7 @@ struct Shape {
   bool meets = true;           // who is in one group has met
   bool whole_groups = false;   // rules and criteria of whole groups; what is said of pairs is not
   bool projects = false;       // where there is a list of them, wishes are for projects
+  bool series = false;         // several rounds can be planned at once
 
   bool directed() const { return !roles.empty(); }
   // Whether any two can make a pair that counts, so that figures about pairs mean something.
@@ -126,6 +128,18 @@ void for_each_pair(const Shape& shape, size_t size, Tell tell) {
     for (size_t j = i + 1; j < size; ++j) tell(i, j);
   }
 }
+
+// Rounds that are planned at once: the first on the day of the run, the others so far apart.
+struct Series {
+  int32_t rounds = 1;
+  int32_t weeks = 0;  // else months
+  int32_t months = 1;
+
+  // From 1.
+  Day day_of(int32_t round, Day first) const {
+    return weeks > 0 ? first + 7 * weeks * (round - 1) : add_months(first, months * (round - 1));
+  }
+};
 
 struct Program {
   std::string format;
@@ -143,8 +157,11 @@ struct Program {
   uint64_t seed = 1;
   std::optional<int32_t> most_running;  // who has so many running commitments does not take part
   int32_t runs_months = 0;              // what comes out is a commitment for so long
+  Series series;
+  int32_t round = 1;  // of the series: whom this is about
   // Ranked wishes, where a criterion or the format asks for them.
   std::shared_ptr<const Preferences> preferences;
+  std::shared_ptr<const std::vector<Absence>> absences;
 };
 
 // A filter on people: {"column", and "is", "not", "has", or "min" and "max"}.
@@ -161,15 +178,16 @@ struct ApartPair {
   int64_t row = 0;
 };
 
-// Fills the indices, the people and the preferences of `program`. Unknown columns and impossible
-// combinations are errors, unknown people and values are warnings.
+// Fills the indices, the people, the preferences and the absences of `program`. Unknown columns and
+// impossible combinations are errors, unknown people and values are warnings.
 Issues resolve(Program& program, const Roster& roster, const History& history, const Lists& lists,
                const std::vector<ApartPair>* confidential);
 
-// Who takes part on `date`, in the order of the roster, and why the others do not.
+// Who takes part on `date` in Program::round, in the order of the roster, and why the others do
+// not.
 struct Participants {
   struct Excluded {
-    std::string code;    // who.filter, who.optedOut, who.paused, who.busy
+    std::string code;    // who.filter, who.optedOut, who.paused, who.away, who.busy
     std::string column;  // header
     int64_t people = 0;
   };

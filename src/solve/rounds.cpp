@@ -15,12 +15,27 @@ namespace {
 
 constexpr int32_t kMostTimes = 100;
 
+std::vector<int32_t> sizes_in(int32_t people, int32_t groups) {
+  std::vector<int32_t> sizes(static_cast<size_t>(groups), groups == 0 ? 0 : people / groups);
+  for (int32_t i = 0; groups > 0 && i < people % groups; ++i) ++sizes[static_cast<size_t>(i)];
+  return sizes;
+}
+
+// Of the groups of a round, larger ones first.
+std::vector<int32_t> sizes_of_round(const RoundsProblem& problem, size_t round, size_t people) {
+  const auto count = static_cast<int32_t>(people);
+  return problem.groups.empty() ? sizes_of_groups(count, problem.least, problem.most)
+                                : sizes_in(count, problem.groups[round]);
+}
+
 // Who takes part in each round, in order.
 std::vector<std::vector<int32_t>> attendance(const RoundsProblem& problem) {
   const auto known = [&](int32_t person) { return person >= 0 && person < problem.people; };
   if (problem.people < 0 || problem.rounds < 0) throw std::invalid_argument("rounds: negative");
   if (problem.absent.size() > static_cast<size_t>(problem.rounds))
     throw std::invalid_argument("rounds: more absences than rounds");
+  if (!problem.groups.empty() && problem.groups.size() != static_cast<size_t>(problem.rounds))
+    throw std::invalid_argument("rounds: groups of other rounds");
   for (const auto& pair : problem.apart) {
     if (!known(pair[0]) || !known(pair[1]) || pair[0] == pair[1])
       throw std::invalid_argument("rounds: no such pair");
@@ -42,7 +57,9 @@ std::vector<std::vector<int32_t>> attendance(const RoundsProblem& problem) {
     for (int32_t person = 0; person < problem.people; ++person) {
       if (!away[static_cast<size_t>(person)]) present[r].push_back(person);
     }
-    if (!sizes_fit(static_cast<int32_t>(present[r].size()), problem.least, problem.most))
+    const auto count = static_cast<int32_t>(present[r].size());
+    if (problem.groups.empty() ? !sizes_fit(count, problem.least, problem.most)
+                               : problem.groups[r] > count || (problem.groups[r] < 1 && count > 0))
       throw std::invalid_argument("rounds: sizes do not fit");
   }
   return present;
@@ -60,8 +77,11 @@ class Planner {
         progress_(progress),
         present_(attendance(problem)) {
     alike_ = std::all_of(problem.absent.begin(), problem.absent.end(),
-                         [](const auto& absent) { return absent.empty(); });
-    if (alike_) sizes_ = sizes_of_groups(problem.people, problem.least, problem.most);
+                         [](const auto& absent) { return absent.empty(); }) &&
+             std::all_of(problem.groups.begin(), problem.groups.end(),
+                         [&](int32_t groups) { return groups == problem.groups[0]; });
+    if (alike_ && problem.rounds > 0)
+      sizes_ = sizes_of_round(problem, 0, static_cast<size_t>(problem.people));
   }
 
   Rounds run();
@@ -103,12 +123,15 @@ void Planner::take(RoundPlan found) {
 
 RoundPlan Planner::dealt() {
   RoundPlan design;
-  if (problem_.people > 0 && problem_.rounds > 0 &&
-      sizes_fit(problem_.people, problem_.least, problem_.most)) {
-    const std::vector<int32_t> sizes =
-        sizes_of_groups(problem_.people, problem_.least, problem_.most);
-    design = designed_rounds(problem_.people, static_cast<int32_t>(sizes.size()), problem_.rounds);
+  // As if everybody took part in each of them.
+  int32_t groups = 0;
+  if (!problem_.groups.empty()) {
+    groups = *std::max_element(problem_.groups.begin(), problem_.groups.end());
+  } else if (sizes_fit(problem_.people, problem_.least, problem_.most)) {
+    groups = problem_.people / problem_.least;
   }
+  if (groups > 0 && problem_.rounds > 0)
+    design = designed_rounds(problem_.people, groups, problem_.rounds);
   std::vector<int32_t> who(static_cast<size_t>(problem_.people));
   for (size_t i = 0; i < who.size(); ++i) who[i] = static_cast<int32_t>(i);
   random_.shuffle(std::span<int32_t>(who));
@@ -128,12 +151,11 @@ RoundPlan Planner::dealt() {
       order = present_[r];
       random_.shuffle(std::span<int32_t>(order));
     }
-    RoundGroups& groups = plan.emplace_back();
+    RoundGroups& dealt = plan.emplace_back();
     auto next = order.begin();
-    for (const int32_t size :
-         sizes_of_groups(static_cast<int32_t>(order.size()), problem_.least, problem_.most)) {
-      groups.emplace_back(next, next + size);
-      std::sort(groups.back().begin(), groups.back().end());
+    for (const int32_t size : sizes_of_round(problem_, r, order.size())) {
+      dealt.emplace_back(next, next + size);
+      std::sort(dealt.back().begin(), dealt.back().end());
       next += size;
     }
   }
@@ -259,10 +281,7 @@ bool sizes_fit(int32_t people, int32_t least, int32_t most) {
 std::vector<int32_t> sizes_of_groups(int32_t people, int32_t least, int32_t most) {
   if (!sizes_fit(people, least, most)) throw std::invalid_argument("rounds: sizes do not fit");
   if (people == 0) return {};
-  const int32_t groups = people / least;
-  std::vector<int32_t> sizes(static_cast<size_t>(groups), people / groups);
-  for (int32_t i = 0; i < people % groups; ++i) ++sizes[static_cast<size_t>(i)];
-  return sizes;
+  return sizes_in(people, people / least);
 }
 
 RoundsForecast forecast_rounds(const RoundsProblem& problem) {
@@ -289,8 +308,7 @@ RoundsForecast forecast_rounds(const RoundsProblem& problem) {
   int32_t largest_group = 0;
   for (size_t r = 0; r < present.size(); ++r) {
     const auto rounds = static_cast<int32_t>(r);
-    const std::vector<int32_t> sizes =
-        sizes_of_groups(static_cast<int32_t>(present[r].size()), problem.least, problem.most);
+    const std::vector<int32_t> sizes = sizes_of_round(problem, r, present[r].size());
     for (const int32_t person : present[r]) {
       if (seen[static_cast<size_t>(person)]) continue;
       seen[static_cast<size_t>(person)] = true;

@@ -1,9 +1,10 @@
 // Many rounds of groups in which nobody meets twice for as long as that is possible (the social
 // golfer problem), then with the fewest and fairest repeats.
 //
-// Who takes part in a round is dealt into groups of `least` to `most`, as many as `least` allows,
-// whose sizes differ by at most one. First comes what algebra knows (`round_designs`), then
-// starters under a prescribed symmetry (`round_starters`), then a joint search over all open rounds
+// Who takes part in a round is dealt into groups whose sizes differ by at most one: so many as is
+// said, else of `least` to `most` people, as many as `least` allows. First comes what algebra knows
+// (`round_designs`), then starters under a prescribed symmetry (`round_starters`), then a joint
+// search over all open rounds
 // (`round_search`). Budgets count looked-at exchanges, so that results repeat.
 //
 // Memory: people² counts up to 4,096 people, else the pairs that meet.
@@ -30,6 +31,7 @@ struct RoundsProblem {
   int32_t rounds = 0;
   int32_t least = 2;  // people in a group
   int32_t most = 2;
+  std::vector<int32_t> groups;                // of each round; none at all: by `least` and `most`
   std::vector<std::vector<int32_t>> absent;   // per round; none at all: everybody takes part
   std::vector<std::array<int32_t, 2>> apart;  // never in one group
   std::vector<MetBefore> met;                 // a pair at most once
@@ -54,7 +56,8 @@ bool sizes_fit(int32_t people, int32_t least, int32_t most);
 // Sizes of the groups, larger ones first. REQUIRES: they fit.
 std::vector<int32_t> sizes_of_groups(int32_t people, int32_t least, int32_t most);
 
-// Throws std::invalid_argument where sizes do not fit in some round, and on people out of range.
+// Throws std::invalid_argument where sizes do not fit in some round, on more groups than people,
+// and on people out of range.
 Rounds plan_rounds(const RoundsProblem& problem, uint64_t seed, const RoundsLimits& limits = {},
                    const std::function<void(double done)>& progress = {});
 

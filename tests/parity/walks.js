@@ -51,6 +51,14 @@ const PROGRAMS = {
     criteria: [{ mix: '@site', weight: 40 }],
     seed: 3,
   }),
+  'rounds that must repeat': program({
+    who: [{ column: '@site', is: ['Graz'] }],
+    size: { min: 3, max: 3 },
+    rounds: { count: 5, weeks: 2 },
+    rules: [{ different: '@department' }],
+    criteria: [{ mix: '@level', weight: 10 }],
+    seed: 8,
+  }),
   'every criterion': program({
     rules: [{ same: '@country' }],
     criteria: [

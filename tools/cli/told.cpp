@@ -93,6 +93,14 @@ std::vector<Told> of_spaces(const Json& extra) {
 }  // namespace
 
 std::vector<Told> told_of(const Json& outcome) {
+  if (outcome.contains("rounds")) {
+    const Json& series = outcome["measures"]["series"];
+    return {{"rounds.told",
+             {{"clean", series["clean"]},
+              {"rounds", outcome["rounds"].size()},
+              {"repeats", outcome["measures"]["repeats"]},
+              {"most", series["mostOfOne"]}}}};
+  }
   if (!outcome.contains("extra")) return {};
   if (outcome["format"] == "mentoring") return of_mentoring(outcome["extra"]);
   if (outcome["format"] == "spaces") return of_spaces(outcome["extra"]);

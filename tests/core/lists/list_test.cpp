@@ -26,6 +26,8 @@ TEST_CASE("a list is recognised by its headers, in both languages, and a roster 
   CHECK(recognise_list({"Person", "Session", "Stars"}) == "votes");
   CHECK(recognise_list({"Room", "Capacity", "Equipment"}) == "rooms");
   CHECK(recognise_list({"Slot", "Begin", "End"}) == "slots");
+  CHECK(recognise_list({"Name", "Round"}) == "absences");
+  CHECK(recognise_list({"Mitarbeiter", "Abwesend von", "Abwesend bis"}) == "absences");
   CHECK(recognise_list({"Id", "Name", "Department", "Site", "Capacity"}).empty());
   CHECK(recognise_list({"Name", "E-Mail", "Skills wanted"}).empty());
   CHECK(recognise_list({"Person A", "Person B"}).empty());

@@ -312,6 +312,22 @@ TEST_SUITE("rounds") {
     CHECK(count.repeats == 0);
   }
 
+  TEST_CASE("rounds may have numbers of groups of their own") {
+    RoundsProblem problem = problem_of(13, 2, 7, 4);
+    problem.groups = {4, 3, 0, 2};
+    problem.absent = {{0}, {}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {1, 2}};
+    const Rounds found = plan_rounds(problem, 5);
+    checked(problem, found);
+    for (size_t r = 0; r < 4; ++r)
+      CHECK(found.plan[r].size() == static_cast<size_t>(problem.groups[r]));
+    problem.groups = {4, 3, 0};
+    CHECK_THROWS_AS(plan_rounds(problem, 5), std::invalid_argument);
+    problem.groups = {4, 3, 1, 2};
+    CHECK_THROWS_AS(plan_rounds(problem, 5), std::invalid_argument);
+    problem.groups = {4, 14, 0, 2};
+    CHECK_THROWS_AS(plan_rounds(problem, 5), std::invalid_argument);
+  }
+
   TEST_CASE("worth is raised as far as it costs no repeat") {
     RoundsProblem problem = problem_of(24, 3, 3, 5);
     const Rounds plain = plan_rounds(problem, 4, {2'000'000});

@@ -1,0 +1,323 @@
+#include "series/series.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "base/random.h"
+#include "outcome/measure.h"
+#include "outcome/publish.h"
+
+namespace weft {
+namespace {
+
+using Plans = std::vector<Plan>;
+
+constexpr int64_t kTogetherWork = 30'000'000;  // exchanges looked at
+constexpr int64_t kAgainstRepeats = 20;        // times all other wishes
+
+// What a way of planning comes to, the better one less.
+struct Judgement {
+  bool broken = false;
+  int64_t left_out = 0;
+  int32_t clean = 0;  // rounds before the first that breaks, leaves out or repeats
+  int64_t repeats = 0;
+  int64_t most_repeats = 0;  // of one person
+  int64_t value = 0;
+
+  auto rank() const { return std::tuple(broken, left_out, -clean, repeats, most_repeats, -value); }
+};
+
+class SeriesPlanner {
+ public:
+  explicit SeriesPlanner(const SeriesInput& input)
+      : input_(input), rounds_(input.program.series.rounds) {}
+
+  Plans run();
+  int32_t clean_at_once(int64_t work);
+
+ private:
+  struct Bounds {
+    int64_t value = 0;
+    bool proven = false;
+    std::optional<int64_t> worst;
+    std::vector<size_t> sizes;  // of the groups that it is about
+  };
+
+  Day day(int32_t round) const { return input_.program.series.day_of(round, input_.date); }
+  Participants taking(const Program& program, const History& history, int32_t round) const {
+    return participants(program, input_.roster, history, day(round));
+  }
+  Plan solve(const Program& program, const History& history, const std::vector<int32_t>& people,
+             int32_t round) const;
+  Plans one_by_one();
+  Plan round_after(const History& history, const std::vector<int32_t>& people, int32_t round);
+  std::optional<Plans> at_once(const Plans& plans) const;
+  Judgement judge(const Plans& plans) const;
+  Program seeded(int32_t round) const;
+  static Bounds bounds_of(const Plan& plan);
+  Bounds free_bounds(int32_t round, const History& turns) const;
+  void bound(Plans& plans, const Plan& first, bool by_turn) const;
+  void report(double done) const {
+    if (input_.progress) input_.progress(done);
+  }
+
+  const SeriesInput& input_;
+  int32_t rounds_;
+  std::vector<std::vector<int32_t>> taking_;  // by round
+  bool repeats_ = false;        // somebody met again within the series, or was left out
+  double begin_ = 0, end_ = 1;  // of all the work, what is done now
+};
+
+std::vector<size_t> sizes_of(const Plan& plan) {
+  std::vector<size_t> sizes;
+  for (const PlannedGroup& group : plan.groups) sizes.push_back(group.people.size());
+  std::sort(sizes.begin(), sizes.end());
+  return sizes;
+}
+
+std::vector<int32_t> odd_of(const Plan& plan) {
+  std::vector<int32_t> odd = plan.sits_out;
+  for (const PlannedGroup& group : plan.groups) {
+    if (group.odd >= 0) odd.push_back(group.odd);
+    if (group.short_of > 0) odd.insert(odd.end(), group.people.begin(), group.people.end());
+  }
+  return odd;
+}
+
+bool all_placed(const Plan& plan) { return plan.left_out.size() == plan.sits_out.size(); }
+
+Plan SeriesPlanner::solve(const Program& program, const History& history,
+                          const std::vector<int32_t>& people, int32_t round) const {
+  const Fit fit(input_.roster, program, history, people, day(round));
+  const auto told = [&](double done) {
+    report(begin_ + (end_ - begin_) * (static_cast<double>(round - 1) + done) /
+                        static_cast<double>(rounds_));
+  };
+  return input_.format.solve(
+      {input_.roster, program, history, input_.lists, fit, day(round), told});
+}
+
+// Every round draws lots of its own.
+Program SeriesPlanner::seeded(int32_t round) const {
+  Program program = program_of_round(input_.program, round);
+  if (round > 1) program.seed = Random(program.seed).fork(static_cast<uint64_t>(round)).next();
+  return program;
+}
+
+SeriesPlanner::Bounds SeriesPlanner::bounds_of(const Plan& plan) {
+  return {plan.bound, plan.proven_bound,
+          plan.worst ? std::optional(plan.worst->bound) : std::nullopt, sizes_of(plan)};
+}
+
+Plan SeriesPlanner::round_after(const History& history, const std::vector<int32_t>& people,
+                                int32_t round) {
+  Program program = seeded(round);
+  if (round == 1) return solve(program, history, people, round);
+  Program strict = program;
+  Rule& never = strict.rules.emplace_back();
+  never.kind = Rule::Kind::kMet;
+  never.rounds = round - 1;
+  never.scope = Scope{{program.name}};
+  Plan plan = solve(strict, history, people, round);
+  if (all_placed(plan)) return plan;
+  repeats_ = true;
+  // Better somebody again than nobody.
+  int64_t weight = 1;
+  for (const Criterion& criterion : program.criteria) weight += criterion.weight;
+  Criterion& novelty = program.criteria.emplace_back();
+  novelty.kind = Criterion::Kind::kNovelty;
+  novelty.weight = weight * kAgainstRepeats;
+  Plan other = solve(program, history, people, round);
+  return other.left_out.size() < plan.left_out.size() ? other : plan;
+}
+
+Plans SeriesPlanner::one_by_one() {
+  History history = input_.history;
+  Plans plans;
+  for (int32_t round = 1; round <= rounds_; ++round) {
+    const Program program = program_of_round(input_.program, round);
+    taking_.push_back(taking(program, history, round).people);
+    if (taking_.back().size() < 2) {
+      Plan& nobody = plans.emplace_back();
+      nobody.left_out = taking_.back();
+      nobody.proven_bound = true;
+      continue;
+    }
+    plans.push_back(round_after(history, taking_.back(), round));
+    if (has_errors(plans.back().issues)) break;
+    publish(plans.back(), program, day(round), input_.roster, history);
+  }
+  return plans;
+}
+
+// As one publishes them round by round.
+Judgement SeriesPlanner::judge(const Plans& plans) const {
+  Judgement result;
+  result.clean = rounds_;
+  History history = input_.history;
+  std::vector<int64_t> repeats(input_.roster.people(), 0);
+  std::vector<int32_t> participant(input_.roster.people(), -1);
+  for (int32_t round = 1; round <= rounds_; ++round) {
+    const Plan& plan = plans[static_cast<size_t>(round - 1)];
+    const Program program = program_of_round(input_.program, round);
+    const Fit fit(input_.roster, program, history, taking(program, history, round).people,
+                  day(round));
+    for (int32_t i = 0; i < fit.size(); ++i) participant[static_cast<size_t>(fit.person(i))] = i;
+    result.left_out += static_cast<int64_t>(plan.left_out.size());
+    bool clean = all_placed(plan);
+    for (const PlannedGroup& group : plan.groups) {
+      std::vector<int32_t> members;
+      for (const int32_t person : group.people)
+        members.push_back(participant[static_cast<size_t>(person)]);
+      result.value += group_value(fit, members);
+      for_each_pair(program.shape, members.size(), [&](size_t i, size_t j) {
+        const bool admissible = fit.admissible(members[i], members[j]);
+        result.broken = result.broken || !admissible;
+        clean = clean && admissible;
+        if (fit.last_meeting(members[i], members[j]) == nullptr) return;
+        clean = false;
+        ++result.repeats;
+        for (const size_t one : {i, j}) {
+          int64_t& times = repeats[static_cast<size_t>(group.people[one])];
+          result.most_repeats = std::max(result.most_repeats, ++times);
+        }
+      });
+    }
+    if (!clean) result.clean = std::min(result.clean, round - 1);
+    publish(plan, program, day(round), input_.roster, history);
+  }
+  return result;
+}
+
+int32_t SeriesPlanner::clean_at_once(int64_t work) {
+  for (int32_t round = 1; round <= rounds_; ++round) {
+    taking_.push_back(
+        taking(program_of_round(input_.program, round), input_.history, round).people);
+  }
+  int32_t clean = 0;
+  for (const Plans& way : input_.format.solve_together(
+           {input_.roster, input_.program, input_.history, input_.date, taking_, work}))
+    clean = std::max(clean, judge(way).clean);
+  return clean;
+}
+
+// The best of the format's own ways, where it is better.
+std::optional<Plans> SeriesPlanner::at_once(const Plans& plans) const {
+  const auto told = [&](double done) { report(begin_ + (end_ - begin_) * done); };
+  std::vector<Plans> ways = input_.format.solve_together(
+      {input_.roster, input_.program, input_.history, input_.date, taking_, kTogetherWork, told});
+  if (ways.empty()) return {};
+  std::optional<Plans> best;
+  auto least = judge(plans).rank();
+  for (Plans& way : ways) {
+    const auto rank = judge(way).rank();
+    if (!(rank < least)) continue;
+    least = rank;
+    best = std::move(way);
+  }
+  return best;
+}
+
+// As if nobody had met in the series; `turns`: whose it was in the rounds before.
+SeriesPlanner::Bounds SeriesPlanner::free_bounds(int32_t round, const History& turns) const {
+  Program program = seeded(round);
+  int64_t novelty = 0;
+  for (const Criterion& criterion : program.criteria)
+    novelty += criterion.kind == Criterion::Kind::kNovelty ? criterion.weight : 0;
+  program.criteria.erase(std::remove_if(program.criteria.begin(), program.criteria.end(),
+                                        [](const Criterion& criterion) {
+                                          return criterion.kind == Criterion::Kind::kNovelty;
+                                        }),
+                         program.criteria.end());
+  Bounds bounds = bounds_of(solve(program, turns, taking_[static_cast<size_t>(round - 1)], round));
+  const int64_t full = novelty * Criterion::kFull;
+  bounds.value += full * static_cast<int64_t>(bounds.sizes.size());
+  if (bounds.worst) *bounds.worst += full;
+  return bounds;
+}
+
+void SeriesPlanner::bound(Plans& plans, const Plan& first, bool by_turn) const {
+  int64_t full = 0;
+  for (const Criterion& criterion : input_.program.criteria)
+    full += criterion.weight * Criterion::kFull;
+  History turns = input_.history;
+  bool all_even = true;  // nobody was odd so far
+  for (int32_t round = 1; round <= rounds_; ++round) {
+    Plan& plan = plans[static_cast<size_t>(round - 1)];
+    const std::vector<int32_t>& people = taking_[static_cast<size_t>(round - 1)];
+    const std::vector<int32_t> odd = odd_of(plan);
+    all_even = all_even && odd.empty();
+    // Bounds are for whose turn it is; who plans all rounds at once does not ask for it.
+    if (odd.empty() || by_turn) {
+      const bool as_first =
+          round == 1 || (all_even && input_.history.rounds.empty() && people == taking_.front());
+      const Bounds bounds = as_first ? bounds_of(first) : free_bounds(round, turns);
+      plan.bound = bounds.value;
+      plan.proven_bound = bounds.proven;
+      if (input_.program.favour == Favour::kWorst)
+        plan.worst = Plan::Worst{bounds.worst.value_or(full), false};
+      // Of other groups it says nothing.
+      if (sizes_of(plan) != bounds.sizes)
+        plan.bound = full * static_cast<int64_t>(plan.groups.size());
+    } else {
+      plan.bound = full * static_cast<int64_t>(plan.groups.size());
+      plan.proven_bound = true;
+      if (input_.program.favour == Favour::kWorst) plan.worst = Plan::Worst{full, false};
+    }
+    // They were there, and met nobody.
+    Plan unmet;
+    unmet.left_out = people;
+    unmet.sits_out = odd;
+    publish(unmet, input_.program, day(round), input_.roster, turns);
+  }
+}
+
+Plans SeriesPlanner::run() {
+  end_ = 0.5;
+  Plans plans = one_by_one();
+  if (plans.size() < static_cast<size_t>(rounds_)) return plans;
+  const Plan first = plans.front();
+  bool by_turn = true;
+  begin_ = std::exchange(end_, 0.7);
+  if (repeats_ && all_placed(first)) {
+    if (auto better = at_once(plans)) {
+      plans = std::move(*better);
+      by_turn = false;
+    }
+  }
+  begin_ = std::exchange(end_, 1);
+  bound(plans, first, by_turn);
+  // What was told of one round is told once.
+  Issues told;
+  for (Plan& plan : plans) {
+    plan.issues.erase(std::remove_if(plan.issues.begin(), plan.issues.end(),
+                                     [&](const Issue& issue) {
+                                       return std::any_of(told.begin(), told.end(),
+                                                          [&](const Issue& other) {
+                                                            return other.code == issue.code;
+                                                          });
+                                     }),
+                      plan.issues.end());
+    told.insert(told.end(), plan.issues.begin(), plan.issues.end());
+  }
+  report(1);
+  return plans;
+}
+
+}  // namespace
+
+Program program_of_round(const Program& program, int32_t round) {
+  Program of_round = program;
+  of_round.round = round;
+  return of_round;
+}
+
+Plans plan_series(const SeriesInput& input) { return SeriesPlanner(input).run(); }
+
+int32_t clean_rounds(const SeriesInput& input, int64_t work) {
+  return SeriesPlanner(input).clean_at_once(work);
+}
+
+}  // namespace weft
