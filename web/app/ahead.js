@@ -129,7 +129,7 @@ export function createAhead({ store, engine, room }) {
   function lookFurther() {
     const { possible, program, run } = get();
     const people = possible?.takingPart ?? 0;
-    const speaksOfRepeats = program?.rules?.some((rule) => 'met' in rule);
+    const speaksOfRepeats = program?.rounds || program?.rules?.some((rule) => 'met' in rule);
     if (run || isForetold() || !speaksOfRepeats || people < 2 || people > FORECAST_MOST) return;
     plan(foretell, FORECAST_AFTER_MS);
   }

@@ -31,7 +31,7 @@
  *   same: Record<string, 'one' | 'two'>}} Answers
  *
  * @typedef {'preferences' | 'dates' | 'guests' | 'proposals' | 'votes' | 'rooms' | 'slots' |
- *   'groups' | 'projects'} ListKind what a format may take beside the roster
+ *   'groups' | 'projects' | 'absences'} ListKind what a format may take beside the roster
  * @typedef {'roster' | 'people' | 'pairs' | 'unknown' | ListKind} TableKind
  *
  * @typedef {{name: string, file: Blob, sample: boolean, workbook: boolean, csv: Blob, sheet?: string,
@@ -61,7 +61,8 @@
  *
  * @typedef {{weft: 1, format: string, name: string, who?: Filter[], size?: {min: number, max: number},
  *   odd?: string, rules?: Rule[], criteria?: Criterion[], favour?: string, serendipity?: number,
- *   load?: {max: number}, runs?: {months: number}, seed?: number} & Record<string, any>} Program
+ *   load?: {max: number}, runs?: {months: number}, seed?: number,
+ *   rounds?: {count: number, weeks?: number, months?: number}} & Record<string, any>} Program
  *   what else stands in it is the format's own
  * @typedef {{program: Program, from: string, seedFromDate: boolean}} Remembered
  *
@@ -89,24 +90,32 @@
  *   worst: {value: number, groups: number},
  *   fairness: Array<{column: string, suppressed: number,
  *     cells: Array<{value: string, people: number, mean: number}>}>,
- *   repeats: number, meets?: {column: string, labels: string[], matrix: number[][]}}} Measures
+ *   repeats: number, meets?: {column: string, labels: string[], matrix: number[][]},
+ *   series?: {clean: number, mostOfOne: number, peopleWithMost: number}}} Measures
  *
  * @typedef {{format: string, name: string, groupCount: number, peopleMatched: number, leftOutCount: number,
  *   certificate: Certificate, measures: Measures,
  *   check: {passed: boolean, verified: number, broken: unknown[]},
  *   run: {engine: string, seed: number, date: string, solver: string, digests: Record<string, string>},
- *   extra?: Record<string, any>, issues: Issue[]}} Outcome `extra`: the format's own measures
+ *   rounds?: Array<{round: number, date: string, takingPart: number, matched: number, groups: number,
+ *     leftOut: number, repeats: number, value: number, bound: number, best: number}>,
+ *   extra?: Record<string, any>, issues: Issue[]}} Outcome
+ *   `rounds`: of several that were planned at once; `extra`: the format's own measures
  *
  * @typedef {{id: string, name: string, row: number, role?: string, cells: string[]}} Member
  * @typedef {{date?: string, begin?: string, end?: string}} When
  * @typedef {{number: number, people: Member[], value: number, of: number, reasons: Reason[],
- *   title?: string, when?: When, where?: string}} Group
- * @typedef {{id: string, name: string, row: number, cells: string[], reasons: Reason[]}} LeftOut
+ *   title?: string, when?: When, where?: string, round?: number}} Group
+ * @typedef {{id: string, name: string, row: number, cells: string[], reasons: Reason[], round?: number}} LeftOut
+ * @typedef {{id: string, name: string, row: number,
+ *   rounds: Array<{group?: number, with: Array<{id: string, name: string, again: boolean}>} | null>}} PersonMeetings
+ *   null: takes no part in that round; without a group: left out
  *
  * @typedef {{total: number, found: number, columns: string[], groups: Group[]}} GroupsPage
  * @typedef {{total: number, found: number, columns?: string[], people: LeftOut[]}} LeftOutPage
+ * @typedef {{total: number, found: number, people: PersonMeetings[]}} MeetingsPage
  *
- * @typedef {{lists: ListKind[], roles: string[], files: string[]}} About what the core says of a format
+ * @typedef {{lists: ListKind[], roles: string[], files: string[], series?: boolean}} About what the core says of a format
  * @typedef {{engine: string, formats: string[], roles: string[], lists: ListKind[], about?: Record<string, About>}} Hello
  *
  * @typedef {{severity: 'error' | 'warning' | 'note', code: string, args: Record<string, unknown>}} Notice

@@ -2,13 +2,14 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
+import { Pick } from './parts.jsx';
 
 /** @typedef {import('../app/types.js').GroupsPage} GroupsPage */
 /** @typedef {import('../app/types.js').LeftOutPage} LeftOutPage */
 /** @typedef {import('../app/types.js').Reason} Reason */
 /** @typedef {import('../app/types.js').Member} Member */
 
-const PAGE = 100;
+export const PAGE = 100;
 const SHOWN_AT_FIRST = 5;
 const SEARCH_AFTER_MS = 150;
 
@@ -120,7 +121,7 @@ export function useWindow(request) {
  * @param {{id: string, label: string, find: string, onFind: (text: string) => void, from: number,
  *   onFrom: (from: number) => void, found: number, total: number, children?: import('preact').ComponentChildren}} props
  */
-function Finder({ id, label, find, onFind, from, onFrom, found, total, children }) {
+export function Finder({ id, label, find, onFind, from, onFrom, found, total, children }) {
   const { speech } = useWeft();
   const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
   const last = Math.min(found, from + PAGE);
@@ -245,12 +246,14 @@ export function GroupRows({ page, caption, print = false }) {
  * @param {{children: (page: GroupsPage) => import('preact').ComponentChildren}} props
  */
 export function GroupList({ children }) {
-  const { speech } = useWeft();
+  const { state, speech } = useWeft();
   const [find, setFind] = useState('');
   const [from, setFrom] = useState(0);
   const [sort, setSort] = useState('number');
+  const [round, setRound] = useState(0);
+  const { rounds } = state.result?.outcome ?? {};
   /** @type {GroupsPage | null} */
-  const page = useWindow({ op: 'groups', from, count: PAGE, find, sort });
+  const page = useWindow({ op: 'groups', from, count: PAGE, find, sort, ...(rounds && { round }) });
   return (
     <section class="long-list" aria-labelledby="groups-title">
       <h2 id="groups-title">{speech.t('table.title')}</h2>
@@ -267,6 +270,23 @@ export function GroupList({ children }) {
         found={page?.found ?? 0}
         total={page?.total ?? 0}
       >
+        {rounds ? (
+          <Pick
+            label={speech.t('rounds.which')}
+            value={String(round)}
+            options={[
+              { value: '0', label: speech.t('rounds.all') },
+              ...rounds.map((one) => ({
+                value: String(one.round),
+                label: speech.t('rounds.one', { round: one.round, date: speech.day(one.date) }),
+              })),
+            ]}
+            onPick={(value) => {
+              setFrom(0);
+              setRound(Number(value));
+            }}
+          />
+        ) : null}
         <button
           type="button"
           class="plain small"
@@ -342,9 +362,12 @@ export function LeftOutTable() {
         </thead>
         <tbody>
           {(page?.people ?? []).map((person) => (
-            <tr key={person.id + person.row}>
+            <tr key={`${person.id} ${person.row} ${person.round ?? ''}`}>
               <td>
                 <Person person={person} />
+                {person.round ? (
+                  <small>{speech.t('rounds.inRound', { round: person.round })}</small>
+                ) : null}
               </td>
               <td class="why">
                 <Reasons reasons={person.reasons} />

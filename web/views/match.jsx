@@ -9,6 +9,7 @@ import { formatView } from './formats/index.js';
 import { GroupTable, LeftOutTable } from './group-table.jsx';
 import { Loosened, WhatWouldHelp } from './loosening.jsx';
 import { Card, Figure, Issues, RoomTitle } from './parts.jsx';
+import { Meetings, RoundFigures, RoundTable } from './rounds.jsx';
 
 /** @typedef {import('../app/types.js').Outcome} Outcome */
 
@@ -281,7 +282,9 @@ function Finished() {
   const { result } = state;
   if (!result) return null;
   const { outcome } = result;
-  const { Headline = Figures, Wide, Groups, Extra } = formatView(outcome.format) ?? {};
+  const view = formatView(outcome.format);
+  const { Wide, Groups, Extra } = view ?? {};
+  const Headline = outcome.rounds ? RoundFigures : (view?.Headline ?? Figures);
   const changed =
     JSON.stringify(result.program) !== JSON.stringify(state.program) || result.date !== state.date;
   return (
@@ -302,6 +305,7 @@ function Finished() {
       <Headline outcome={outcome} />
       <Issues issues={outcome.issues} />
       {Wide ? <Wide outcome={outcome} /> : null}
+      {outcome.rounds ? <RoundTable outcome={outcome} /> : null}
       <div class="two wide-left side-first">
         <div class="side">
           <HowGood outcome={outcome} />
@@ -319,6 +323,7 @@ function Finished() {
           {Extra ? <Extra outcome={outcome} /> : null}
         </div>
       </div>
+      {outcome.rounds ? <Meetings outcome={outcome} /> : null}
     </>
   );
 }

@@ -19,6 +19,7 @@ import {
   RoomTitle,
   Sentence,
 } from './parts.jsx';
+import { FIRST_ROUNDS, RoundsSentence, TooManyRounds } from './rounds.jsx';
 import {
   addable,
   beginSentence,
@@ -149,6 +150,11 @@ function AddSentence({ onAdd, onAdded }) {
   const once = /** @type {const} */ ([
     { id: 'load', offered: Boolean(state.hello?.about), begin: { max: 2 } },
     { id: 'runs', offered: view?.runs === true, begin: { months: 6 } },
+    {
+      id: 'rounds',
+      offered: state.hello?.about?.[program.format]?.series === true,
+      begin: FIRST_ROUNDS,
+    },
   ]).filter(({ id, offered }) => offered && !program[id]);
   return (
     <div class="add">
@@ -556,7 +562,7 @@ function ProgramText({ places }) {
     );
     if (!entry) document.getElementById('add-sentence')?.focus();
   };
-  /** @param {'load' | 'runs'} key */
+  /** @param {'load' | 'runs' | 'rounds'} key */
   const dropKey = (key) => {
     const { [key]: _, ...others } = program;
     actions.setProgram(/** @type {Program} */ (others));
@@ -620,6 +626,17 @@ function ProgramText({ places }) {
               }}
             />
           </Line>
+          {program.rounds ? (
+            <Line
+              opens={speech.t('opens.when')}
+              place="/rounds"
+              below={repeatRule ? '' : forecast}
+              onRemove={() => dropKey('rounds')}
+            >
+              <RoundsSentence />
+              <TooManyRounds />
+            </Line>
+          ) : null}
           {Settings ? <Settings /> : null}
           {(view?.lists ?? []).map(({ kind, needed }) => (
             <ListLine key={kind} kind={kind} needed={needed} />

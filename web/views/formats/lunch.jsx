@@ -14,6 +14,9 @@ import { beginWho, FilterBody } from '../sentences.jsx';
 
 export const id = 'lunch';
 
+/** @type {import('./index.js').FormatView['lists']} */
+export const lists = [{ kind: 'absences', needed: false }];
+
 export const criteria = ['mix', 'match', 'share', 'near', 'far', 'novelty'];
 
 const LARGEST_DEPARTMENT_FOR_A_RULE = 0.5;
