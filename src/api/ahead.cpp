@@ -10,7 +10,7 @@
 namespace weft {
 namespace {
 
-constexpr int32_t kMostLoosened = 20'000;
+constexpr int64_t kMostLoosened = 20'000;  // people, in all rounds
 constexpr int32_t kMostCounted = 6'000;
 constexpr int32_t kMostTried = 1'200;
 constexpr int64_t kFarAway = 60;            // rounds
@@ -23,7 +23,12 @@ Plan solve_for_people(const Ahead& ahead, Program program, const History& histor
   return ahead.format.solve({ahead.roster, program, history, ahead.lists, fit, ahead.date});
 }
 
+// In all rounds, where several are planned at once.
 int64_t left_out_by(const Ahead& ahead, const Program& program) {
+  if (program.series.rounds > 1) {
+    return left_out_one_by_one(
+        {ahead.roster, program, ahead.history, ahead.lists, ahead.format, ahead.date});
+  }
   return static_cast<int64_t>(solve_for_people(ahead, program, ahead.history).left_out.size());
 }
 
@@ -158,7 +163,8 @@ Json clashes_to_json(const Ahead& ahead, const Fit& fit) {
 
 Json loosened_to_json(const Ahead& ahead) {
   Json json = {{"leftOut", 0}, {"options", Json::array()}};
-  if (static_cast<int32_t>(ahead.people.size()) > kMostLoosened) return json;
+  if (static_cast<int64_t>(ahead.people.size()) * ahead.program.series.rounds > kMostLoosened)
+    return json;
   const int64_t left_out = left_out_by(ahead, ahead.program);
   json["leftOut"] = left_out;
   if (left_out == 0) return json;

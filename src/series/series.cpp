@@ -31,10 +31,12 @@ struct Judgement {
 
 class SeriesPlanner {
  public:
-  explicit SeriesPlanner(const SeriesInput& input)
-      : input_(input), rounds_(input.program.series.rounds) {}
+  explicit SeriesPlanner(SeriesInput input)
+      : input_(std::move(input)), rounds_(input_.program.series.rounds) {}
 
   Plans run();
+  // The same without a look at other ways, and without bounds.
+  Plans one_by_one();
   int32_t clean_at_once(int64_t work);
 
  private:
@@ -51,7 +53,6 @@ class SeriesPlanner {
   }
   Plan solve(const Program& program, const History& history, const std::vector<int32_t>& people,
              int32_t round) const;
-  Plans one_by_one();
   Plan round_after(const History& history, const std::vector<int32_t>& people, int32_t round);
   std::optional<Plans> at_once(const Plans& plans) const;
   Judgement judge(const Plans& plans) const;
@@ -63,7 +64,7 @@ class SeriesPlanner {
     if (input_.progress) input_.progress(done);
   }
 
-  const SeriesInput& input_;
+  const SeriesInput input_;
   int32_t rounds_;
   std::vector<std::vector<int32_t>> taking_;  // by round
   bool repeats_ = false;        // somebody met again within the series, or was left out
@@ -315,6 +316,17 @@ Program program_of_round(const Program& program, int32_t round) {
 }
 
 Plans plan_series(const SeriesInput& input) { return SeriesPlanner(input).run(); }
+
+int64_t left_out_one_by_one(const SeriesInput& input) {
+  Program program = input.program;
+  program.criteria.clear();
+  SeriesPlanner planner({input.roster, program, input.history, input.lists, input.format,
+                         input.date, input.progress});
+  int64_t people = 0;
+  for (const Plan& plan : planner.one_by_one())
+    people += static_cast<int64_t>(plan.left_out.size());
+  return people;
+}
 
 int32_t clean_rounds(const SeriesInput& input, int64_t work) {
   return SeriesPlanner(input).clean_at_once(work);

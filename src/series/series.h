@@ -35,6 +35,10 @@ Program program_of_round(const Program& program, int32_t round);
 // format's solver, up to three times.
 std::vector<Plan> plan_series(const SeriesInput& input);
 
+// How often somebody is left out when rounds are planned one after the other; wishes are left
+// aside.
+int64_t left_out_one_by_one(const SeriesInput& input);
+
 // Rounds at the beginning of the format's own ways that keep all rules, leave nobody out and repeat
 // no meeting, whatever it takes after them.
 int32_t clean_rounds(const SeriesInput& input, int64_t work);

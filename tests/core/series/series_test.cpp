@@ -347,6 +347,19 @@ TEST_CASE("the bound of a series is above every plan of a small company") {
   }
 }
 
+TEST_CASE("what loosening a rule gives back is counted over all rounds") {
+  Room room;
+  room.roster(company(8, 4));
+  const Json program = lunch(9, 2, {{{"met", {{"rounds", 12}}}}});
+  const Json summary = run(room, program);
+  // Seven rounds are new; in two more nobody may meet anybody.
+  CHECK(summary["leftOutCount"] == 16);
+  const Json help = room.value({{"op", "loosen"}, {"program", program}, {"date", "2026-12-01"}});
+  CHECK(help["leftOut"].get<int>() >= 16);
+  REQUIRE(!help["options"].empty());
+  CHECK(help["options"][0]["people"].get<int>() >= 16);
+}
+
 TEST_CASE("what can't be planned as rounds is said at its place") {
   Room room;
   room.roster(company(6, 2));
