@@ -15,7 +15,7 @@ constexpr int32_t kMostCounted = 6'000;
 constexpr int32_t kMostTried = 1'200;
 constexpr int64_t kFarAway = 60;            // rounds
 constexpr int64_t kTriedPairs = 6'000'000;  // looked at by all rounds that are tried
-constexpr int64_t kTriedExchanges = 3'000'000;
+constexpr int64_t kTriedExchanges = 10'000'000;
 
 Plan solve_for_people(const Ahead& ahead, Program program, const History& history) {
   program.criteria.clear();

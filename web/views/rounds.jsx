@@ -174,43 +174,46 @@ function Matrix({ people }) {
   }
   const name = (/** @type {PersonMeetings} */ person) => person.name || person.id;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <section class="scroller" tabIndex={0} aria-label={speech.t('rounds.matrixTitle')}>
-      <table class="who-met">
-        <caption>{speech.t('rounds.matrixCaption')}</caption>
-        <thead>
-          <tr>
-            <td />
-            {people.map((person) => (
-              <th key={person.id} scope="col">
-                <span>{name(person)}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((person) => (
-            <tr key={person.id}>
-              <th scope="row">{name(person)}</th>
-              {people.map((other) => {
-                const times = met.get(`${person.id}\n${other.id}`) ?? [];
-                return (
-                  <td
-                    key={other.id}
-                    class={person === other ? 'self' : times.length > 0 ? 'met' : ''}
-                  >
-                    {times.map(({ round, again }, index) => [
-                      index > 0 ? ' ' : '',
-                      again ? <b key={round}>{round}</b> : round,
-                    ])}
-                  </td>
-                );
-              })}
+    <>
+      <p class="soft">{speech.t('rounds.matrixCaption')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
+      <section class="scroller" tabIndex={0} aria-label={speech.t('rounds.matrixTitle')}>
+        <table class="who-met">
+          <caption class="hidden-text">{speech.t('rounds.matrixTitle')}</caption>
+          <thead>
+            <tr>
+              <td />
+              {people.map((person) => (
+                <th key={person.id} scope="col">
+                  <span>{name(person)}</span>
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {people.map((person) => (
+              <tr key={person.id}>
+                <th scope="row">{name(person)}</th>
+                {people.map((other) => {
+                  const times = met.get(`${person.id}\n${other.id}`) ?? [];
+                  return (
+                    <td
+                      key={other.id}
+                      class={person === other ? 'self' : times.length > 0 ? 'met' : ''}
+                    >
+                      {times.map(({ round, again }, index) => [
+                        index > 0 ? ' ' : '',
+                        again ? <b key={round}>{round}</b> : round,
+                      ])}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
   );
 }
 
