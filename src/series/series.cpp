@@ -14,8 +14,10 @@ namespace {
 
 using Plans = std::vector<Plan>;
 
-constexpr int64_t kTogetherWork = 30'000'000;  // exchanges looked at
-constexpr int64_t kAgainstRepeats = 20;        // times all other wishes
+// Exchanges looked at where all rounds are planned at once, for each pair and round, and at most.
+constexpr int64_t kWorkPerPair = 2'000;
+constexpr int64_t kMostWork = 30'000'000;
+constexpr int64_t kAgainstRepeats = 20;  // times all other wishes
 
 // What a way of planning comes to, the better one less.
 struct Judgement {
@@ -207,8 +209,13 @@ int32_t SeriesPlanner::clean_at_once(int64_t work) {
 // The best of the format's own ways, where it is better.
 std::optional<Plans> SeriesPlanner::at_once(const Plans& plans) const {
   const auto told = [&](double done) { report(begin_ + (end_ - begin_) * done); };
+  int64_t work = 0;
+  for (const std::vector<int32_t>& people : taking_) {
+    const auto count = static_cast<int64_t>(people.size());
+    work = std::min(work + count * count * kWorkPerPair, kMostWork);
+  }
   std::vector<Plans> ways = input_.format.solve_together(
-      {input_.roster, input_.program, input_.history, input_.date, taking_, kTogetherWork, told});
+      {input_.roster, input_.program, input_.history, input_.date, taking_, work, told});
   if (ways.empty()) return {};
   std::optional<Plans> best;
   auto least = judge(plans).rank();
