@@ -110,8 +110,12 @@ Json clashes_to_json(const Ahead& ahead, const Fit& fit) {
   const Program& program = ahead.program;
   const std::vector<int32_t>& people = ahead.people;
   Json clashes = Json::array();
-  // These are about pairs of any two.
-  if (!makes_pairs(program)) return clashes;
+  // These are about pairs of any two; of larger groups the format knows.
+  if (!makes_pairs(program)) {
+    for (const Reason& clash : ahead.format.clashes(program, roster, people))
+      clashes.push_back({{"code", clash.code}, {"args", to_json(clash.args)}});
+    return clashes;
+  }
   std::vector<Holders> too_large;
   const auto total = static_cast<int64_t>(people.size());
   // The parts of the roster that the rules "same" leave.

@@ -19,8 +19,8 @@ struct Ahead {
 
 // Under "different": a value that more than half of the people have. Under "same": parts of the
 // roster in which somebody is left over. O(people * rules). Of few people also those whom all rules
-// together leave too few partners, by name or by what they have in common. Nothing of groups that
-// are not pairs.
+// together leave too few partners, by name or by what they have in common. Of larger groups what
+// the format says.
 // REQUIRES: the fit is of the program and of these people.
 Json clashes_to_json(const Ahead& ahead, const Fit& fit);
 

@@ -76,6 +76,12 @@ class Format {
   virtual std::vector<Shortage> shortages(const Program& /*program*/, const Fit& /*fit*/) const {
     return {};
   }
+  // Where groups are not pairs: why not everybody can be in one, whatever is chosen; each names how
+  // many stay `over`. Tells nothing of confidential lists.
+  virtual std::vector<Reason> clashes(const Program& /*program*/, const Roster& /*roster*/,
+                                      const std::vector<int32_t>& /*people*/) const {
+    return {};
+  }
   // More take more memory than a browser tab has.
   virtual int64_t most_people() const = 0;
   // What is known before a run: the format's own figures; problems of lists go to `issues`.

@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "formats/format.h"
 #include "lunch/check.h"
+#include "lunch/clashes.h"
 #include "lunch/groups.h"
 #include "lunch/rounds.h"
 #include "lunch/terms.h"
@@ -459,6 +460,12 @@ class Lunch : public Format {
   std::vector<Shortage> shortages(const Program& program, const Fit& fit) const override {
     const bool in_pairs = program.min_size == 2 && program.document.find("segments") == nullptr;
     return in_pairs ? weft::shortages(program, fit) : std::vector<Shortage>();
+  }
+
+  std::vector<Reason> clashes(const Program& program, const Roster& roster,
+                              const std::vector<int32_t>& people) const override {
+    Issues told;  // when the program was read
+    return lunch_clashes(read_lunch_terms(program, told), program, roster, people);
   }
 
   Value possible(const FormatInput& input, Issues& issues) const override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "base/random.h"
 #include "formats/format.h"
@@ -177,6 +178,132 @@ TEST_CASE("groups of a few people are the best there are") {
   }
 }
 
+namespace {
+
+// The fewest who stay over, in groups of any sizes that a run may make.
+struct FewestOver {
+  const Fit& fit;
+  const Program& program;
+  std::vector<std::vector<int32_t>> groups = {};
+  int32_t out = 0;
+  int32_t fewest = INT32_MAX;
+
+  bool sizes_may_be() const {
+    const bool spread = program.trio;
+    const int32_t least = spread ? std::max(2, program.min_size - 1) : program.min_size;
+    const int32_t most = spread ? program.max_size + 1 : program.max_size;
+    std::vector<int32_t> sizes;
+    for (const auto& group : groups) sizes.push_back(static_cast<int32_t>(group.size()));
+    std::sort(sizes.begin(), sizes.end());
+    return sizes.empty() || (sizes.front() >= least && sizes.back() <= most) ||
+           sizes == lunch_sizes(fit.size() - out, program.min_size, program.max_size, spread).sizes;
+  }
+
+  void search(int32_t person) {
+    if (out >= fewest) return;
+    if (person == fit.size()) {
+      if (sizes_may_be()) fewest = out;
+      return;
+    }
+    // By index: groups come and go below.
+    for (size_t g = 0; g <= groups.size(); ++g) {
+      if (g == groups.size()) groups.emplace_back();
+      const auto& group = groups[g];
+      const bool fits = std::all_of(group.begin(), group.end(),
+                                    [&](int32_t other) { return fit.admissible(person, other); });
+      const bool opened = group.empty();
+      if (fits) {
+        groups[g].push_back(person);
+        search(person + 1);
+        groups[g].pop_back();
+      }
+      if (!opened) continue;
+      groups.pop_back();
+      break;
+    }
+    ++out;
+    search(person + 1);
+    --out;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what clashes before a run leaves over as many as it says, whatever is chosen") {
+  Random random(31);
+  const Format& format = *format_named("lunch");
+  int named = 0;
+  std::set<std::string> codes;
+  for (int round = 0; round < 400; ++round) {
+    std::string text = "id,Department,Site\n";
+    const size_t people = 4 + random.index(5);
+    const uint64_t departments = 2 + random.below(4);
+    const uint64_t sites = 1 + random.below(3);
+    for (size_t i = 0; i < people; ++i) {
+      text += std::to_string(i) + ",";
+      if (random.below(9) > 0)
+        text +=
+            "D" + std::to_string(std::min(random.below(departments), random.below(departments)));
+      text += ",";
+      if (random.below(9) > 0) text += "S" + std::to_string(random.below(sites));
+      text += "\n";
+    }
+    const Roster roster = test::read(text).roster;
+    Program program;
+    program.document = Value::Object{};
+    program.format = "lunch";
+    program.min_size = static_cast<int32_t>(3 + random.below(2));
+    program.max_size = program.min_size + static_cast<int32_t>(random.below(2));
+    program.trio = random.below(2) == 0;
+    const uint64_t which = random.below(4);
+    for (const auto& [kind, column, with] :
+         {std::tuple(Rule::Kind::kDifferent, "Department", which != 1),
+          std::tuple(Rule::Kind::kSame, "Site", which == 1 || which == 2)}) {
+      if (!with) continue;
+      Rule& rule = program.rules.emplace_back();
+      rule.kind = kind;
+      rule.column.reference = column;
+    }
+    REQUIRE_FALSE(has_errors(resolve(program, roster, {}, {}, nullptr)));
+    std::vector<int32_t> everybody(people);
+    std::iota(everybody.begin(), everybody.end(), 0);
+    const History history;
+    const Fit fit(roster, program, history, everybody, 0);
+    FewestOver over{fit, program};
+    over.search(0);
+    CAPTURE(text);
+    CAPTURE(program.min_size);
+    CAPTURE(program.max_size);
+    CAPTURE(program.trio);
+    CAPTURE(over.fewest);
+    int64_t most = 0;
+    for (const Reason& clash : format.clashes(program, roster, everybody)) {
+      CAPTURE(clash.code);
+      codes.insert(clash.code);
+      const auto stays = std::find_if(clash.args.begin(), clash.args.end(),
+                                      [](const Arg& arg) { return arg.name == "over"; });
+      REQUIRE(stays != clash.args.end());
+      CHECK(std::get<int64_t>(stays->value) <= over.fewest);
+      CHECK(std::get<int64_t>(stays->value) > 0);
+      most = std::max(most, std::get<int64_t>(stays->value));
+      ++named;
+    }
+    // One rule alone says all there is, but where so few sit down that their sizes may be any; what
+    // stays over without any rule is no clash.
+    if (which == 2 || program.trio) continue;
+    Program free = program;
+    free.rules.clear();
+    const Fit without(roster, free, history, everybody, 0);
+    FewestOver anyway{without, free};
+    anyway.search(0);
+    CHECK(most == (over.fewest > anyway.fewest ? over.fewest : 0));
+  }
+  CHECK(named > 150);
+  for (const char* code : {"clash.groupTooLarge", "clash.groupFewValues", "clash.groupUneven",
+                           "clash.groupParts", "clash.groupAmong"})
+    CHECK(codes.count(code) == 1);
+}
+
 TEST_CASE("sizes that do not divide are spread, or as few as can be sit out") {
   using Sizes = std::vector<int32_t>;
   CHECK(lunch_sizes(12, 4, 4, true).sizes == Sizes{4, 4, 4});
@@ -286,7 +413,9 @@ TEST_CASE("what is known before a run speaks of groups, and of pairs only where 
       {"rules", test::Json::parse(R"([{"different": "Level"}, {"met": "ever"}])")}};
   const test::Json fours = room.value({{"op", "possible"}, {"program", program}});
   CHECK_FALSE(fours.contains("groups"));
-  CHECK(fours.value("clashes", test::Json::array()).empty());
+  // Two levels are too few for four who all differ, or three; two may meet where nobody else does.
+  CHECK(fours["clashes"] == test::Json::parse(R"([{"code": "clash.groupFewValues",
+      "args": {"column": "Level", "count": 2, "over": 21, "least": 3, "most": 5}}])"));
   CHECK(fours["own"]["parts"] ==
         test::Json::parse(
             R"([{"segment": -1, "people": 23, "groups": 5, "least": 4, "most": 5, "sitOut": 0}])"));
