@@ -45,6 +45,7 @@ class ListMaker {
 FitTypes::FitTypes(const Roster& roster, const Program& program, const Fit& fit) {
   for (int32_t i = 0; i < fit.size(); ++i) {
     const bool bound =
+        fit.in_pairs_ &&
         std::any_of(fit.rules_.begin(), fit.rules_.end(), [&](const Fit::CompiledRule& rule) {
           return rule.kind == Rule::Kind::kTogether &&
                  !rule.partners[static_cast<size_t>(i)].empty();

@@ -3,8 +3,8 @@
 // apart, in one reporting line, wished for).
 //
 // Codes are numbered anew among the values that participants have; code 0 is always "missing".
-// People who belong together with somebody are no one else's candidates and are kept apart from the
-// rest.
+// Where groups are pairs, people who belong together with somebody are no one else's candidates and
+// are kept apart from the rest.
 #pragma once
 
 #include <cstdint>

@@ -117,18 +117,25 @@ int64_t bound_of_means(int64_t sum, const std::vector<int32_t>& sizes, int64_t f
 LunchGrouping::Solved LunchGrouping::by_type(const Fit& fit, const std::vector<int32_t>& people,
                                              const LunchSizes& sizes) const {
   FitTypes types(input_.roster, program_, fit);
-  const std::vector<int32_t> free = types.free;
   const solve::TypedProblem problem = typed_problem(program_, fit, types);
-  solve::TypedGroups found =
-      group_by_types(problem, sizes.sizes.front(), sizes.sizes.back(), random_.fork(4));
+  solve::TypedGroupLimits limits;
+  if (noise_ > 0) limits.surprise = program_.serendipity;
+  solve::TypedUnits units;
+  for (int32_t i = 0; i < fit.size(); ++i) {
+    std::vector<int32_t> unit = fit.together_with(i);
+    if (unit.empty() || unit[0] < i) continue;
+    unit.push_back(i);
+    units.push_back(std::move(unit));
+  }
+  solve::TypedGroups found = group_by_types(problem, sizes.sizes.front(), sizes.sizes.back(),
+                                            random_.fork(4), limits, units);
   Solved solved;
   solved.solver = "types";
   solved.bound = bound_of_means(found.bound, sizes.sizes, fit.full_value());
-  solved.broken = found.broken;
+  solved.broken = found.broken + found.torn;
   solved.groups = std::move(found.groups);
   for (auto& group : solved.groups) {
-    for (int32_t& member : group)
-      member = people[static_cast<size_t>(free[static_cast<size_t>(member)])];
+    for (int32_t& member : group) member = people[static_cast<size_t>(member)];
   }
   return solved;
 }
@@ -217,7 +224,7 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
   solved.proven = !worst_first && (found.optimal || found.worth.value == bound.value);
   solved.bound = bound.value / scale;
   FitTypes types(input_.roster, program_, fit);
-  if (types.together.empty() && noise_ == 0) {
+  if (noise_ == 0) {
     const solve::TypedProblem typed = typed_problem(program_, fit, types);
     std::vector<int32_t> larger_first(sizes.sizes.rbegin(), sizes.sizes.rend());
     const int64_t pairs = bound_of_groups(typed, larger_first, Random(random_).fork(7));
@@ -279,10 +286,18 @@ bool LunchGrouping::fits(int32_t participant, const std::vector<int32_t>& group)
                      [&](int32_t other) { return fit_.admissible(participant, other); });
 }
 
-// Those of a group who clash with most others, until nobody clashes; and who belongs to them.
+// Those of a group who clash with most others, until nobody clashes, and who belongs to them; and
+// who belongs together but is not.
 std::vector<int32_t> LunchGrouping::take_out(Members& groups) const {
   std::vector<int32_t> out;
   for (std::vector<int32_t>& group : groups) {
+    for (const int32_t member : group) {
+      const std::vector<int32_t> with = fit_.together_with(member);
+      const bool torn = std::any_of(with.begin(), with.end(), [&](int32_t other) {
+        return std::count(group.begin(), group.end(), other) == 0;
+      });
+      if (torn) out.push_back(member);
+    }
     while (true) {
       int64_t most = 0;
       int32_t worst = -1;
@@ -394,14 +409,6 @@ Plan LunchGrouping::run() {
   std::vector<int32_t> people(static_cast<size_t>(fit_.size()));
   std::iota(people.begin(), people.end(), 0);
   LunchSizes sizes;
-  if (fit_.size() > solve::kTabulatedUnits) {
-    for (const int32_t participant : people) {
-      if (fit_.together_with(participant).empty()) continue;
-      add_issue(plan.issues, Severity::kError, "lunch.togetherTooMany", "/rules",
-                {{"most", int64_t{solve::kTabulatedUnits}}});
-      return plan;
-    }
-  }
   plan.sits_out = deal(people, sizes);
   if (sizes.sizes.empty()) {
     // Too few for a group, which has nothing to do with turns.
@@ -462,9 +469,7 @@ Plan LunchGrouping::run() {
     }
   }
   if (program_.serendipity > 0) {
-    if (const auto other = all && fit_.size() <= solve::kTabulatedUnits
-                               ? surprising(people, sizes, value)
-                               : std::nullopt)
+    if (const auto other = all ? surprising(people, sizes, value) : std::nullopt)
       solved.groups = *other;
     plan.without_serendipity = std::max(value, value_of(solved.groups));
   }

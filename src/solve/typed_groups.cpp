@@ -185,7 +185,7 @@ class GroupSolver {
         limits_(limits) {}
 
   // `bound`: no groups are worth more; near it there is nothing to improve.
-  TypedGroups run(int64_t bound);
+  TypedGroups run(const TypedUnits& units, int64_t bound);
 
  private:
   struct Change {
@@ -199,10 +199,19 @@ class GroupSolver {
 
   void sort_people();
   void deal();
+  int32_t unite(const TypedUnits& units);
+  bool bring(const std::vector<int32_t>& unit, int32_t group);
+  void surprise(int64_t value);
   // What a person has with the others at a seat's group, but for who sits there.
   Change with_others(int32_t person, int32_t seat) const;
   Change change_of(int32_t i, int32_t j) const;
   void exchange(int32_t i, int32_t j);
+  bool stays(int32_t seat) const {
+    return !stays_.empty() && stays_[static_cast<size_t>(at(seat))];
+  }
+  bool may_exchange(int32_t i, int32_t j) const {
+    return group(i) != group(j) && !stays(i) && !stays(j);
+  }
   bool is_broken(int32_t seat) const { return with_others(at(seat), seat).broken > 0; }
   int32_t at(int32_t seat) const { return person_[static_cast<size_t>(seat)]; }
   int32_t group(int32_t seat) const { return group_[static_cast<size_t>(seat)]; }
@@ -227,6 +236,7 @@ class GroupSolver {
   std::vector<int32_t> group_;     // by seat
   std::vector<int32_t> begin_;     // of the seats of each group
   std::vector<int32_t> seat_of_;
+  std::vector<bool> stays_;  // who belongs together; none: nobody does
 };
 
 void GroupSolver::sort_people() {
@@ -329,6 +339,62 @@ void GroupSolver::deal() {
     seat_of_[static_cast<size_t>(person_[seat])] = static_cast<int32_t>(seat);
 }
 
+// Exchanges people into the group for those who cost least; false where it has no room for them.
+bool GroupSolver::bring(const std::vector<int32_t>& unit, int32_t group_of_unit) {
+  const auto g = static_cast<size_t>(group_of_unit);
+  const auto in_unit = [&](int32_t person) {
+    return std::count(unit.begin(), unit.end(), person) > 0;
+  };
+  size_t room = 0;
+  for (int32_t seat = begin_[g]; seat < begin_[g + 1]; ++seat)
+    room += in_unit(at(seat)) || !stays(seat) ? 1 : 0;
+  if (room < unit.size()) return false;
+  for (const int32_t person : unit) {
+    const int32_t from = seat_of_[static_cast<size_t>(person)];
+    if (group(from) == group_of_unit) continue;
+    int32_t best_seat = -1;
+    Change best;
+    for (int32_t seat = begin_[g]; seat < begin_[g + 1]; ++seat) {
+      if (stays(seat) || in_unit(at(seat))) continue;
+      const Change change = change_of(from, seat);
+      if (best_seat >= 0 && !change.better_than(best)) continue;
+      best = change;
+      best_seat = seat;
+    }
+    exchange(from, best_seat);
+  }
+  for (const int32_t person : unit) stays_[static_cast<size_t>(person)] = true;
+  return true;
+}
+
+// The larger units first; each in a group of its own as long as there is one, near one of its own.
+int32_t GroupSolver::unite(const TypedUnits& units) {
+  if (units.empty()) return 0;
+  stays_.assign(person_.size(), false);
+  std::vector<size_t> order(units.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return units[a].size() > units[b].size(); });
+  std::vector<bool> taken(sizes_.size(), false);
+  const auto groups = static_cast<int32_t>(sizes_.size());
+  int32_t torn = 0;
+  for (const size_t u : order) {
+    const std::vector<int32_t>& unit = units[u];
+    const int32_t near = group(seat_of_[static_cast<size_t>(unit[0])]);
+    bool placed = false;
+    for (const bool shared : {false, true}) {
+      for (int32_t k = 0; k < groups && !placed; ++k) {
+        const int32_t g = (near + k) % groups;
+        if (taken[static_cast<size_t>(g)] != shared) continue;
+        placed = bring(unit, g);
+        if (placed) taken[static_cast<size_t>(g)] = true;
+      }
+    }
+    torn += placed ? 0 : 1;
+  }
+  return torn;
+}
+
 GroupSolver::Change GroupSolver::with_others(int32_t person, int32_t seat) const {
   Change sum;
   const auto g = static_cast<size_t>(group(seat));
@@ -418,13 +484,13 @@ void GroupSolver::repair() {
     in_batches(broken.size(), [&](size_t from, size_t to) {
       for (size_t k = from; k < to; ++k) {
         const int32_t i = broken[k];
-        if (!is_broken(i)) continue;
+        if (stays(i) || !is_broken(i)) continue;
         Change best;
         int32_t best_seat = -1;
         for (size_t level = 0; level < kReach.size() && best_seat < 0; ++level) {
           for (int t = 0; t < kTries; ++t) {
             const int32_t j = seat_near(i, kReach[level]);
-            if (group(j) == group(i)) continue;
+            if (!may_exchange(i, j)) continue;
             const Change change = change_of(i, j);
             if (!change.better_than(best) || change.broken >= 0) continue;
             best = change;
@@ -447,7 +513,31 @@ void GroupSolver::improve() {
     for (size_t look = from; look < to; ++look) {
       const auto i = static_cast<int32_t>(random_.below(people));
       const int32_t j = seat_near(i, kReach[look % kReach.size()]);
-      if (group(i) != group(j) && change_of(i, j).better()) exchange(i, j);
+      if (may_exchange(i, j) && change_of(i, j).better()) exchange(i, j);
+    }
+  });
+}
+
+// A walk over exchanges that may cost what noise on the values of their pairs could outweigh, until
+// as much is given up as may be. A pair of a smaller group counts for more where groups are worth
+// the mean of their pairs: so no more is given up of means either.
+void GroupSolver::surprise(int64_t value) {
+  const int64_t most =
+      value / 100 * limits_.surprise * pairs_of(sizes_.back()) / pairs_of(sizes_.front());
+  const auto people = static_cast<uint64_t>(problem_.people);
+  const auto share = static_cast<uint64_t>(most / problem_.people) + 1;
+  int64_t lost = 0;
+  in_batches(2 * person_.size(), [&](size_t from, size_t to) {
+    for (size_t step = from; step < to; ++step) {
+      const auto i = static_cast<int32_t>(random_.below(people));
+      const auto j =
+          random_.below(2) == 0 ? seat_near(i, 1000) : static_cast<int32_t>(random_.below(people));
+      if (!may_exchange(i, j)) continue;
+      const Change change = change_of(i, j);
+      const auto noise = static_cast<int64_t>(random_.below(share) + random_.below(share));
+      if (change.broken > 0 || -change.value > noise || lost - change.value > most) continue;
+      exchange(i, j);
+      lost -= change.value;
     }
   });
 }
@@ -481,16 +571,21 @@ void GroupSolver::measure(TypedGroups& result) const {
   });
 }
 
-TypedGroups GroupSolver::run(int64_t bound) {
+TypedGroups GroupSolver::run(const TypedUnits& units, int64_t bound) {
   TypedGroups result;
   result.bound = bound;
   sort_people();
   deal();
+  result.torn = unite(units);
   repair();
   measure(result);
   constexpr int64_t kEnough = 10'000;
   if (result.broken > 0 || (bound - result.value) * kEnough > bound) {
     improve();
+    measure(result);
+  }
+  if (limits_.surprise > 0 && result.broken == 0 && result.value > 0) {
+    surprise(result.value);
     measure(result);
   }
   for (size_t g = 0; g < sizes_.size(); ++g) {
@@ -504,11 +599,11 @@ TypedGroups GroupSolver::run(int64_t bound) {
 }  // namespace
 
 TypedGroups group_by_types(const TypedProblem& problem, int32_t least, int32_t most, Random random,
-                           const TypedGroupLimits& limits) {
+                           const TypedGroupLimits& limits, const TypedUnits& units) {
   const std::vector<int32_t> sizes = sizes_of_groups(problem.people, least, most);
   if (problem.people == 0) return {};
   const int64_t bound = bound_of_groups(problem, sizes, random.fork(2));
-  TypedGroups result = GroupSolver(problem, sizes, random.fork(1), limits).run(bound);
+  TypedGroups result = GroupSolver(problem, sizes, random.fork(1), limits).run(units, bound);
   // Where attributes conflict in other ways the duals of pairs may know more.
   constexpr int64_t kEnough = 1000;
   if ((result.bound - result.value) * kEnough > result.bound)

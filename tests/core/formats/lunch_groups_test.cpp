@@ -478,3 +478,38 @@ TEST_CASE("thousands of people are grouped by what they are, and it is said how 
     room.value({{"op", "workspace"}}, {room.file("workspace.weft.json")});
   }
 }
+
+TEST_CASE("among thousands who belongs together sits together, and chance costs what was allowed") {
+  std::string roster = "id,Department,Site\n";
+  for (int i = 0; i < 3303; ++i)
+    roster +=
+        std::to_string(i) + ",D" + std::to_string(i % 13) + ",S" + std::to_string(i % 7) + "\n";
+  test::Room room;
+  room.roster(roster);
+  test::Json program = {
+      {"weft", 1},
+      {"format", "lunch"},
+      {"size", {{"min", 4}, {"max", 4}}},
+      {"rules", test::Json::parse(R"([{"met": "ever"},
+           {"together": [["1", "2", "700"], ["5", "6"], ["14", "27", "40", "53"]]}])")},
+      {"criteria", {{{"mix", "@department"}, {"weight", 30}}, {{"mix", "@site"}, {"weight", 5}}}}};
+  const test::Json best = room.value({{"op", "run"}, {"program", program}});
+  CHECK(best["leftOutCount"] == 0);
+  CHECK(best["check"]["passed"] == true);
+  CHECK(best["run"]["solver"] == "types");
+  const auto value = best["certificate"]["value"].get<int64_t>();
+  CHECK(100 * value >= 99 * best["certificate"]["bound"].get<int64_t>());
+  program["serendipity"] = 10;
+  const test::Json chance = room.value({{"op", "run"}, {"program", program}});
+  CHECK(chance["leftOutCount"] == 0);
+  CHECK(chance["check"]["passed"] == true);
+  const auto less = chance["certificate"]["value"].get<int64_t>();
+  CHECK(less < value);
+  CHECK(10 * less >= 9 * value);
+  // More than a group holds.
+  program["size"] = {{"min", 3}, {"max", 4}};
+  program["rules"][0] = {{"met", "ever"}};
+  const test::Json torn = room.value({{"op", "run"}, {"program", program}});
+  CHECK(torn["check"]["passed"] == true);
+  CHECK(torn["leftOutCount"].get<int>() <= 8);
+}

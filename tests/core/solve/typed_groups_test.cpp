@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <stdexcept>
 
 #include "base/random.h"
@@ -132,6 +133,70 @@ TypedProblem random_problem(Random& random, int32_t people) {
 }  // namespace
 
 TEST_SUITE("typed groups") {
+  TEST_CASE("people who belong together are in one group, and the bound still holds") {
+    Random random(41);
+    for (int round = 0; round < 200; ++round) {
+      CAPTURE(round);
+      const auto least = static_cast<int32_t>(3 + random.below(3));
+      TypedProblem problem;
+      problem.people = static_cast<int32_t>(least * (6 + static_cast<int32_t>(random.below(20))));
+      add_attribute(problem, 4, Kind::kDiffer, 3);
+      add_attribute(problem, 3, Kind::kSame, 2);
+      for (int32_t i = 0; i < problem.people; ++i) {
+        problem.codes.push_back(static_cast<uint32_t>(random.below(4)));
+        problem.codes.push_back(static_cast<uint32_t>(random.below(3)));
+      }
+      std::vector<int32_t> order(static_cast<size_t>(problem.people));
+      for (int32_t i = 0; i < problem.people; ++i) order[static_cast<size_t>(i)] = i;
+      random.shuffle(std::span<int32_t>(order));
+      TypedUnits units;
+      size_t at = 0;
+      for (int u = 0; u < 4; ++u) {
+        auto& unit = units.emplace_back();
+        for (uint64_t k = 0; k < 2 + random.below(static_cast<uint64_t>(least - 1)); ++k)
+          unit.push_back(order[at++]);
+      }
+      TypedGroupLimits limits;
+      limits.surprise = static_cast<int32_t>(random.below(2) * 10);
+      const TypedGroups found =
+          group_by_types(problem, least, least, Random(random.next()), limits, units);
+      check_groups(problem, least, least, found);
+      CHECK(found.torn == 0);
+      for (const auto& unit : units) {
+        const auto holds_all = [&](const std::vector<int32_t>& group) {
+          return std::all_of(unit.begin(), unit.end(), [&](int32_t person) {
+            return std::count(group.begin(), group.end(), person) == 1;
+          });
+        };
+        CHECK(std::any_of(found.groups.begin(), found.groups.end(), holds_all));
+      }
+    }
+  }
+
+  TEST_CASE("groups by chance give up no more than was allowed, and are others") {
+    Random random(43);
+    TypedProblem problem;
+    problem.people = 600;
+    add_attribute(problem, 9, Kind::kDiffer, 40);
+    add_attribute(problem, 7, Kind::kDiffer, 3);
+    for (int32_t i = 0; i < problem.people; ++i) {
+      problem.codes.push_back(static_cast<uint32_t>(random.below(9)));
+      problem.codes.push_back(static_cast<uint32_t>(random.below(7)));
+    }
+    const TypedGroups best = group_by_types(problem, 4, 4, Random(1));
+    int64_t lost = 0;
+    for (const int32_t percent : {5, 10, 20}) {
+      TypedGroupLimits limits;
+      limits.surprise = percent;
+      const TypedGroups found = group_by_types(problem, 4, 4, Random(1), limits);
+      check_groups(problem, 4, 4, found);
+      CHECK(found.groups != best.groups);
+      CHECK(100 * found.value >= (100 - percent) * best.value);
+      CHECK(best.value - found.value > lost);
+      lost = best.value - found.value;
+    }
+  }
+
   TEST_CASE(
       "on small problems the bound is above the best of all groupings, and it is mostly found") {
     Random random(31);
