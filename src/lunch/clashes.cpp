@@ -63,10 +63,7 @@ int64_t most_seated(int64_t people, const Sizes& sizes) {
 class Clashes {
  public:
   Clashes(const Program& program, const Roster& roster, const LunchPart& part, std::string among)
-      : roster_(roster),
-        people_(part.people),
-        sizes_(sizes_of(part, program.trio)),
-        among_(std::move(among)) {
+      : people_(part.people), sizes_(sizes_of(part, program.trio)), among_(std::move(among)) {
     for (const Rule& rule : program.rules) {
       if (rule.kind != Rule::Kind::kSame && rule.kind != Rule::Kind::kDifferent) continue;
       const Column& column = roster.columns[static_cast<size_t>(rule.column.index)];
@@ -94,7 +91,6 @@ class Clashes {
   void find_values(const Column& column, const std::vector<Group>& parts);
   void tell(std::string code, int64_t over, Args args);
 
-  const Roster& roster_;
   const std::vector<int32_t>& people_;
   Sizes sizes_;
   std::string among_;
@@ -132,9 +128,9 @@ void Clashes::tell(std::string code, int64_t over, Args args) {
   const auto all = static_cast<int64_t>(people_.size());
   over = std::min(over, all - sizes_.settled + 1);
   if (over <= 0) return;
-  args.emplace_back("over", over);
-  args.emplace_back("least", int64_t{sizes_.least});
-  args.emplace_back("most", int64_t{sizes_.most});
+  args.push_back({"over", over});
+  args.push_back({"least", int64_t{sizes_.least}});
+  args.push_back({"most", int64_t{sizes_.most}});
   found_.push_back({over, {std::move(code), std::move(args)}});
 }
 
