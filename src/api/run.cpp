@@ -12,6 +12,20 @@ namespace {
 
 constexpr int64_t kMostPlaces = 2'500'000;  // people in all rounds together
 
+CheckResult check_round(const RunInput& input, const Program& program, const History& history,
+                        Day day, const Claim& claim) {
+  CheckResult result = check(input.roster, program, history, day, claim);
+  format_named(program.format)
+      ->check({input.roster, program, history, input.lists, day, claim}, result);
+  for (size_t g = 0; program.series.rounds > 1 && g < claim.groups.size(); ++g) {
+    const std::optional<Appointment>& when = claim.groups[g].when;
+    result.verify(when && when->date == day, "check.roundDate", [&] {
+      return Args{{"group", static_cast<int64_t>(g + 1)}, {"round", int64_t{program.round}}};
+    });
+  }
+  return result;
+}
+
 class Run {
  public:
   Run(const RunInput& input, Program program, Issues issues)
@@ -152,9 +166,7 @@ void Run::look_at(OutcomeRound& round, const History& history) {
   for (int32_t i = 0; i < round.fit->size(); ++i)
     round.participant_of[static_cast<size_t>(round.fit->person(i))] = i;
   report("check", 0);
-  const Claim claim = claim_of(round);
-  round.check = check(roster, round.program, history, round.date, claim);
-  format_.check({roster, round.program, history, input_.lists, round.date, claim}, round.check);
+  round.check = check_round(input_, round.program, history, round.date, claim_of(round));
 }
 
 void Run::use_columns() {
@@ -223,10 +235,7 @@ CheckResult check_rounds(const RunInput& input, const Program& program,
   for (size_t r = 0; r < claims.size(); ++r) {
     const Program of_round = program_of_round(program, static_cast<int32_t>(r + 1));
     const Day day = program.series.day_of(of_round.round, input.date);
-    CheckResult round = check(input.roster, of_round, history, day, claims[r]);
-    format_named(program.format)
-        ->check({input.roster, of_round, history, input.lists, day, claims[r]}, round);
-    add_check(round, result);
+    add_check(check_round(input, of_round, history, day, claims[r]), result);
     if (r + 1 < claims.size()) publish(claims[r], of_round, day, history);
   }
   return result;

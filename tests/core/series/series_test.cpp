@@ -218,6 +218,9 @@ TEST_CASE("files, windows, the check and the history know the rounds") {
   Json moved = outcome;
   std::swap(moved["groups"][0]["round"], moved["groups"][4]["round"]);
   CHECK(!broken(moved).empty());
+  Json late = outcome;
+  late["groups"][0]["when"]["date"] = "2026-12-02";
+  CHECK(broken(late) == std::vector<std::string>{"check.roundDate"});
   Json unknown = outcome;
   unknown["groups"][0]["round"] = 9;
   CHECK(codes(room.value({{"op", "check"}, {"program", program}}, {unknown.dump()})["issues"]) ==
