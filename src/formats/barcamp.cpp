@@ -22,7 +22,7 @@ constexpr size_t kNamed = 100;
 // Work of the solver: a small day needs little.
 constexpr int64_t kLeastWork = 2'000'000;
 constexpr int64_t kMostWork = 200'000'000;
-constexpr int64_t kBoundWork = 2;  // times that of the search: a vote is soon looked at there
+constexpr int64_t kBoundWork = 3;  // times that of the search: a vote is soon looked at there
 constexpr int64_t kLooksAtEach = 5'000;
 constexpr int32_t kMostFilled = 300;  // agendas tried to fill what is free
 

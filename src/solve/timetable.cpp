@@ -1,11 +1,9 @@
 #include "solve/timetable.h"
 
 #include <algorithm>
-#include <bit>
 #include <stdexcept>
 
 #include "solve/timetable_bound.h"
-#include "solve/timetable_cover.h"
 #include "solve/timetable_index.h"
 #include "solve/timetable_search.h"
 
@@ -31,30 +29,35 @@ bool is_better(const Found& one, const Found& other) {
   return one.value > other.value;
 }
 
-// The best of the agendas, by what people can really attend.
+// An agenda by what people can really attend.
+void value(const TimetableIndex& index, const Agenda& agenda, Timetable& timetable) {
+  timetable.agenda = agenda;
+  timetable.attendance = attend(index, timetable.agenda);
+  timetable.value = timetable.attendance.value;
+  timetable.missing = find_missing(index, timetable.agenda);
+}
+
+// The best of the agendas.
 Timetable choose(const TimetableIndex& index, const std::vector<char>& movable,
-                 const std::vector<Agenda>& agendas) {
+                 const std::vector<Agenda>& agendas, bool settle) {
   Timetable best;
   for (size_t i = 0; i < agendas.size(); ++i) {
     Timetable one;
-    one.agenda = agendas[i];
-    settle_rooms(index, movable, one.agenda);
-    one.attendance = attend(index, one.agenda);
-    one.value = one.attendance.value;
-    one.missing = find_missing(index, one.agenda);
+    Agenda agenda = agendas[i];
+    if (settle) settle_rooms(index, movable, agenda);
+    value(index, agenda, one);
     if (i == 0 || is_better(one, best)) best = std::move(one);
   }
   return best;
 }
 
-// The search only estimates who finds no seat: here each move is valued by who attends what, as
-// long as that gains and the work goes. Where no move gains, a few at random and then the best
-// again. Slots are valued one by one where no session is in several, and only where a move could
-// gain if there were seats for all.
+// Where sessions have several slots the search only estimates who finds no seat: here each move is
+// valued by who attends what, as long as that gains and the work goes. Where no move gains, a few
+// at random and then the best again.
 class Polish {
  public:
   Polish(const TimetableIndex& index, const std::vector<char>& movable, int64_t work, int64_t bound)
-      : index_(index), table_(index, 1), movable_(movable), work_(work), bound_(bound) {
+      : index_(index), movable_(movable), work_(work), bound_(bound) {
     for (int32_t s = 0; s < index.sessions(); ++s) {
       if (may_move(s) && !index.places(s).empty()) movers_.push_back(s);
     }
@@ -77,84 +80,26 @@ class Polish {
       if (is_better(other, top)) idle = -1;
       if (!is_better(top, other)) top = std::move(other);
     }
-    best.agenda = std::move(top.agenda);
-    best.attendance = attend(index_, best.agenda);
-    best.value = best.attendance.value;
-    best.missing = find_missing(index_, best.agenda);
+    value(index_, top.agenda, best);
   }
 
  private:
-  static constexpr int64_t kWorkPerVote = 20;
-  static constexpr size_t kLonger = 8;  // as much for days with sessions of several slots
+  // An assignment takes its time.
+  static constexpr int64_t kWorkPerVote = 160;
   static constexpr int32_t kKicks = 3;
   static constexpr int32_t kMostIdle = 100;
 
   struct State {
     Agenda agenda;
-    std::vector<int64_t> worth;  // of each slot, where no session is in several
     int64_t value = 0;
     std::vector<int32_t> missing;
   };
-  // Work as if all votes were looked at: an assignment takes its time.
-  void charge(size_t slots) {
-    work_ -= kWorkPerVote * (static_cast<int64_t>(index_.problem().votes.size()) + 1) *
-             static_cast<int64_t>(slots) / std::max(1, index_.slots());
-  }
-
   State state_of(Agenda agenda) {
-    State state{
-        std::move(agenda), std::vector<int64_t>(static_cast<size_t>(index_.slots()), 0), 0, {}};
+    State state{std::move(agenda), 0, {}};
     state.missing = find_missing(index_, state.agenda);
-    value(state, index_.slots() >= 64 ? kEverything : (uint64_t{1} << index_.slots()) - 1);
-    return state;
-  }
-
-  // Values these slots anew.
-  void value(State& state, uint64_t slots) {
-    if (index_.all_one_slot()) {
-      for (; slots != 0; slots &= slots - 1) {
-        const auto t = static_cast<size_t>(std::countr_zero(slots));
-        charge(1);
-        const int64_t worth = worth_of_slots(index_, state.agenda, uint64_t{1} << t);
-        state.value += worth - state.worth[t];
-        state.worth[t] = worth;
-      }
-      return;
-    }
-    charge(state.worth.size() * kLonger);
+    work_ -= kWorkPerVote * (static_cast<int64_t>(index_.problem().votes.size()) + 1);
     state.value = attend(index_, state.agenda).value;
-  }
-
-  // What a slot would be worth with seats for all.
-  int64_t most_of(const Agenda& agenda, int32_t slot) {
-    SlotCover cover(table_, index_, slot);
-    int64_t surplus = 0;
-    for (int32_t s = 0; s < index_.sessions(); ++s) {
-      if (agenda[static_cast<size_t>(s)].slot != slot) continue;
-      cover.replace(-1, s);
-      surplus += index_.surplus(s);
-      work_ -= 4 * static_cast<int64_t>(table_.of(s).size());
-    }
-    return cover.value() - surplus;
-  }
-
-  // Whether the move may gain, seen from afar; `slots` get what it changes.
-  bool is_promising(const State& from, const State& to, uint64_t& slots) {
-    slots = 0;
-    for (size_t s = 0; s < to.agenda.size(); ++s) {
-      if (from.agenda[s] == to.agenda[s]) continue;
-      for (const TimetablePlace& place : {from.agenda[s], to.agenda[s]}) {
-        if (place.slot >= 0) slots |= uint64_t{1} << place.slot;
-      }
-    }
-    if (to.missing.size() != from.missing.size()) return to.missing.size() < from.missing.size();
-    if (!index_.all_one_slot()) return true;
-    int64_t gain = 0;
-    for (uint64_t rest = slots; rest != 0; rest &= rest - 1) {
-      const int32_t t = std::countr_zero(rest);
-      gain += most_of(to.agenda, t) - from.worth[static_cast<size_t>(t)];
-    }
-    return gain > 0;
+    return state;
   }
 
   void climb(State& best) {
@@ -163,12 +108,9 @@ class Polish {
       for (const int32_t s : movers_) {
         for (const TimetablePlace& place : index_.places(s)) {
           if (best.value >= bound_ || work_ <= 0) return;
-          State other = best;
-          if (!move(other.agenda, s, place)) continue;
-          other.missing = find_missing(index_, other.agenda);
-          uint64_t slots = 0;
-          if (!is_promising(best, other, slots)) continue;
-          value(other, slots);
+          Agenda agenda = best.agenda;
+          if (!move(agenda, s, place)) continue;
+          State other = state_of(std::move(agenda));
           if (!is_better(other, best)) continue;
           best = std::move(other);
           better = true;
@@ -203,7 +145,6 @@ class Polish {
   }
 
   const TimetableIndex& index_;
-  const StakeTable table_;
   const std::vector<char>& movable_;
   std::vector<int32_t> movers_;
   int64_t work_;
@@ -221,30 +162,35 @@ bool has_seats_for_all(const TimetableIndex& index) {
   return true;
 }
 
-// Half of the search, the bound, and where that does not prove what was found the other half.
+// Part of the search, the bound, and where that does not prove what was found the rest: where seats
+// are few most of it, with values that are exact.
 Timetable solve_from(const TimetableProblem& problem, const Agenda& start,
                      const std::vector<char>& movable, const TimetableOptions& options) {
   const TimetableIndex index(problem);
   const Random random(options.seed);
   int64_t bound = days_bound(index);
   Timetable best;
-  const auto search = [&](uint64_t stream, double from, double to) {
+  const bool crowded = !has_seats_for_all(index);
+  const bool seats_count = crowded && index.all_one_slot();
+  const auto search = [&](uint64_t stream, bool seated, double from, double to) {
     SearchLimits limits;
-    limits.work = options.search_work / 2;
-    limits.runs = kRuns;
+    limits.work = options.search_work / 4 * (seated ? 3 : seats_count ? 1 : 2);
+    limits.runs = seated ? 1 : kRuns;
     limits.movable = movable;
     limits.bound = bound;
+    limits.seated = seated;
     return search_timetables(
-        index, start, limits, random.fork(stream), [&](double done, int64_t value) {
+        index, seated ? best.agenda : start, limits, random.fork(stream),
+        [&](double done, int64_t value) {
           if (options.progress)
             options.progress({from + done * (to - from), std::max(value, best.value), bound});
         });
   };
-  const std::vector<Agenda> agendas = search(0, 0, kFirstSearch);
-  best = choose(index, movable, agendas);
+  const std::vector<Agenda> agendas = search(0, false, 0, kFirstSearch);
+  best = choose(index, movable, agendas, true);
   if (best.value < bound) {
     PriceBound prices =
-        price_bound(index, agendas, best.value, !best.missing.empty(), options.bound_work,
+        price_bound(index, agendas, best.value, !best.missing.empty(), crowded, options.bound_work,
                     random.fork(1), [&](double done, int64_t proven) {
                       if (options.progress)
                         options.progress({kFirstSearch + done * (kLastSearch - kFirstSearch),
@@ -254,17 +200,19 @@ Timetable solve_from(const TimetableProblem& problem, const Agenda& start,
       bound = prices.bound;
       best.price = std::move(prices.price);
       best.price_scale = prices.scale;
+      best.seat_price = std::move(prices.seat);
     }
   }
   if (best.value < bound) {
-    Timetable more = choose(index, movable, search(2, kLastSearch, 1));
+    Timetable more = choose(index, movable, search(2, seats_count, kLastSearch, 1), !seats_count);
     if (is_better(more, best)) {
       more.price = std::move(best.price);
       more.price_scale = best.price_scale;
+      more.seat_price = std::move(best.seat_price);
       best = std::move(more);
     }
   }
-  if (best.value < bound && !has_seats_for_all(index))
+  if (best.value < bound && crowded && !index.all_one_slot())
     Polish(index, movable, options.search_work / 4, bound).run(best, random.fork(3));
   best.bound = bound;
   best.optimal = best.missing.empty() && best.value == best.bound;

@@ -9,7 +9,9 @@
 // person's best votes that fit into the day, and a Lagrangian one: each session has a price, a slot
 // is filled by the set of sessions worth most after prices (branch and bound over submodular
 // gains), and no timetable is worth more than the prices and what the slots are worth together.
-// A session of several slots counts there with an equal part in each of them.
+// A session of several slots counts there with an equal part in each of them. Where rooms may be
+// full, seats and rooms have prices too: people pay for a seat, a session takes in what all seats
+// of its room cost.
 //
 // Who attends what, given the agenda: where sessions that overlap begin and end together, people
 // and seats of each slot are one assignment, exact. Sessions of different lengths in a row make
@@ -124,9 +126,10 @@ struct Timetable {
   bool optimal = false;
   // Sessions that must take place and found no place.
   std::vector<int32_t> missing;
-  // What proves the Lagrangian bound: the price of each session per slot, in parts of
-  // `price_scale`. Empty where the other bound is as good.
+  // What proves the Lagrangian bound: the price of each session per slot, and of a seat of each, in
+  // parts of `price_scale`. Empty where the other bound is as good.
   std::vector<int64_t> price;
+  std::vector<int64_t> seat_price;
   int64_t price_scale = 1;
 };
 

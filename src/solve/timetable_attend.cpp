@@ -17,11 +17,9 @@ constexpr int64_t kPriceScale = 256;
 
 class Seating {
  public:
-  // Of the sessions in these slots.
-  Seating(const TimetableIndex& index, const Agenda& agenda, uint64_t slots)
+  Seating(const TimetableIndex& index, const Agenda& agenda)
       : index_(index),
         agenda_(agenda),
-        slots_(slots),
         seats_(agenda.size(), 0),
         busy_(static_cast<size_t>(index.people()), 0),
         own_(static_cast<size_t>(index.people())) {
@@ -46,7 +44,7 @@ class Seating {
     uint64_t done = 0;
     bound_ = value_;
     for (int32_t t = 0; t < index_.slots(); ++t) {
-      if (((done | ~slots_) >> t & 1) != 0) continue;
+      if ((done >> t & 1) != 0) continue;
       const uint64_t stretch = stretch_from(t);
       done |= stretch;
       std::vector<int32_t> sessions;
@@ -69,7 +67,7 @@ class Seating {
  private:
   uint64_t span(int32_t s) const {
     const int32_t slot = agenda_[static_cast<size_t>(s)].slot;
-    return slot < 0 ? 0 : index_.span_of(s, slot) & slots_;
+    return slot < 0 ? 0 : index_.span_of(s, slot);
   }
   uint64_t stretch_from(int32_t slot) const {
     uint64_t stretch = uint64_t{1} << slot;
@@ -285,7 +283,6 @@ class Seating {
 
   const TimetableIndex& index_;
   const Agenda& agenda_;
-  uint64_t slots_;
   std::vector<int32_t> seats_;  // left
   std::vector<uint64_t> busy_;  // slots of each person
   std::vector<std::vector<int32_t>> own_;
@@ -296,11 +293,7 @@ class Seating {
 }  // namespace
 
 Attendance attend(const TimetableIndex& index, const Agenda& agenda) {
-  return Seating(index, agenda, kEverything).run();
-}
-
-int64_t worth_of_slots(const TimetableIndex& index, const Agenda& agenda, uint64_t slots) {
-  return Seating(index, agenda, slots).run().value;
+  return Seating(index, agenda).run();
 }
 
 Attendance attend(const TimetableProblem& problem, const Agenda& agenda) {

@@ -4,7 +4,7 @@
 
 namespace weft::solve {
 
-StakeTable::StakeTable(const TimetableIndex& index, int32_t scale)
+StakeTable::StakeTable(const TimetableIndex& index, int32_t scale, const std::vector<int32_t>& seat)
     : people_(static_cast<size_t>(index.people())),
       scale_(scale),
       stakes_(static_cast<size_t>(index.sessions())),
@@ -12,18 +12,27 @@ StakeTable::StakeTable(const TimetableIndex& index, int32_t scale)
   int64_t largest = 0;
   int64_t stakes = 0;
   for (int32_t s = 0; s < index.sessions(); ++s) {
-    const int64_t length = index.session(s).length;
-    for (const TimetableIndex::Stake& stake : index.of_session(s)) {
-      const int64_t part = (int64_t{stake.weight} * scale + length - 1) / length;
-      const auto weight = static_cast<int32_t>(part);
-      stakes_[static_cast<size_t>(s)].push_back({stake.who, weight});
-      matrix_[(static_cast<size_t>(s) + 1) * people_ + static_cast<size_t>(stake.who)] = weight;
-      largest = std::max(largest, part);
-      ++stakes;
-    }
+    charge(index, s, seat.empty() ? 0 : seat[static_cast<size_t>(s)]);
+    for (const Stake& stake : of(s)) largest = std::max<int64_t>(largest, stake.weight);
+    stakes += static_cast<int64_t>(of(s).size());
   }
   const auto people = static_cast<int64_t>(people_);
   small_ = largest * people < INT32_MAX && people * index.sessions() < 8 * stakes;
+}
+
+void StakeTable::charge(const TimetableIndex& index, int32_t session, int32_t cost) {
+  std::vector<Stake>& stakes = stakes_[static_cast<size_t>(session)];
+  const auto begin =
+      matrix_.begin() + static_cast<std::ptrdiff_t>(static_cast<size_t>(session + 1) * people_);
+  for (const Stake& stake : stakes) begin[stake.person] = 0;
+  stakes.clear();
+  const int64_t length = index.session(session).length;
+  for (const TimetableIndex::Stake& stake : index.of_session(session)) {
+    const int64_t part = (int64_t{stake.weight} * scale_ + length - 1) / length - cost;
+    if (part <= 0) continue;
+    stakes.push_back({stake.who, static_cast<int32_t>(part)});
+    begin[stake.who] = static_cast<int32_t>(part);
+  }
 }
 
 SlotCover::SlotCover(const StakeTable& table, const TimetableIndex& index, int32_t slot)
@@ -67,6 +76,16 @@ int64_t SlotCover::change(int32_t out, int32_t in) const {
     }
   }
   return change;
+}
+
+void SlotCover::gains(int32_t out, const std::vector<StakeTable::Stake>& stakes,
+                      std::vector<int32_t>& gains) const {
+  const int32_t* leaving = table_->row(out);
+  for (const StakeTable::Stake& stake : stakes) {
+    const auto p = static_cast<size_t>(stake.person);
+    const int32_t rest = leaving[p] > 0 && leaving[p] == best_[p] ? second_[p] : best_[p];
+    if (stake.weight > rest) gains.push_back(stake.weight - rest);
+  }
 }
 
 void SlotCover::replace(int32_t out, int32_t in) {

@@ -11,15 +11,18 @@
 namespace weft::solve {
 
 // Stakes as a matrix, since changes ask for single ones. A session of several slots has an equal
-// part in each, rounded up.
+// part in each, rounded up. `seat`: what a seat of each session costs in a slot, in units of the
+// table; it is taken off the stakes, and those that are worth no more are left out.
 class StakeTable {
  public:
-  StakeTable(const TimetableIndex& index, int32_t scale);
+  StakeTable(const TimetableIndex& index, int32_t scale, const std::vector<int32_t>& seat = {});
 
   struct Stake {
     int32_t person;
     int32_t weight;
   };
+  // What a seat of this session costs from now on. REQUIRES: no cover has it.
+  void charge(const TimetableIndex& index, int32_t session, int32_t cost);
   const std::vector<Stake>& of(int32_t session) const {
     return stakes_[static_cast<size_t>(session)];
   }
@@ -54,6 +57,9 @@ class SlotCover {
   // O(stakes of both).
   int64_t change(int32_t out, int32_t in) const;
   void replace(int32_t out, int32_t in);
+  // What people gain by these stakes, who gain at all, once `out` is gone.
+  void gains(int32_t out, const std::vector<StakeTable::Stake>& stakes,
+             std::vector<int32_t>& gains) const;
   // How many have their best here, of two equal ones the one that came first.
   int32_t takers(int32_t session) const { return takers_[static_cast<size_t>(session)]; }
   // Adds to `takers` of each session, by its number, what the same change makes of it.

@@ -86,7 +86,4 @@ class TimetableIndex {
 // As in `timetable.h`. REQUIRES: the agenda has no fault.
 Attendance attend(const TimetableIndex& index, const Agenda& agenda);
 
-// What of the votes is honoured in these slots. REQUIRES: no session is partly in them.
-int64_t worth_of_slots(const TimetableIndex& index, const Agenda& agenda, uint64_t slots);
-
 }  // namespace weft::solve

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <functional>
 
 #include "solve/assignment.h"
 #include "solve/timetable_cover.h"
+#include "solve/timetable_seats.h"
 
 namespace weft::solve {
 namespace {
@@ -15,6 +17,7 @@ constexpr int32_t kMovesPerTemperature = 64;
 // It begins at this part of what a session is worth, and cools to this part of a vote.
 constexpr int64_t kCooler = 20;
 constexpr int64_t kColdest = 8;
+constexpr int64_t kSeatedCooler = 2;
 
 // Costs in 1/2^16 points. -log2 of a uniform number, linear between powers of two: exact enough for
 // annealing, and the same everywhere.
@@ -33,7 +36,7 @@ size_t scaled(uint64_t bits, size_t size) {
 class Annealing {
  public:
   Annealing(const TimetableIndex& index, const SearchLimits& limits, const StakeTable& table)
-      : index_(index), limits_(limits), table_(table) {
+      : index_(index), limits_(limits), table_(table), priced_(table), seats_(index, table) {
     const auto slots = static_cast<size_t>(index.slots());
     const auto rooms = static_cast<size_t>(index.rooms());
     allowed_.resize(slots * rooms * static_cast<size_t>(index.sessions()), 0);
@@ -53,10 +56,11 @@ class Annealing {
       const bool moves = limits.movable.empty() || limits.movable[static_cast<size_t>(s)] != 0;
       if (moves && !index.places(s).empty()) movable_.push_back(s);
     }
-    rooms_alike_ = index.all_one_slot() && !crowded_ && are_rooms_alike();
+    rooms_alike_ = index.all_one_slot() && !crowded_ && !limits.seated && are_rooms_alike();
     must_bonus_ = sum + 1;
     seat_cost_ = votes > 0 ? std::max<int64_t>(1, sum / votes) : 1;
     hottest_ = std::max<int64_t>(1, sum / std::max(1, index.sessions())) * (65536 / kCooler);
+    if (limits.seated) hottest_ = hottest_ / kSeatedCooler + 1;
     while ((hottest_ >> octaves_) * kColdest > seat_cost_ << 16) ++octaves_;
     shift_.assign(static_cast<size_t>(index.sessions()), 0);
     unseated_.assign(slots, 0);
@@ -151,15 +155,37 @@ class Annealing {
     days_.assign(static_cast<size_t>(index_.people()), {});
     new_days_ = days_;
     if (index_.all_one_slot()) {
-      for (int32_t t = 0; t < index_.slots(); ++t) covers_.emplace_back(table_, index_, t);
+      for (int32_t t = 0; t < index_.slots(); ++t) covers_.emplace_back(priced_, index_, t);
     }
     value_ = 0;
+    if (limits_.seated) {
+      begin_seated(start);
+      return;
+    }
     for (int32_t s = 0; s < index_.sessions(); ++s) {
       if (start[static_cast<size_t>(s)].slot < 0) continue;
       steps_.clear();
       put(s, start[static_cast<size_t>(s)]);
       value_ += evaluate();
       commit();
+    }
+  }
+
+  void begin_seated(const Agenda& start) {
+    cost_.assign(start.size(), 0);
+    worth_.assign(static_cast<size_t>(index_.slots()), 0);
+    above_ = worth_;
+    for (int32_t s = 0; s < index_.sessions(); ++s) {
+      const TimetablePlace at = start[static_cast<size_t>(s)];
+      if (at.slot < 0) continue;
+      agenda_[static_cast<size_t>(s)] = at;
+      fill(s, at, s);
+      covers_[static_cast<size_t>(at.slot)].replace(-1, s);
+      if (index_.session(s).must) value_ += must_bonus_;
+    }
+    for (int32_t t = 0; t < index_.slots(); ++t) {
+      price_seats(t);
+      value_ += worth_[static_cast<size_t>(t)];
     }
   }
 
@@ -242,6 +268,7 @@ class Annealing {
 
   // The change of the value; where it is not bearable perhaps less than it really costs.
   int64_t evaluate() {
+    if (limits_.seated) return evaluate_seated();
     int64_t change = 0;
     for (const Step& step : steps_) {
       const TimetableSession& session = index_.session(step.session);
@@ -253,6 +280,15 @@ class Annealing {
   }
 
   void commit() {
+    if (limits_.seated) {
+      for (const Exchange& exchange : exchanges_) {
+        cover_of(exchange).replace(exchange.out, exchange.in);
+        looked_ += 4 * looks(exchange);
+      }
+      for (uint64_t slots = touched(); slots != 0; slots &= slots - 1)
+        price_seats(std::countr_zero(slots));
+      return;
+    }
     if (index_.all_one_slot()) {
       if (!done_) {
         for (const Exchange& exchange : exchanges_)
@@ -333,14 +369,9 @@ class Annealing {
     }
     if (!crowded_) return change;
     // At best everybody has a seat then.
-    uint64_t touched = 0;
-    for (const Step& step : steps_) {
-      if (step.from.slot >= 0) touched |= uint64_t{1} << step.from.slot;
-      if (step.to.slot >= 0) touched |= uint64_t{1} << step.to.slot;
-    }
     int64_t standing = 0;
-    for (; touched != 0; touched &= touched - 1)
-      standing += unseated_[static_cast<size_t>(std::countr_zero(touched))];
+    for (uint64_t slots = touched(); slots != 0; slots &= slots - 1)
+      standing += unseated_[static_cast<size_t>(std::countr_zero(slots))];
     if (!is_bearable(change + seat_cost_ * standing)) return change + seat_cost_ * standing;
     for (const Exchange& exchange : exchanges_) looked_ += looks(exchange);
     return change - seat_cost_ * count_unseated();
@@ -349,6 +380,113 @@ class Annealing {
     for (size_t i = exchanges_.size(); i-- > 0;)
       cover_of(exchanges_[i]).replace(exchanges_[i].in, exchanges_[i].out);
     done_ = false;
+  }
+
+  uint64_t touched() const {
+    uint64_t slots = 0;
+    for (const Step& step : steps_) {
+      if (step.from.slot >= 0) slots |= uint64_t{1} << step.from.slot;
+      if (step.to.slot >= 0) slots |= uint64_t{1} << step.to.slot;
+    }
+    return slots;
+  }
+
+  // By who attends what.
+
+  int64_t seats_in(TimetablePlace place) const {
+    return index_.problem().rooms[static_cast<size_t>(place.room)].seats;
+  }
+  int64_t must_bonus_of(const Step& step) const {
+    if (!index_.session(step.session).must) return 0;
+    return ((step.to.slot >= 0 ? 1 : 0) - (step.from.slot >= 0 ? 1 : 0)) * must_bonus_;
+  }
+
+  // What a move changes at most, at the prices that seats have; where that is bearable, exactly.
+  int64_t evaluate_seated() {
+    gather_exchanges();
+    int64_t bonus = 0;
+    for (const Step& step : steps_) bonus += must_bonus_of(step);
+    bool alone = true;  // each exchange in its slot
+    for (size_t i = 0; i < exchanges_.size(); ++i) {
+      for (size_t j = 0; j < i; ++j) alone = alone && exchanges_[i].slot != exchanges_[j].slot;
+    }
+    if (alone) {
+      int64_t most = bonus + most_seated();
+      for (uint64_t slots = touched(); slots != 0; slots &= slots - 1)
+        most += above_[static_cast<size_t>(std::countr_zero(slots))];
+      if (!is_bearable(most)) return most;
+    }
+    int64_t change = bonus;
+    for (uint64_t slots = touched(); slots != 0; slots &= slots - 1) {
+      const int32_t t = std::countr_zero(slots);
+      change += seated(t) - worth_[static_cast<size_t>(t)];
+    }
+    return change;
+  }
+
+  int64_t most_seated() {
+    int64_t most = 0;
+    for (const Step& step : steps_) {
+      const int64_t cost = cost_[static_cast<size_t>(step.session)];
+      if (step.from.slot == step.to.slot) {
+        most += cost * (seats_in(step.to) - seats_in(step.from));
+      } else if (step.from.slot >= 0) {
+        most += index_.surplus(step.session) - cost * seats_in(step.from);
+      }
+    }
+    for (const Exchange& exchange : exchanges_) {
+      const SlotCover& cover = cover_of(exchange);
+      most += cover.change(exchange.out, -1);
+      looked_ += looks(exchange);
+      if (exchange.in < 0) continue;
+      // Those who gain the most by it get its seats.
+      gains_.clear();
+      cover.gains(exchange.out, table_.of(exchange.in), gains_);
+      const auto seats = static_cast<size_t>(seats_in(agenda_[static_cast<size_t>(exchange.in)]));
+      if (gains_.size() > seats) {
+        std::nth_element(gains_.begin(), gains_.begin() + static_cast<std::ptrdiff_t>(seats),
+                         gains_.end(), std::greater<>());
+        gains_.resize(seats);
+      }
+      for (const int32_t gain : gains_) most += gain;
+      most -= index_.surplus(exchange.in);
+    }
+    return most;
+  }
+
+  int64_t seated(int32_t slot) {
+    held_.clear();
+    for (int32_t room = 0; room < index_.rooms(); ++room) {
+      const int32_t s = cells_[cell(slot, room)];
+      if (s >= 0) held_.push_back({s, static_cast<int32_t>(seats_in({slot, room}))});
+    }
+    const int64_t before = seats_.looked();
+    const int64_t worth = seats_.worth(slot, held_);
+    looked_ += seats_.looked() - before;
+    return worth;
+  }
+
+  // What a slot is worth now, and what a seat of its sessions is.
+  void price_seats(int32_t slot) {
+    worth_[static_cast<size_t>(slot)] = seated(slot);
+    const int64_t before = seats_.looked();
+    const std::vector<int64_t>& cost = seats_.prices();
+    looked_ += seats_.looked() - before;
+    for (size_t i = 0; i < held_.size(); ++i) {
+      const int32_t s = held_[i].session;
+      if (cost[i] == cost_[static_cast<size_t>(s)]) continue;
+      cost_[static_cast<size_t>(s)] = cost[i];
+      SlotCover& cover = covers_[static_cast<size_t>(slot)];
+      cover.replace(s, -1);
+      priced_.charge(index_, s, static_cast<int32_t>(cost[i]));
+      cover.replace(-1, s);
+      looked_ += 8 * static_cast<int64_t>(table_.of(s).size());
+    }
+    // Hosts have no choice, so prices may not tell all.
+    int64_t most = covers_[static_cast<size_t>(slot)].value();
+    for (const SlotSeats::Held& held : held_)
+      most += cost_[static_cast<size_t>(held.session)] * held.seats - index_.surplus(held.session);
+    above_[static_cast<size_t>(slot)] = most - worth_[static_cast<size_t>(slot)];
   }
 
   // How many more find no seat.
@@ -478,6 +616,8 @@ class Annealing {
   const TimetableIndex& index_;
   const SearchLimits& limits_;
   const StakeTable& table_;
+  StakeTable priced_;  // less what seats cost
+  SlotSeats seats_;
   std::vector<char> allowed_;  // by session, slot and room
   std::vector<int32_t> movable_;
   bool crowded_ = false;      // a room may be too small
@@ -503,6 +643,11 @@ class Annealing {
   bool done_ = false;  // the exchanges, to be valued
   std::vector<int32_t> shift_;
   std::vector<int64_t> unseated_, new_unseated_;  // by slot
+  std::vector<int64_t> worth_;                    // of each slot
+  std::vector<int64_t> above_;                    // what it is worth less than by prices
+  std::vector<int64_t> cost_;                     // of a seat of each session
+  std::vector<SlotSeats::Held> held_;
+  std::vector<int32_t> gains_;
 
   std::vector<Day> days_, new_days_;
   std::vector<int32_t> takers_, new_takers_;

@@ -2,7 +2,9 @@
 // place; whoever is there goes where it came from, if they may, else out.
 //
 // Where rooms may be too small a slot is worth what everybody's best is worth, less a cost for each
-// who has no seat; the best agendas are then valued exactly by whoever asked.
+// who has no seat; the best agendas are then valued exactly by whoever asked. Or each move that may
+// be taken is valued by who attends what (`seated`). What it would be worth at most is soon known
+// from what seats cost, which comes with each exact value: most moves need no more.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +23,8 @@ struct SearchLimits {
   std::vector<char> movable;
   // No run can be worth more: it ends there.
   int64_t bound = INT64_MAX;
+  // Values are exact, and it begins cooler, since `start` is good. REQUIRES: sessions of one slot.
+  bool seated = false;
 };
 
 // The best agenda of each run, from this one on; best first. `done` is told the share of the work

@@ -6,7 +6,11 @@
 namespace weft::solve {
 
 SlotSets::SlotSets(const TimetableIndex& index, const StakeTable& table, int32_t slot, bool fixed)
-    : index_(&index), table_(&table), slot_(slot), taken_(table.people(), 0) {
+    : index_(&index),
+      table_(&table),
+      slot_(slot),
+      rooms_of_(static_cast<size_t>(index.sessions()), 0),
+      taken_(table.people(), 0) {
   for (const TimetableRoom& room : index.problem().rooms)
     rooms_ += static_cast<int32_t>(room.open >> slot & 1);
   for (int32_t s = 0; s < index.sessions(); ++s) {
@@ -14,7 +18,10 @@ SlotSets::SlotSets(const TimetableIndex& index, const StakeTable& table, int32_t
     const auto here = [&](const TimetablePlace& place) {
       return (index.span_of(s, place.slot) >> slot & 1) != 0;
     };
-    if (!std::any_of(places.begin(), places.end(), here)) continue;
+    for (const TimetablePlace& place : places) {
+      if (here(place)) rooms_of_[static_cast<size_t>(s)] |= uint64_t{1} << place.room;
+    }
+    if (rooms_of(s) == 0) continue;
     const bool only_here =
         fixed && index.session(s).must && std::all_of(places.begin(), places.end(), here);
     (only_here ? fixed_ : allowed_).push_back(s);
@@ -22,7 +29,8 @@ SlotSets::SlotSets(const TimetableIndex& index, const StakeTable& table, int32_t
 }
 
 bool SlotSets::is_like(const SlotSets& other) const {
-  if (rooms_ != other.rooms_ || allowed_ != other.allowed_ || fixed_ != other.fixed_) return false;
+  if (rooms_ != other.rooms_ || rooms_of_ != other.rooms_of_ || fixed_ != other.fixed_)
+    return false;
   for (int32_t p = 0; p < index_->people(); ++p) {
     if (index_->is_present(p, slot_) != index_->is_present(p, other.slot_)) return false;
   }
@@ -40,6 +48,17 @@ SlotSets::Set SlotSets::from(const Agenda& agenda, int32_t slot) const {
   }
   set.gain = cover.value() * kFine;
   return set;
+}
+
+void SlotSets::weigh(Set& set) {
+  SlotCover cover(*table_, *index_, slot_);
+  for (const int32_t s : set.sessions) {
+    cover.replace(-1, s);
+    looked_ += static_cast<int64_t>(table_->of(s).size());
+  }
+  set.gain = cover.value() * kFine;
+  set.takers.clear();
+  for (const int32_t s : set.sessions) set.takers.push_back(cover.takers(s));
 }
 
 // A host's stake holds more than what they get.

@@ -1,7 +1,7 @@
 // Which sessions together are worth most in one slot, after the price of each: what people get out
 // of them, the best stake each, less the prices. Slots that are alike share the answer.
 //
-// Worth is in fine points, 1/kFine of those of the table.
+// Worth is in fine points, 1/kFine of those of the table, which may be filled anew between calls.
 #pragma once
 
 #include <cstdint>
@@ -19,14 +19,21 @@ class SlotSets {
   struct Set {
     std::vector<int32_t> sessions;
     int64_t gain = 0;  // before prices
+    // Of each session, whose best it is; only after weigh().
+    std::vector<int32_t> takers;
   };
 
   // With `fixed` what must take place, and can only here, is in every set.
   SlotSets(const TimetableIndex& index, const StakeTable& table, int32_t slot, bool fixed);
 
-  // Whether the other slot has the same sessions, rooms and people.
+  // Whether the other slot has the same sessions, rooms for each, and people.
   bool is_like(const SlotSets& other) const;
   int32_t slot() const { return slot_; }
+  // Where a session may be in this slot, as bits; nothing: it can't.
+  uint64_t rooms_of(int32_t session) const { return rooms_of_[static_cast<size_t>(session)]; }
+
+  // What the set is worth by the table as it is now, and who takes what.
+  void weigh(Set& set);
 
   // The sessions of an agenda in this slot.
   Set from(const Agenda& agenda, int32_t slot) const;
@@ -69,6 +76,7 @@ class SlotSets {
   const StakeTable* table_;
   int32_t slot_;
   int32_t rooms_ = 0;
+  std::vector<uint64_t> rooms_of_;
   std::vector<int32_t> allowed_;  // besides the fixed
   std::vector<int32_t> fixed_;
 

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <functional>
 #include <map>
 #include <stdexcept>
 
 #include "base/random.h"
+#include "solve/timetable_cover.h"
 #include "solve/timetable_index.h"
+#include "solve/timetable_seats.h"
 
 using namespace weft;
 using namespace weft::solve;
@@ -138,21 +141,51 @@ int64_t best_of_all(const TimetableProblem& problem) {
   return best;
 }
 
-// What the prices prove, over all sets of sessions in each slot; sessions of one slot without
-// hosts.
+// What everybody's best of these sessions is worth beyond what a seat costs, and what all seats
+// cost; without hosts.
+int64_t worth_at(const TimetableProblem& problem, const std::vector<SlotSeats::Held>& held,
+                 const std::vector<int64_t>& price, int32_t slot) {
+  std::map<int32_t, int64_t> best;
+  int64_t worth = 0;
+  for (size_t i = 0; i < held.size(); ++i) {
+    worth += held[i].seats * price[i];
+    for (const TimetableVote& vote : problem.votes) {
+      const bool there = problem.present.empty() ||
+                         (problem.present[static_cast<size_t>(vote.person)] >> slot & 1) != 0;
+      if (there && vote.session == held[i].session)
+        best[vote.person] = std::max(best[vote.person], vote.value - price[i]);
+    }
+  }
+  for (const auto& [person, value] : best) worth += value;
+  return worth;
+}
+
+// What the prices prove, over all sets of sessions in each slot and all ways to give them rooms;
+// sessions of one slot without hosts.
 int64_t proven_by(const TimetableProblem& problem, const std::vector<int64_t>& price,
-                  int64_t scale) {
+                  const std::vector<int64_t>& seat, int64_t scale) {
   int64_t most = 0;
+  std::vector<int32_t> rooms;
+  for (const TimetableRoom& room : problem.rooms) rooms.push_back(room.seats);
+  std::sort(rooms.begin(), rooms.end(), std::greater<>());
   for (uint32_t set = 0; set < uint32_t{1} << problem.sessions.size(); ++set) {
     if (static_cast<size_t>(std::popcount(set)) > problem.rooms.size()) continue;
-    std::map<int32_t, int32_t> best;
+    std::map<int32_t, int64_t> best;
     for (const TimetableVote& vote : problem.votes) {
-      if ((set >> vote.session & 1) != 0)
-        best[vote.person] = std::max(best[vote.person], vote.value);
+      const auto s = static_cast<size_t>(vote.session);
+      if ((set >> s & 1) != 0)
+        best[vote.person] = std::max(best[vote.person], vote.value * scale - seat[s]);
     }
     int64_t worth = 0;
-    for (const auto& [person, value] : best) worth += value * scale;
-    for (size_t s = 0; s < price.size(); ++s) worth -= (set >> s & 1) != 0 ? price[s] : 0;
+    for (const auto& [person, value] : best) worth += value;
+    std::vector<int64_t> seats;
+    for (size_t s = 0; s < price.size(); ++s) {
+      worth -= (set >> s & 1) != 0 ? price[s] : 0;
+      if ((set >> s & 1) != 0) seats.push_back(seat[s]);
+    }
+    // The most comes in where the dearest seats are in the largest room.
+    std::sort(seats.begin(), seats.end(), std::greater<>());
+    for (size_t i = 0; i < seats.size(); ++i) worth += seats[i] * rooms[i];
     most = std::max(most, worth);
   }
   int64_t sum = most * problem.slots;
@@ -191,19 +224,55 @@ TEST_CASE("timetable: the best of all agendas, under a bound that holds") {
 TEST_CASE("timetable: prices prove the bound") {
   Random random(74);
   int priced = 0;
+  int dear = 0;
   for (int round = 0; round < 30; ++round) {
     Shape shape;
     shape.sessions = 9;
     shape.people = 12;
-    const TimetableProblem problem = random_problem(random, shape);
+    TimetableProblem problem = random_problem(random, shape);
+    if (round % 2 == 1) {
+      for (TimetableRoom& room : problem.rooms) room.seats = 2 + up_to(random, 3);
+    }
     const Timetable found = solve_timetable(problem, quick(static_cast<uint64_t>(round)));
     CHECK(found.value <= found.bound);
     if (found.price.empty()) continue;
     ++priced;
     for (const int64_t price : found.price) CHECK(price >= 0);
-    CHECK(proven_by(problem, found.price, found.price_scale) <= found.bound);
+    for (const int64_t price : found.seat_price) {
+      CHECK(price >= 0);
+      dear += price > 0 ? 1 : 0;
+    }
+    CHECK(proven_by(problem, found.price, found.seat_price, found.price_scale) <= found.bound);
   }
   CHECK(priced > 10);
+  CHECK(dear > 10);
+}
+
+TEST_CASE("timetable: with few seats, the best of all agendas, under a bound that holds") {
+  Random random(75);
+  int64_t over = 0;
+  int64_t all = 0;
+  for (int round = 0; round < 60; ++round) {
+    Shape shape;
+    shape.slots = 2;
+    shape.sessions = 5;
+    shape.people = 7;
+    shape.hosts = round % 2 == 1;
+    shape.longest = round % 5 == 4 ? 2 : 1;
+    TimetableProblem problem = random_problem(random, shape);
+    for (TimetableRoom& room : problem.rooms) room.seats = 1 + up_to(random, 2);
+    const Timetable found = solve_timetable(problem, quick(static_cast<uint64_t>(round)));
+    CAPTURE(round);
+    REQUIRE(agenda_fault(problem, found.agenda) == "");
+    REQUIRE(attendance_fault(problem, found.agenda, found.attendance) == "");
+    const int64_t best = best_of_all(problem);
+    CHECK(found.value == best);
+    CHECK(found.bound >= best);
+    over += found.bound - best;
+    all += best;
+  }
+  // What people would vote for is twice as much.
+  CHECK(over * 100 < all * 15);
 }
 
 TEST_CASE("timetable: people get the most there is, whatever the agenda") {
@@ -227,9 +296,23 @@ TEST_CASE("timetable: people get the most there is, whatever the agenda") {
     if (attendance.exact) CHECK(attendance.value == best);
     if (shape.longest > 1) continue;
     const TimetableIndex index(problem);
+    const StakeTable table(index, 1);
+    SlotSeats seats(index, table);
     int64_t sum = 0;
-    for (int32_t t = 0; t < problem.slots; ++t)
-      sum += worth_of_slots(index, agenda, uint64_t{1} << t);
+    for (int32_t t = 0; t < problem.slots; ++t) {
+      std::vector<SlotSeats::Held> held;
+      for (size_t s = 0; s < agenda.size(); ++s) {
+        if (agenda[s].slot == t)
+          held.push_back(
+              {static_cast<int32_t>(s), problem.rooms[static_cast<size_t>(agenda[s].room)].seats});
+      }
+      const int64_t worth = seats.worth(t, held);
+      sum += worth;
+      // At the prices of seats nobody would rather be elsewhere.
+      const std::vector<int64_t> price = seats.prices();
+      CHECK(worth <= worth_at(problem, held, price, t));
+      if (!shape.hosts) CHECK(worth == worth_at(problem, held, price, t));
+    }
     CHECK(sum == attendance.value);
   }
 }

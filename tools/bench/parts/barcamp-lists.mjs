@@ -1,4 +1,4 @@
-/** A large barcamp: sessions of which some are liked better, and rooms that together seat everybody. */
+/** A large barcamp: sessions of which some are liked better, and rooms that together seat everybody, or not quite. */
 import { Random } from '../../lib/random.mjs';
 
 const SESSIONS = 80;
@@ -25,9 +25,10 @@ const SLOTS = [
 /**
  * Everybody votes for 5 to 10 sessions with one to three stars; every session has a host or two.
  * @param {number} people
+ * @param {number} [share] of the seats that there are with enough for all
  * @returns {Record<'people' | 'proposals' | 'votes' | 'rooms' | 'slots', string>} as CSV
  */
-export function barcampLists(people) {
+export function barcampLists(people, share = 1) {
   const random = new Random(7);
   const weights = Object.fromEntries(
     Array.from({ length: SESSIONS }, (_, s) => [`S${s + 1}`, 1 / (1 + s * LEAN)]),
@@ -43,7 +44,7 @@ export function barcampLists(people) {
     while (own.size < count) own.add(random.weighted(weights));
     return [...own].map((session) => `P${p},${session},${1 + random.below(3)}`).join('\n');
   });
-  const scale = people / 1000;
+  const scale = (people / 1000) * share;
   const table = (/** @type {string} */ head, /** @type {string[]} */ rows) =>
     `${[head, ...rows].join('\n')}\n`;
   return {
@@ -55,7 +56,9 @@ export function barcampLists(people) {
     votes: table('Employee ID,Session,Stars', votes),
     rooms: table(
       'Room,Capacity,Equipment',
-      ROOMS.map(([room, seats, equipment]) => `${room},${Number(seats) * scale},${equipment}`),
+      ROOMS.map(
+        ([room, seats, equipment]) => `${room},${Math.round(Number(seats) * scale)},${equipment}`,
+      ),
     ),
     slots: table(
       'Slot,Begin,End',
