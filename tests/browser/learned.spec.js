@@ -8,7 +8,11 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { insideFindings } from '../../tools/lib/bundle.mjs';
 import { ROOT } from '../../tools/lib/run.mjs';
+import { writeFindingsPage, writeHtmlSheet } from '../../web/learned/html.js';
+import { blankSheets } from '../../web/learned/sheet.js';
+import { pageWords, sheetWords } from '../../web/learned/words.js';
 import { passesAxe } from './lib/axe.js';
 import {
   browserNames,
@@ -152,6 +156,47 @@ for (const name of browserNames) {
 
       assert.equal(await page.evaluate(() => Reflect.get(window, 'ran')), undefined);
       assert.deepEqual(requests, []);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
+    test('on paper a sheet shows all that was written, and the page all sheets with topics and people', async () => {
+      const { fill, search } = await insideFindings();
+      const [blank] = blankSheets(
+        { name: 'Lunch', format: 'lunch', run: { date: '2026-12-01' } },
+        /** @type {any} */ ([{ number: 1, people: [{ name: 'Ana Ruiz', id: 'E1' }] }]),
+      );
+      assert.ok(blank);
+      const learned = Array.from({ length: 40 }, (_, line) => `Line ${line}`).join('\n');
+      const filled = { ...blank, learned, topics: ['SQL'] };
+      const made = writeHtmlSheet(filled, sheetWords('de'), fill, 'de', 'a.html');
+      const sheet = await openMade('long.html', made);
+      const hidden = await sheet.page.evaluate(() => {
+        const area = /** @type {HTMLTextAreaElement} */ (document.getElementById('learned'));
+        return area.scrollHeight - area.clientHeight;
+      });
+      assert.ok(hidden <= 0, `${hidden} pixels out of sight`);
+      await sheet.page.getByText('1. Dezember 2026').waitFor();
+      await sheet.page.getByLabel('Intern: nicht weitergeben').waitFor();
+      await sheet.page.emulateMedia({ media: 'print' });
+      assert.ok(await sheet.page.locator('#topics').isVisible());
+      assert.deepEqual(sheet.complaints, []);
+      await sheet.close();
+
+      const many = Array.from({ length: 30 }, (_, at) => ({ ...filled, group: at + 1 }));
+      const text = writeFindingsPage(many, pageWords('en'), search, 'en');
+      const { page, complaints, close } = await openMade('many.html', text);
+      const cards = page.locator('article');
+      assert.equal(await cards.count(), 20);
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      assert.equal(await cards.count(), 30);
+      // Firefox can't be asked to show how it prints.
+      if (name === 'chromium') {
+        await page.emulateMedia({ media: 'print' });
+        assert.ok(await cards.last().getByText('Ana Ruiz').isVisible());
+        assert.ok(await cards.last().getByText('SQL', { exact: true }).isVisible());
+        assert.equal(await page.locator('#topics').isVisible(), false);
+      }
       assert.deepEqual(complaints, []);
       await close();
     });

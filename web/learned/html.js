@@ -1,5 +1,6 @@
 /** Findings as HTML files of their own: sheets to fill in, read back, and the searchable page. */
 
+import { formatDay } from '../locales/format.js';
 import { checkedSheet, sheetIssue } from './sheet.js';
 
 /** @typedef {import('./sheet.js').Sheet} Sheet */
@@ -58,7 +59,7 @@ ${tag('script', inside.script)}
  * A sheet to fill in: its data stand in a hidden element, which its script keeps as the fields are, so that the
  * saved page is the filled sheet.
  * @param {Sheet} sheet
- * @param {SheetWords & {save: string, saved: string}} words
+ * @param {SheetWords & {internalBox: string, save: string, saved: string}} words
  * @param {Inside} inside
  * @param {string} language
  * @param {string} name of the file
@@ -71,15 +72,16 @@ export function writeHtmlSheet(sheet, words, inside, language, name) {
     /** @type {number} */ rows,
   ) =>
     `<label for="${id}">${escaped(label)}</label>\n<textarea id="${id}" rows="${rows}"></textarea>`;
+  const facts = [sheet.program, formatDay(language, sheet.date), sheet.people.join(', ')];
   const body = `<main>
 <h1>${escaped(`${words.heading}: ${title}`)}</h1>
-<p>${escaped([sheet.program, sheet.date, sheet.people.join(', ')].filter(Boolean).join(' · '))}</p>
+<p>${escaped(facts.filter(Boolean).join(' · '))}</p>
 <p class="hint">${escaped(words.hint)}</p>
 ${field('learned', words.learned, 8)}
 ${field('who', words.who, 2)}
 ${field('followUp', words.followUp, 4)}
 ${field('topics', words.topics, 2)}
-<label class="check"><input type="checkbox" id="internal"> ${escaped(words.internal)}</label>
+<label class="check"><input type="checkbox" id="internal"> ${escaped(words.internalBox)}</label>
 <p><button type="button" id="save">${escaped(words.save)}</button> <span role="status" id="saved" data-saved="${escaped(words.saved)}"></span></p>
 </main>
 <pre id="weft-sheet" data-name="${escaped(name)}" hidden>${safeJson({ weft: 1, kind: 'findings', ...sheet })}</pre>`;

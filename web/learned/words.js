@@ -6,7 +6,7 @@ import { createSpeech } from '../locales/index.js';
 
 const SHEET_WORDS = /** @type {const} */ ([
   ...['learned', 'who', 'followUp', 'topics', 'internal', 'program', 'date', 'group', 'title'],
-  ...['people', 'yes', 'no', 'heading', 'hint', 'hintMd', 'save', 'saved'],
+  ...['people', 'yes', 'no', 'internalBox', 'heading', 'hint', 'hintMd', 'save', 'saved'],
 ]);
 const PAGE_WORDS = ['title', 'search', 'count', 'more', 'sheets'];
 const SHARED_WORDS = ['group', 'learned', 'who', 'followUp', 'topics', 'people'];

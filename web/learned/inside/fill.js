@@ -2,6 +2,7 @@
 
 const FIELDS = ['learned', 'who', 'followUp', 'topics'];
 const LISTS = ['who', 'topics'];
+const MOST_ROWS = 400;
 
 const store = /** @type {HTMLElement} */ (document.getElementById('weft-sheet'));
 const data = JSON.parse(store.textContent ?? '{}');
@@ -14,10 +15,17 @@ function keep() {
   );
 }
 
+/** Nothing that was written is out of sight, on paper either. @param {HTMLTextAreaElement} area */
+function grow(area) {
+  while (area.scrollHeight > area.clientHeight && area.rows < MOST_ROWS) area.rows += 1;
+}
+
 for (const name of FIELDS) {
   const area = /** @type {HTMLTextAreaElement} */ (document.getElementById(name));
   area.value = LISTS.includes(name) ? data[name].join('; ') : data[name];
+  grow(area);
   area.addEventListener('input', () => {
+    grow(area);
     const text = area.value;
     data[name] = LISTS.includes(name)
       ? text

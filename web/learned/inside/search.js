@@ -184,3 +184,9 @@ function show() {
 }
 
 show();
+
+// On paper nothing can be asked for: all that was found is there.
+window.addEventListener('beforeprint', () => {
+  asked.shown = sheets.length;
+  show();
+});
