@@ -453,10 +453,10 @@ function Whole() {
     <>
       <RoomTitle>{speech.t('know.title')}</RoomTitle>
       {map ? (
-        <p class="lead">{speech.t('know.lead', { ...map, departments: map.departments.length })}</p>
-      ) : null}
-      {map && map.notTakingPart > 0 ? (
-        <p class="fine">{speech.t('know.unnamed', { count: map.notTakingPart })}</p>
+        <p class="lead">
+          {speech.t('know.lead', { ...map, departments: map.departments.length })}{' '}
+          {map.notTakingPart > 0 ? speech.t('know.unnamed', { count: map.notTakingPart }) : ''}
+        </p>
       ) : null}
       <Notices notices={state.notices} />
       <Search />
