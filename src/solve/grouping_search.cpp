@@ -195,8 +195,9 @@ class GroupingSearch {
     work_ += cost_;
     const int32_t from = state_.group_of(unit);
     Change change;
-    change.from = state_.changed(from, unit, other);
-    change.to = state_.changed(to, other, unit);
+    const GroupingState::Both both = state_.changed_by(unit, to, other);
+    change.from = both.from;
+    change.to = both.to;
     const GroupWorth& was_from = state_.worth(from);
     const GroupWorth& was_to = state_.worth(to);
     change.merit = merit(change.from) + merit(change.to) - merit(was_from) - merit(was_to);

@@ -1,6 +1,7 @@
 #include "solve/grouping_state.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 #include <stdexcept>
 
@@ -228,15 +229,19 @@ void GroupingModel::compile_pairs() {
   if (units > kTabulatedUnits) return;
   const auto count = static_cast<size_t>(units);
   table_.assign(count * count, 0);
+  int64_t largest = 0;
   for (int32_t a = 0; a < units; ++a) {
     for (int32_t b = 0; b < a; ++b) {
       const int64_t value = pair_of_units(a, b);
       require(value >= INT32_MIN && value <= INT32_MAX, "a pair is worth too much");
+      largest = std::max(largest, std::abs(value));
       table_[static_cast<size_t>(a) * count + static_cast<size_t>(b)] =
           table_[static_cast<size_t>(b) * count + static_cast<size_t>(a)] =
               static_cast<int32_t>(value);
     }
   }
+  // One more than may be: somebody joins before another leaves.
+  sums_fit_ = largest * static_cast<int64_t>(width_ + 1) <= INT32_MAX;
 }
 
 void GroupingModel::compile_apart() {
@@ -261,6 +266,9 @@ GroupingState::GroupingState(const GroupingModel& model)
       groups_(static_cast<size_t>(model.groups)),
       holding_(static_cast<size_t>(model.groups) * model.features(), 0),
       sums_(static_cast<size_t>(model.groups) * model.balances(), 0),
+      with_(model.has_rows() ? static_cast<size_t>(model.groups) * static_cast<size_t>(model.units)
+                             : 0,
+            0),
       seen_(model.features(), 0) {}
 
 void GroupingState::assign(const std::vector<int32_t>& group) {
@@ -268,6 +276,7 @@ void GroupingState::assign(const std::vector<int32_t>& group) {
   std::fill(groups_.begin(), groups_.end(), Group{});
   std::fill(holding_.begin(), holding_.end(), uint16_t{0});
   std::fill(sums_.begin(), sums_.end(), 0);
+  std::fill(with_.begin(), with_.end(), 0);
   for (int32_t u = 0; u < model_.units; ++u) join(group[static_cast<size_t>(u)], u);
   for (int32_t g = 0; g < model_.groups; ++g) {
     groups_[static_cast<size_t>(g)].counts =
@@ -276,10 +285,9 @@ void GroupingState::assign(const std::vector<int32_t>& group) {
   }
 }
 
-int64_t GroupingState::pairs_with(const Group& group, int32_t unit, int32_t without) const {
-  if (!model_.has_pairs()) return 0;
+int64_t GroupingState::summed_with(int32_t g, int32_t unit, int32_t without) const {
   int64_t sum = 0;
-  for (const int32_t other : group.units) {
+  for (const int32_t other : groups_[static_cast<size_t>(g)].units) {
     if (other != without && other != unit) sum += model_.pair(unit, other);
   }
   return sum;
@@ -354,17 +362,17 @@ GroupWorth GroupingState::counts_of_size(int32_t g, int32_t leaves, int32_t join
   return worth;
 }
 
-GroupWorth GroupingState::changed(int32_t g, int32_t leaves, int32_t joins) const {
+GroupWorth GroupingState::changed(int32_t g, int32_t leaves, int32_t joins,
+                                  int64_t more_pairs) const {
   const Group& group = groups_[static_cast<size_t>(g)];
   int32_t size = group.size;
   if (leaves >= 0) size -= model_.weight[static_cast<size_t>(leaves)];
   if (joins >= 0) size += model_.weight[static_cast<size_t>(joins)];
   GroupWorth worth = leaves < 0 && joins < 0 ? group.counts : counts_after(g, leaves, joins);
-  int64_t pairs = group.pairs;
+  const int64_t pairs = group.pairs + more_pairs;
   int64_t apart = group.apart;
   GroupWorth places = group.places;
   if (leaves >= 0) {
-    pairs -= pairs_with(group, leaves, leaves) + model_.inside(leaves);
     apart -= apart_with(group, leaves, leaves);
     if (model_.has_places()) {
       places.value -= model_.place(leaves, g).value;
@@ -372,7 +380,6 @@ GroupWorth GroupingState::changed(int32_t g, int32_t leaves, int32_t joins) cons
     }
   }
   if (joins >= 0) {
-    pairs += pairs_with(group, joins, leaves) + model_.inside(joins);
     apart += apart_with(group, joins, leaves);
     if (model_.has_places()) {
       places.value += model_.place(joins, g).value;
@@ -394,7 +401,12 @@ GroupWorth GroupingState::changed(int32_t g, int32_t leaves, int32_t joins) cons
 void GroupingState::leave(int32_t g, int32_t unit) {
   Group& group = groups_[static_cast<size_t>(g)];
   group.size -= model_.weight[static_cast<size_t>(unit)];
-  group.pairs -= pairs_with(group, unit, unit) + model_.inside(unit);
+  group.pairs += pairs_changed(g, unit, -1);
+  if (!with_.empty()) {
+    const int32_t* const row = model_.row(unit);
+    int32_t* const mine = with(g);
+    for (int32_t x = 0; x < model_.units; ++x) mine[x] -= row[x];
+  }
   group.apart -= apart_with(group, unit, unit);
   for (auto f = model_.features_begin(unit); f != model_.features_end(unit); ++f)
     holding(g)[f->index] = static_cast<uint16_t>(holding(g)[f->index] - f->count);
@@ -413,7 +425,12 @@ void GroupingState::leave(int32_t g, int32_t unit) {
 void GroupingState::join(int32_t g, int32_t unit) {
   Group& group = groups_[static_cast<size_t>(g)];
   group.size += model_.weight[static_cast<size_t>(unit)];
-  group.pairs += pairs_with(group, unit, -1) + model_.inside(unit);
+  group.pairs += pairs_changed(g, -1, unit);
+  if (!with_.empty()) {
+    const int32_t* const row = model_.row(unit);
+    int32_t* const mine = with(g);
+    for (int32_t x = 0; x < model_.units; ++x) mine[x] += row[x];
+  }
   group.apart += apart_with(group, unit, -1);
   for (auto f = model_.features_begin(unit); f != model_.features_end(unit); ++f)
     holding(g)[f->index] = static_cast<uint16_t>(holding(g)[f->index] + f->count);

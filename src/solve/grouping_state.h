@@ -71,6 +71,13 @@ class GroupingModel {
       return table_[static_cast<size_t>(a) * static_cast<size_t>(units) + static_cast<size_t>(b)];
     return pair_of_units(a, b);
   }
+  // A row of the table; none where sums over a group's members may not fit into 32 bits, or where
+  // pairs are too many to be tabulated.
+  const int32_t* row(int32_t unit) const {
+    return sums_fit_ ? table_.data() + static_cast<size_t>(unit) * static_cast<size_t>(units)
+                     : nullptr;
+  }
+  bool has_rows() const { return sums_fit_; }
   int64_t share(int32_t size) const { return share_[static_cast<size_t>(size)]; }
   int64_t inside(int32_t unit) const { return inside_[static_cast<size_t>(unit)]; }
 
@@ -112,6 +119,7 @@ class GroupingModel {
   std::vector<std::vector<bool>> restricted_;  // of each feature: the groups it is looked at in
   std::vector<GroupWorth> nobody_;
   std::vector<int32_t> table_;  // pair values of units
+  bool sums_fit_ = false;
   std::vector<int64_t> share_;
   std::vector<int64_t> inside_;
   std::vector<uint64_t> apart_;
@@ -136,7 +144,21 @@ class GroupingState {
   const GroupWorth& worth(int32_t group) const { return groups_[static_cast<size_t>(group)].worth; }
 
   // What a group would be worth without `leaves` and with `joins` (-1: nobody).
-  GroupWorth changed(int32_t group, int32_t leaves, int32_t joins) const;
+  GroupWorth changed(int32_t group, int32_t leaves, int32_t joins) const {
+    return changed(group, leaves, joins, pairs_changed(group, leaves, joins));
+  }
+  // The same of both groups where `unit` goes to `to` and `other` (-1: nobody) comes back. Pair
+  // values are far away in memory, so they are all asked for before one is needed.
+  struct Both {
+    GroupWorth from;
+    GroupWorth to;
+  };
+  Both changed_by(int32_t unit, int32_t to, int32_t other) const {
+    const int32_t from = group_of(unit);
+    const int64_t of_from = pairs_changed(from, unit, other);
+    const int64_t of_to = pairs_changed(to, other, unit);
+    return {changed(from, unit, other, of_from), changed(to, other, unit, of_to)};
+  }
 
   // The same, done, for both groups: `unit` goes to `to`, `other` (-1: nobody) comes back.
   void move(int32_t unit, int32_t to, int32_t other, const GroupWorth& worth_from,
@@ -154,12 +176,30 @@ class GroupingState {
     GroupWorth places;
     GroupWorth worth;
   };
-  // Sums over the members but `without`.
-  int64_t pairs_with(const Group& group, int32_t unit, int32_t without) const;
+  GroupWorth changed(int32_t g, int32_t leaves, int32_t joins, int64_t more_pairs) const;
+  // What a group's pairs come to more, or less.
+  int64_t pairs_changed(int32_t g, int32_t leaves, int32_t joins) const {
+    if (!model_.has_pairs()) return 0;
+    int64_t more = 0;
+    if (leaves >= 0) more -= pairs_with(g, leaves, leaves) + model_.inside(leaves);
+    if (joins >= 0) more += pairs_with(g, joins, leaves) + model_.inside(joins);
+    return more;
+  }
+  // Sums over the members but `without`, who is one of them or nobody. REQUIRES: there are pairs.
+  int64_t pairs_with(int32_t g, int32_t unit, int32_t without) const {
+    if (with_.empty()) return summed_with(g, unit, without);
+    const int64_t all = with_[static_cast<size_t>(g) * static_cast<size_t>(model_.units) +
+                              static_cast<size_t>(unit)];
+    return without < 0 || without == unit ? all : all - model_.pair(unit, without);
+  }
+  int64_t summed_with(int32_t g, int32_t unit, int32_t without) const;
   int64_t apart_with(const Group& group, int32_t unit, int32_t without) const;
   GroupWorth counts_changed(int32_t g, int32_t leaves, int32_t joins, int32_t size) const;
   GroupWorth counts_of_size(int32_t g, int32_t leaves, int32_t joins, int32_t size) const;
   GroupWorth counts_after(int32_t g, int32_t leaves, int32_t joins) const;
+  int32_t* with(int32_t g) {
+    return with_.data() + static_cast<size_t>(g) * static_cast<size_t>(model_.units);
+  }
   void leave(int32_t g, int32_t unit);
   void join(int32_t g, int32_t unit);
   uint16_t* holding(int32_t g) {
@@ -179,6 +219,9 @@ class GroupingState {
   std::vector<Group> groups_;
   std::vector<uint16_t> holding_;
   std::vector<int64_t> sums_;
+  // For each group what each unit has with its members, where there are rows of pair values: a look
+  // at a move reads few cells, and only a move that is made reads whole rows.
+  std::vector<int32_t> with_;
   // For counts_of_size: which features were met.
   mutable std::vector<uint32_t> seen_;
   mutable uint32_t round_ = 0;
