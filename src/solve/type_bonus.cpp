@@ -176,7 +176,10 @@ std::vector<TypeBonus::Edge> TypeBonus::candidates(const std::vector<int64_t>& d
   std::vector<Edge> edges;
   Others others;
   std::vector<Edge> best;
-  const auto better = [](const Edge& a, const Edge& b) { return a.needed > b.needed; };
+  // Libraries differ in which of equal items they take from a heap.
+  const auto better = [](const Edge& a, const Edge& b) {
+    return a.needed != b.needed ? a.needed > b.needed : a.pair < b.pair;
+  };
   for (int32_t person = 0; person < problem_.people; ++person) {
     if (looks_at_all()) {
       find_others(person, others);
