@@ -358,12 +358,7 @@ Value BarcampAnswers::people(const Value& question) const {
   for (size_t p = 0; p < listed.size(); ++p) {
     if (!listed[p]) continue;
     const auto person = static_cast<size_t>(barcamp_.people()[p]);
-    const auto has = [&](std::string_view text) {
-      return fold(text).find(wanted) != std::string::npos;
-    };
-    if (!has(roster.names[person]) && !has(roster.ids[person]) && !has(roster.emails[person]))
-      continue;
-    if (++found > count) continue;
+    if (!roster.mentions(person, wanted) || ++found > count) continue;
     Value one;
     one.set("id", std::string(roster.ids[person]));
     one.set("name", std::string(roster.names[person]));

@@ -35,11 +35,6 @@ Issue problem(std::string code, Args args = {}) {
   return issue;
 }
 
-// Without regard to case and accents.
-bool mentions(const std::string& wanted, std::string_view text) {
-  return wanted.empty() || fold(text).find(wanted) != std::string::npos;
-}
-
 }  // namespace
 
 struct Door::State {
@@ -80,6 +75,7 @@ struct Door::State {
   bool person_mentions(const std::string& wanted, int32_t member) const;
   Result<Json> write_files(const Json& request, std::vector<FileOut>& files) const;
   Result<Json> check_outcome(const Json& request, const Attachments& attachments) const;
+  Result<Json> people(const Json& request) const;
   Result<Json> schema(const Json& request) const;
 
   // Reads and resolves; the issues have errors where the program can't be used.
@@ -434,12 +430,9 @@ struct Window {
 
 bool Door::State::person_mentions(const std::string& wanted, int32_t member) const {
   const auto person = static_cast<size_t>(member);
-  if (mentions(wanted, roster.names[person]) || mentions(wanted, roster.ids[person]) ||
-      mentions(wanted, roster.emails[person])) {
-    return true;
-  }
+  if (roster.mentions(person, wanted)) return true;
   return std::any_of(outcome->columns.begin(), outcome->columns.end(), [&](size_t column) {
-    return mentions(wanted, roster.columns[column].text(person));
+    return fold(roster.columns[column].text(person)).find(wanted) != std::string::npos;
   });
 }
 
@@ -606,6 +599,11 @@ Result<Json> Door::State::who_knows_what(const Json& request, std::vector<FileOu
   return knowledge.answer(request, roster, workspace.history, day_of(request), files);
 }
 
+Result<Json> Door::State::people(const Json& request) const {
+  if (!has_roster) return problem("request.noRoster");
+  return request.contains("named") ? people_named(roster, request) : people_found(roster, request);
+}
+
 Result<Json> Door::State::schema(const Json& request) const {
   const std::string of = text_of(request, "of");
   const std::string_view text = schema_text(of);
@@ -652,6 +650,8 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
     answer_with(state_->read_apart(request, attachments));
   else if (op == "list")
     answer_with(state_->take_list(request, attachments));
+  else if (op == "people")
+    answer_with(state_->people(request));
   else if (op == "detail")
     answer_with(state_->detail(request));
   else if (op == "knowledge")

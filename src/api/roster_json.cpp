@@ -13,6 +13,8 @@ namespace {
 constexpr size_t kShownValues = 60;
 constexpr size_t kMostValues = 500;
 constexpr size_t kMostProblemRows = 50'000;
+constexpr int64_t kShownPeople = 20;
+constexpr int64_t kMostShownPeople = 1000;
 
 ColumnChoice choice_from_json(const Json& value) {
   ColumnChoice choice;
@@ -151,6 +153,21 @@ Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, 
     ++next;
   }
   return rows;
+}
+
+// With what tells people of one name apart.
+Json person_to_json(const Roster& roster, size_t person) {
+  Json json = {{"id", roster.ids[person]}, {"name", roster.names[person]}};
+  if (const Column* department = roster.with_role(Role::kDepartment); department != nullptr)
+    json["department"] = department->text(person);
+  return json;
+}
+
+// Whether the text, or a word of it, begins so; both are folded.
+bool word_begins(std::string_view text, std::string_view wanted) {
+  for (size_t at = text.find(wanted); at != std::string_view::npos; at = text.find(wanted, at + 1))
+    if (at == 0 || text[at - 1] == ' ' || text[at - 1] == '-') return true;
+  return false;
 }
 
 }  // namespace
@@ -320,6 +337,38 @@ Result<Json> problem_rows_to_json(std::string_view bytes, const ReadOptions& opt
     while (row["cells"].size() < headers.size()) row["cells"].push_back("");
   }
   return Json{{"total", total}, {"headers", headers}, {"rows", std::move(rows)}};
+}
+
+Json people_found(const Roster& roster, const Json& request) {
+  const std::string wanted = fold(trim(text_of(request, "find")));
+  const auto count = static_cast<size_t>(
+      std::clamp<int64_t>(number_of(request, "count", kShownPeople), 0, kMostShownPeople));
+  size_t found = 0;
+  std::vector<size_t> begins;
+  std::vector<size_t> others;
+  for (size_t person = 0; person < roster.people(); ++person) {
+    if (!roster.mentions(person, wanted)) continue;
+    ++found;
+    std::vector<size_t>& of_kind =
+        word_begins(fold(roster.names[person]), wanted) ? begins : others;
+    if (of_kind.size() < count) of_kind.push_back(person);
+  }
+  begins.insert(begins.end(), others.begin(), others.end());
+  begins.resize(std::min(begins.size(), count));
+  Json people = Json::array();
+  for (const size_t person : begins) people.push_back(person_to_json(roster, person));
+  return {{"total", roster.people()}, {"found", found}, {"people", std::move(people)}};
+}
+
+Json people_named(const Roster& roster, const Json& request) {
+  Json people = Json::array();
+  for (const Json& reference : request["named"]) {
+    const int32_t person =
+        reference.is_string() ? roster.find(reference.get<std::string>()) : Roster::kNobody;
+    people.push_back(
+        person == Roster::kNobody ? Json() : person_to_json(roster, static_cast<size_t>(person)));
+  }
+  return {{"total", roster.people()}, {"people", std::move(people)}};
 }
 
 }  // namespace weft

@@ -18,6 +18,12 @@ ReadOptions read_options(const Json& request, const std::vector<std::string_view
 Json profile_to_json(const Roster& roster, const RosterProfile& profile, const std::string& file);
 Json inspected_to_json(const Inspected& found);
 
+// People by what is written of them: at most `count`, those first of whose name a word begins with
+// `find`. O(people).
+Json people_found(const Roster& roster, const Json& request);
+// Whom the references in `named` mean, in their order; null for nobody.
+Json people_named(const Roster& roster, const Json& request);
+
 // The columns an export has and what they mean: what is kept of it from one month to the next.
 Json shape_of(const RosterProfile& profile, size_t people);
 // What `now` has that `before` had not, and the other way round; null where that is nothing.

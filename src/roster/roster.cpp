@@ -59,6 +59,13 @@ int32_t Roster::find(std::string_view reference) const {
   return find_in(by_name_, folded, [&](size_t i) { return fold(names[i]); });
 }
 
+bool Roster::mentions(size_t person, std::string_view wanted) const {
+  const auto has = [&](std::string_view text) {
+    return fold(text).find(wanted) != std::string::npos;
+  };
+  return wanted.empty() || has(names[person]) || has(ids[person]) || has(emails[person]);
+}
+
 int Roster::steps_up(int32_t person, int32_t above) const {
   int steps = 0;
   for (int32_t at = person; at != kNobody; at = managers[static_cast<size_t>(at)], ++steps) {

@@ -63,6 +63,8 @@ class Roster {
   const Column* named(std::string_view reference) const;
   // By id, else e-mail, else a name that only one person has; kNobody otherwise.
   int32_t find(std::string_view reference) const;
+  // Whether name, id or e-mail has this text somewhere; `wanted` is folded (see base/text.h).
+  bool mentions(size_t person, std::string_view wanted) const;
   // Steps from `person` up to `above`; 0 where `above` is not in the reporting line.
   int steps_up(int32_t person, int32_t above) const;
 

@@ -330,6 +330,36 @@ for (const name of browserNames) {
       await close();
     });
 
+    test('who is to be together is found by name, with the keyboard alone', async () => {
+      const { page, complaints, close } = await open(browser, name);
+      await loadSample(page);
+      await page.locator('#add-sentence').click();
+      await page.getByRole('button', { name: 'always together, people chosen by name' }).click();
+      // The new sentence has the focus.
+      for (const letters of ['Horvati', 'krawczyk']) {
+        await page.keyboard.type(letters);
+        await page.locator('.found-people button').first().waitFor();
+        await page.keyboard.press('Enter');
+        await page.locator('.found-people').waitFor({ state: 'detached' });
+      }
+      const names = page.locator('.named-people .one');
+      await page.getByRole('button', { name: 'Take Marcin Krawczyk out' }).waitFor();
+      assert.match(String(await names.first().textContent()), /^Željka Horvatić/);
+      // Somebody who is not wanted after all.
+      await page.keyboard.type('W1012');
+      await page.locator('[data-person="W1012"]').click();
+      await page.getByRole('button', { name: 'Take Luka Đurić out' }).press('Enter');
+      assert.equal(await names.count(), 2);
+      await counted(page);
+      await match(page);
+      await page.locator('#find-groups').fill('W1020');
+      const row = page.locator('.long-list .groups tbody tr');
+      await page.waitForFunction(() => document.querySelectorAll('.groups tbody tr').length === 1);
+      assert.match(String(await row.textContent()), /Marcin Krawczyk/);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
     test('a sentence can be added, changed and taken out, and the count follows', async () => {
       const { page, close } = await open(browser, name);
       await loadSample(page);

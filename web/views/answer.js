@@ -1,4 +1,4 @@
-/** Questions about the plan that is shown. */
+/** Questions about the plan that is shown, or about the people while there is none. */
 
 import { useEffect, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
@@ -13,7 +13,7 @@ const REST_MS = 60;
  */
 export function useAnswer(request) {
   const { actions, state } = useWeft();
-  const outcome = state.result?.outcome;
+  const outcome = state.result?.outcome ?? state.roster;
   const key = JSON.stringify(request);
   const [told, setTold] = useState(
     /** @type {{key: string, outcome: unknown, value: any}} */ ({ key: '', outcome, value: null }),

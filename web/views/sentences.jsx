@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { columnWithRole, findColumn, fits, keptColumns, reference } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
 import { asRank, withRank } from '../app/rank.js';
+import { NamedPeople } from './named-people.jsx';
 import { Pick, PickNumber, Sentence } from './parts.jsx';
 
 /** @typedef {import('../app/types.js').Profile} Profile */
@@ -147,7 +148,12 @@ export const ruleKinds = [
   },
   { id: 'apartFile', stands: 'never', matches: (rule) => rule.apart === 'file' },
   { id: 'apartList', stands: 'never', matches: (rule) => Array.isArray(rule.apart) },
-  { id: 'together', stands: 'always', matches: (rule) => Array.isArray(rule.together) },
+  {
+    id: 'together',
+    stands: 'always',
+    matches: (rule) => Array.isArray(rule.together),
+    begin: () => ({ together: [[]] }),
+  },
 ];
 
 /** @type {Kind[]} */
@@ -814,6 +820,36 @@ function WholeParts({ kind, rule, onChange }) {
 }
 
 /**
+ * Lists of people who are to be in one group, or of whom no two may.
+ * @param {{kind: Kind, rule: Rule, onChange: (rule: Rule) => void}} props
+ */
+function ListsOfPeople({ kind, rule, onChange }) {
+  const { speech } = useWeft();
+  const field = kind.id === 'together' ? 'together' : 'apart';
+  /** @type {unknown[][]} */
+  const lists = rule[field];
+  const change = (/** @type {number} */ index, /** @type {string[]} */ next) => {
+    const others = lists.map((list, at) => (at === index ? next : list));
+    onChange({ [field]: others.filter((list) => list.length > 0 || lists.length === 1) });
+  };
+  return (
+    <Sentence
+      template={speech.template(`sentence.${kind.id}`)}
+      parts={{
+        people: lists.map((list, index) => (
+          <NamedPeople
+            key={index}
+            named={list.map(String)}
+            least={2}
+            onChange={(next) => change(index, next)}
+          />
+        )),
+      }}
+    />
+  );
+}
+
+/**
  * The body of a rule or criterion, with its pickers.
  * @param {{kind: Kind | undefined, rule: Rule, onChange: (rule: Rule) => void}} props
  */
@@ -823,6 +859,8 @@ export function SentenceBody({ kind, rule, onChange }) {
   if (!profile) return null;
   if (!kind) return <>{speech.t('sentence.unknown', { rule: JSON.stringify(rule) })}</>;
   if (kind.id === 'met') return <MetParts rule={rule} onChange={onChange} />;
+  if (kind.id === 'together' || kind.id === 'apartList')
+    return <ListsOfPeople {...{ kind, rule, onChange }} />;
   if (kind.whole && !kind.field) return <WholeParts {...{ kind, rule, onChange }} />;
   const { field } = kind;
   const name = field ? String(rule[field] ?? '') : '';
@@ -867,9 +905,6 @@ export function SentenceBody({ kind, rule, onChange }) {
           />
         ),
         pairs: speech.number(state.apart?.pairs ?? 0),
-        lists: speech.number(
-          (Array.isArray(rule.apart) ? rule.apart : (rule.together ?? [])).length,
-        ),
       }}
     />
   );

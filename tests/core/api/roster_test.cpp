@@ -100,3 +100,33 @@ TEST_CASE("a table is inspected without becoming the roster") {
   CHECK(found["columns"][1]["sensitive"] == true);
   CHECK(room.error({{"op", "inspect"}}) == "request.noAttachment");
 }
+
+TEST_CASE("people are found by what is written of them, first those whose name begins so") {
+  Room room;
+  CHECK(room.error({{"op", "people"}, {"find", "an"}}) == "request.noRoster");
+  room.roster(
+      "id,name,email,Department\nE1,Johan Berg,jb@x.org,IT\nE2,Ana Novák,an@x.org,HR\n"
+      "E3,Eva Anders,ea@x.org,\nE4,Ana Novák,nova@x.org,IT\n",
+      Json::object());
+  const auto ids = [&](const std::string& find, int count = 8) {
+    std::vector<std::string> found;
+    const Json answer = room.value({{"op", "people"}, {"find", find}, {"count", count}});
+    for (const Json& person : answer["people"]) found.push_back(person["id"]);
+    return found;
+  };
+  CHECK(ids("an") == std::vector<std::string>{"E2", "E3", "E4", "E1"});
+  CHECK(ids(" NOVAK ") == std::vector<std::string>{"E2", "E4"});
+  CHECK(ids("nova@") == std::vector<std::string>{"E4"});
+  CHECK(ids("e1") == std::vector<std::string>{"E1"});
+  CHECK(ids("zz").empty());
+  CHECK(ids("an", 2) == std::vector<std::string>{"E2", "E3"});
+  CHECK(room.value({{"op", "people"}, {"find", "an"}, {"count", 2}})["found"] == 4);
+  const Json named = room.value(
+      {{"op", "people"}, {"named", {"E4", "johan berg", "Ana Novák", "E9", 7}}})["people"];
+  CHECK(named[0] == Json{{"id", "E4"}, {"name", "Ana Novák"}, {"department", "IT"}});
+  CHECK(named[1]["id"] == "E1");
+  // Two have that name.
+  CHECK(named[2].is_null());
+  CHECK(named[3].is_null());
+  CHECK(named[4].is_null());
+}

@@ -22,7 +22,17 @@ export const lists = [
 ];
 export const rules = [
   ...['notAlone', 'atLeast', 'atMost', 'cover'],
-  ...['different', 'same', 'shareRule', 'distance', 'line', 'sameManager', 'met', 'overlap'],
+  ...[
+    'different',
+    'same',
+    'shareRule',
+    'distance',
+    'line',
+    'sameManager',
+    'met',
+    'overlap',
+    'together',
+  ],
 ];
 export const surprises = false;
 
