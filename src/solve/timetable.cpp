@@ -29,11 +29,18 @@ bool is_better(const Found& one, const Found& other) {
   return one.value > other.value;
 }
 
+int64_t bonuses(const TimetableIndex& index, const Agenda& agenda) {
+  int64_t sum = 0;
+  for (int32_t s = 0; s < index.sessions(); ++s)
+    sum += agenda[static_cast<size_t>(s)].slot < 0 ? 0 : index.session(s).bonus;
+  return sum;
+}
+
 // An agenda by what people can really attend.
 void value(const TimetableIndex& index, const Agenda& agenda, Timetable& timetable) {
   timetable.agenda = agenda;
   timetable.attendance = attend(index, timetable.agenda);
-  timetable.value = timetable.attendance.value;
+  timetable.value = timetable.attendance.value + bonuses(index, agenda);
   timetable.missing = find_missing(index, timetable.agenda);
 }
 
@@ -98,7 +105,7 @@ class Polish {
     State state{std::move(agenda), 0, {}};
     state.missing = find_missing(index_, state.agenda);
     work_ -= kWorkPerVote * (static_cast<int64_t>(index_.problem().votes.size()) + 1);
-    state.value = attend(index_, state.agenda).value;
+    state.value = attend(index_, state.agenda).value + bonuses(index_, state.agenda);
     return state;
   }
 
@@ -292,7 +299,12 @@ TimetableRepair repair_timetable(const TimetableProblem& problem, const Agenda& 
     if (stays[s] != 0) {
       session.starts = uint64_t{1} << before[s].slot;
       session.rooms = uint64_t{1} << before[s].room;
-      session.must = true;
+      if (options.give_way > 0 && !session.must) {
+        session.bonus = options.give_way;
+        movable[s] = 1;
+      } else {
+        session.must = true;
+      }
       start[s] = before[s];
     } else if (before[s].slot >= 0 || session.must) {
       movable[s] = 1;
@@ -302,6 +314,7 @@ TimetableRepair repair_timetable(const TimetableProblem& problem, const Agenda& 
   }
   TimetableRepair repair;
   repair.timetable = solve_from(rest, start, movable, options);
+  repair.timetable.value = repair.timetable.attendance.value;
   for (size_t s = 0; s < before.size(); ++s) {
     if (!(repair.timetable.agenda[s] == before[s]))
       repair.changed.push_back(static_cast<int32_t>(s));

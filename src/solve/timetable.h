@@ -43,6 +43,7 @@ struct TimetableSession {
   uint64_t rooms = kEverything;   // where it may be; one bit fixes the room
   uint64_t starts = kEverything;  // slots it may begin in; one bit fixes the slot
   bool must = false;              // it takes place, whatever it is worth
+  int64_t bonus = 0;              // >= 0: counts besides its votes, if it takes place
 };
 
 struct TimetableRoom {
@@ -115,13 +116,16 @@ struct TimetableOptions {
   uint64_t seed = 1;
   int64_t search_work = 350'000'000;
   int64_t bound_work = 400'000'000;
+  // Of a repair: a session that could stay may be dropped where that lets so many more votes be
+  // attended; 0: none may.
+  int64_t give_way = 0;
   std::function<void(const TimetableProgress&)> progress;
 };
 
 struct Timetable {
   Agenda agenda;
   Attendance attendance;
-  int64_t value = 0;  // that of the attendance
+  int64_t value = 0;  // that of the attendance, and bonuses
   int64_t bound = 0;  // no agenda is worth more
   bool optimal = false;
   // Sessions that must take place and found no place.
@@ -137,12 +141,14 @@ struct Timetable {
 Timetable solve_timetable(const TimetableProblem& problem, const TimetableOptions& options = {});
 
 struct TimetableRepair {
-  Timetable timetable;           // its bound is for agendas that change no more sessions
+  Timetable timetable;           // its bound is for agendas that change no more sessions, or, where
+                                 // some may give way, counts what all of those that stay save
   std::vector<int32_t> changed;  // sessions that moved or were dropped
 };
 
 // After a change of the problem: the fewest sessions that move or are dropped, then the largest
 // value. Only sessions that can't stay where they are change; nothing new takes the free places.
+// With `give_way` others may be dropped as well: the largest value less so much for each of them.
 // `before` is an agenda of as many sessions, which the problem need not allow any more.
 TimetableRepair repair_timetable(const TimetableProblem& problem, const Agenda& before,
                                  const TimetableOptions& options = {});

@@ -360,6 +360,8 @@ class Prices {
 
 int64_t days_bound(const TimetableIndex& index) {
   int64_t sum = 0;
+  for (int32_t s = 0; s < index.sessions(); ++s)
+    sum += index.places(s).empty() ? 0 : index.session(s).bonus;
   std::vector<TimetableIndex::Stake> votes;
   const uint64_t all = index.slots() >= 64 ? kEverything : (uint64_t{1} << index.slots()) - 1;
   for (int32_t p = 0; p < index.people(); ++p) {

@@ -35,7 +35,8 @@ void TimetableIndex::check() const {
   for (const TimetableRoom& room : problem_->rooms)
     demand(room.seats >= 0, "a number of seats is negative");
   for (const TimetableSession& session : problem_->sessions) {
-    demand(session.length >= 1 && session.length <= kMostSlots && session.seats >= 0,
+    demand(session.length >= 1 && session.length <= kMostSlots && session.seats >= 0 &&
+               session.bonus >= 0,
            "a session has no length, or no size");
     for (const int32_t host : session.hosts)
       demand(host >= 0 && host < people(), "a host is nobody");

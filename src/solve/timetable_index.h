@@ -3,7 +3,7 @@
 //
 // A stake is the value of a vote; for hosts `host_weight`, more than any vote, comes on top for
 // each slot. So hosts get most out of their own session, and what is too much (`surplus`) is taken
-// off again for each session that takes place.
+// off again for each session that takes place, less its bonus.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,8 @@ class TimetableIndex {
   int32_t host_weight() const { return host_weight_; }
   int64_t surplus(int32_t s) const {
     return int64_t{host_weight_} * session(s).length *
-           static_cast<int64_t>(session(s).hosts.size());
+               static_cast<int64_t>(session(s).hosts.size()) -
+           session(s).bonus;
   }
   bool all_one_slot() const { return all_one_slot_; }
 

@@ -181,7 +181,7 @@ class Annealing {
       agenda_[static_cast<size_t>(s)] = at;
       fill(s, at, s);
       covers_[static_cast<size_t>(at.slot)].replace(-1, s);
-      if (index_.session(s).must) value_ += must_bonus_;
+      value_ += index_.session(s).bonus + (index_.session(s).must ? must_bonus_ : 0);
     }
     for (int32_t t = 0; t < index_.slots(); ++t) {
       price_seats(t);
@@ -396,27 +396,30 @@ class Annealing {
   int64_t seats_in(TimetablePlace place) const {
     return index_.problem().rooms[static_cast<size_t>(place.room)].seats;
   }
-  int64_t must_bonus_of(const Step& step) const {
-    if (!index_.session(step.session).must) return 0;
-    return ((step.to.slot >= 0 ? 1 : 0) - (step.from.slot >= 0 ? 1 : 0)) * must_bonus_;
+  static int64_t times(const Step& step) {
+    return (step.to.slot >= 0 ? 1 : 0) - (step.from.slot >= 0 ? 1 : 0);
   }
 
   // What a move changes at most, at the prices that seats have; where that is bearable, exactly.
   int64_t evaluate_seated() {
     gather_exchanges();
+    int64_t musts = 0;
     int64_t bonus = 0;
-    for (const Step& step : steps_) bonus += must_bonus_of(step);
+    for (const Step& step : steps_) {
+      if (index_.session(step.session).must) musts += times(step) * must_bonus_;
+      bonus += times(step) * index_.session(step.session).bonus;
+    }
     bool alone = true;  // each exchange in its slot
     for (size_t i = 0; i < exchanges_.size(); ++i) {
       for (size_t j = 0; j < i; ++j) alone = alone && exchanges_[i].slot != exchanges_[j].slot;
     }
     if (alone) {
-      int64_t most = bonus + most_seated();
+      int64_t most = musts + most_seated();
       for (uint64_t slots = touched(); slots != 0; slots &= slots - 1)
         most += above_[static_cast<size_t>(std::countr_zero(slots))];
       if (!is_bearable(most)) return most;
     }
-    int64_t change = bonus;
+    int64_t change = musts + bonus;
     for (uint64_t slots = touched(); slots != 0; slots &= slots - 1) {
       const int32_t t = std::countr_zero(slots);
       change += seated(t) - worth_[static_cast<size_t>(t)];
@@ -484,8 +487,10 @@ class Annealing {
     }
     // Hosts have no choice, so prices may not tell all.
     int64_t most = covers_[static_cast<size_t>(slot)].value();
-    for (const SlotSeats::Held& held : held_)
-      most += cost_[static_cast<size_t>(held.session)] * held.seats - index_.surplus(held.session);
+    for (const SlotSeats::Held& held : held_) {
+      most += cost_[static_cast<size_t>(held.session)] * held.seats - index_.surplus(held.session) -
+              index_.session(held.session).bonus;
+    }
     above_[static_cast<size_t>(slot)] = most - worth_[static_cast<size_t>(slot)];
   }
 

@@ -61,20 +61,19 @@ void SlotSets::weigh(Set& set) {
   for (const int32_t s : set.sessions) set.takers.push_back(cover.takers(s));
 }
 
-// A host's stake holds more than what they get.
+// A host's stake holds more than what they get; a bonus is in no stake, and in every slot in part.
+int64_t SlotSets::surplus(int32_t session) const {
+  return index_->surplus(session) * table_->scale() / index_->session(session).length * kFine;
+}
+
 int64_t SlotSets::net_price(int32_t session) const {
-  const TimetableSession& one = index_->session(session);
-  return (*price_)[static_cast<size_t>(session)] + int64_t{index_->host_weight()} *
-                                                       static_cast<int64_t>(one.hosts.size()) *
-                                                       table_->scale() * kFine;
+  return (*price_)[static_cast<size_t>(session)] + surplus(session);
 }
 
 int64_t SlotSets::worth(const Set& set, const std::vector<int64_t>& price) const {
   int64_t worth = set.gain;
   for (const int32_t s : set.sessions) {
-    worth -= price[static_cast<size_t>(s)] +
-             int64_t{index_->host_weight()} *
-                 static_cast<int64_t>(index_->session(s).hosts.size()) * table_->scale() * kFine;
+    worth -= price[static_cast<size_t>(s)] + surplus(s);
   }
   return worth;
 }

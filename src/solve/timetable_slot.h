@@ -70,6 +70,7 @@ class SlotSets {
   // What is left of the candidates once this one is in: those after it, before `end`.
   std::vector<Candidate> without(const std::vector<Candidate>& candidates, size_t chosen,
                                  size_t end);
+  int64_t surplus(int32_t session) const;
   int64_t net_price(int32_t session) const;
 
   const TimetableIndex* index_;

@@ -361,6 +361,54 @@ TEST_CASE("timetable: repair changes what it must, and gains what there is to ga
   }
 }
 
+TEST_CASE("timetable: in a repair a weaker session gives way where that gains enough") {
+  Random random(76);
+  int gave = 0;
+  for (int round = 0; round < 60; ++round) {
+    Shape shape;
+    shape.sessions = 6;
+    shape.people = 7;
+    shape.hosts = round % 2 == 1;
+    TimetableProblem problem = random_problem(random, shape);
+    if (round % 3 == 1) {
+      for (TimetableRoom& room : problem.rooms) room.seats = 2 + up_to(random, 2);
+    }
+    const Agenda before = solve_timetable(problem, quick(1)).agenda;
+    problem.rooms[static_cast<size_t>(round % 2)].open &= ~uint64_t{1};
+    TimetableOptions options = quick(2);
+    options.give_way = 1 + round % 2;
+    CAPTURE(round);
+    const TimetableRepair repair = repair_timetable(problem, before, options);
+    REQUIRE(agenda_fault(problem, repair.timetable.agenda) == "");
+    const TimetableIndex index(problem);
+    // Those who can stay stay or go, the others are anywhere, and nothing new comes in.
+    int64_t best = 0;
+    Agenda agenda(before.size());
+    const auto dropped = [&](const Agenda& one) {
+      int64_t count = 0;
+      for (size_t s = 0; s < one.size(); ++s) {
+        if (index.allows(static_cast<int32_t>(s), before[s]) && one[s].slot < 0) ++count;
+      }
+      return count;
+    };
+    for_all_agendas(problem, agenda, 0, [&] {
+      for (size_t s = 0; s < agenda.size(); ++s) {
+        const bool stays = index.allows(static_cast<int32_t>(s), before[s]);
+        if (agenda[s].slot >= 0 && (before[s].slot < 0 || (stays && !(agenda[s] == before[s]))))
+          return;
+      }
+      best = std::max(best, AllDays(problem, agenda).best() - options.give_way * dropped(agenda));
+    });
+    const int64_t reached =
+        repair.timetable.value - options.give_way * dropped(repair.timetable.agenda);
+    CHECK(reached == best);
+    CHECK(repair.timetable.value == repair.timetable.attendance.value);
+    CHECK(repair.timetable.bound >= repair.timetable.value);
+    gave += dropped(repair.timetable.agenda) > 0 ? 1 : 0;
+  }
+  CHECK(gave > 5);
+}
+
 TEST_CASE("timetable: what a vote came to") {
   TimetableProblem problem;
   problem.slots = 2;
