@@ -76,6 +76,7 @@ BarcampSettings read_barcamp_settings(const Value& document, Issues& issues) {
     if (out.has("sessions")) settings.sessions_out = out.at("sessions").texts();
   }
   if (top.has("away")) settings.away = read_away(top.at("away"));
+  if (top.has("giveWay")) settings.give_way = top.at("giveWay").whole(1, kMostGiveWay);
   if (top.has("votes")) settings.ranks = top.at("votes").one_of({"stars", "ranks"}) == "ranks";
   return settings;
 }

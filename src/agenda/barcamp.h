@@ -18,6 +18,8 @@
 
 namespace weft {
 
+inline constexpr int64_t kMostGiveWay = 10'000;
+
 // The format's own keys of a program, as written.
 struct BarcampSettings {
   struct Placed {
@@ -34,6 +36,9 @@ struct BarcampSettings {
   std::vector<std::string> rooms_out, slots_out, sessions_out;
   std::vector<Away> away;
   bool ranks = false;  // numbers in the votes are ranks
+  // So many votes more must be attended for each session that could stay and gives way; 0: none
+  // does.
+  int64_t give_way = 0;
 };
 BarcampSettings read_barcamp_settings(const Value& document, Issues& issues);
 
@@ -51,6 +56,8 @@ class Barcamp {
   const solve::TimetableProblem& problem() const { return problem_; }
   int64_t unit() const { return unit_; }
   int64_t all_points() const { return all_points_; }
+  // So many full votes, in the units of the problem.
+  int64_t units_of(int64_t votes) const { return (votes * Vote::kMost + unit_ - 1) / unit_; }
   // What is to stay as it is; empty: nothing.
   const solve::Agenda& kept() const { return kept_; }
   const BarcampSettings& settings() const { return settings_; }

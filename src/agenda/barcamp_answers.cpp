@@ -315,7 +315,11 @@ Value BarcampAnswers::repair(const Value& question) const {
   options.seed = program_.seed;
   options.search_work = kPreviewWork;
   options.bound_work = 0;
+  const int64_t give_way = std::clamp<int64_t>(
+      number_of(question.find("giveWay"), barcamp_.settings().give_way), 0, kMostGiveWay);
+  options.give_way = barcamp_.units_of(give_way);
   const solve::TimetableRepair repaired = solve::repair_timetable(problem, before, options);
+  const solve::TimetableIndex index(problem);
   const solve::Attendance was = solve::attend(barcamp_.problem(), before);
   Value changed = Value(Value::List{});
   for (const int32_t session : repaired.changed) {
@@ -325,6 +329,8 @@ Value BarcampAnswers::repair(const Value& question) const {
     one.set("title", barcamp_.proposals()[s].title);
     one.set("from", place_value(before[s]));
     one.set("to", place_value(repaired.timetable.agenda[s]));
+    one.set("gaveWay", give_way > 0 && repaired.timetable.agenda[s].slot < 0 &&
+                           index.allows(session, before[s]));
     changed.push(std::move(one));
   }
   Value agenda = Value(Value::List{});

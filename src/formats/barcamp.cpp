@@ -76,6 +76,7 @@ class Solver {
     }
     // As much as possible stays; what a new plan would give is said.
     options.progress = {};
+    options.give_way = barcamp_.units_of(barcamp_.settings().give_way);
     solve::TimetableRepair repaired =
         solve::repair_timetable(barcamp_.problem(), barcamp_.kept(), options);
     Value changed = Value(Value::List{});
@@ -159,7 +160,7 @@ class BarcampFormat : public Format {
   }
 
   std::vector<std::string> keys() const override {
-    return {"fixed", "keep", "out", "away", "votes"};
+    return {"fixed", "keep", "out", "away", "votes", "giveWay"};
   }
   std::vector<std::string> lists() const override {
     return {"proposals", "votes", "rooms", "slots"};

@@ -481,6 +481,38 @@ TEST_CASE("a room drops out: the fewest sessions move, and the new agenda is a r
   CHECK(same["extra"]["kept"]["changed"].empty());
 }
 
+TEST_CASE("in a repair a weaker session gives way to a stronger one, where that gains enough") {
+  test::Room room;
+  room.roster(kPeople);
+  Given day;
+  day.slots = "Slot,Begin,End\n1,9:00,9:45\n";
+  day.proposals = "Session,Host\nBees,Ana Ruiz\nTrees,Ben Okoro\n";
+  day.votes = "Person,Session\n4,Trees\n5,Trees\n";
+  Json asked = program({{"keep", Json::parse(R"([{"session": "Bees", "slot": "1", "room": "Nook"},
+                                                 {"session": "Trees", "slot": "1", "room": "Hall"}])")}});
+  run(room, asked, day);
+  Json question = Json::parse(R"({"op": "detail", "of": "repair", "out": {"rooms": ["Hall"]}})");
+  Json all_stay = room.value(question);
+  CHECK(all_stay["value"] == 0);
+  CHECK(all_stay["changed"].size() == 1);
+  question["giveWay"] = 1;
+  Json gives = room.value(question);
+  CHECK(gives["value"] == 2000);
+  REQUIRE(gives["changed"].size() == 2);
+  CHECK(gives["changed"][0]["title"] == "Bees");
+  CHECK(gives["changed"][0]["gaveWay"] == true);
+  CHECK(gives["changed"][1]["gaveWay"] == false);
+  question["giveWay"] = 3;
+  CHECK(room.value(question)["value"] == 0);
+
+  asked["out"] = {{"rooms", {"Hall"}}};
+  asked["giveWay"] = 1;
+  const Json outcome = run(room, asked, day);
+  CHECK(outcome["check"]["passed"] == true);
+  CHECK(outcome["certificate"]["value"] == 2000);
+  CHECK(holds(agenda(room), "Trees@Nook@"));
+}
+
 TEST_CASE("a person's timetable, free seats and what became of their votes") {
   test::Room room;
   room.roster(kPeople);

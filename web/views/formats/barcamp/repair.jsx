@@ -13,10 +13,13 @@ import { placeText } from './moving.jsx';
 /** @typedef {{kind: 'room' | 'slot' | 'session' | 'host', name: string, label: string}} Loss */
 /**
  * @typedef {{before: number, value: number, of: number, agenda: Array<Place | null>,
- *   changed: Array<{session: number, title: string, from: Place | null, to: Place | null}>}} Repair
+ *   changed: Array<{session: number, title: string, from: Place | null, to: Place | null,
+ *     gaveWay: boolean}>}} Repair
  */
 
 const LISTED = 10;
+/** Votes that must be gained for each session that gives way. */
+const GAIN = 5;
 
 /** All that can drop out. @param {import('../../../locales/index.js').Speech} speech @param {Grid} grid @returns {Loss[]} */
 function losses(speech, { rooms, slots, sessions }) {
@@ -68,9 +71,9 @@ function Changes({ grid, repair }) {
     <Bounded items={repair.changed} step={LISTED}>
       {(some) => (
         <ul class="changes">
-          {some.map(({ session, title, from, to }) => (
+          {some.map(({ session, title, from, to, gaveWay }) => (
             <li key={session}>
-              {speech.t(to ? 'barcamp.repair.moves' : 'barcamp.repair.out', {
+              {speech.t(`barcamp.repair.${to ? 'moves' : gaveWay ? 'gaveWay' : 'out'}`, {
                 title,
                 from: place(from),
                 to: place(to),
@@ -87,9 +90,14 @@ function Changes({ grid, repair }) {
 export function RepairCard({ grid }) {
   const { state, actions, speech } = useWeft();
   const [lost, setLost] = useState(/** @type {Loss[]} */ ([]));
+  const [yields, setYields] = useState(false);
   const out = outOf(lost);
   /** @type {Repair | null} */
-  const repair = useAnswer(lost.length > 0 ? { op: 'detail', of: 'repair', out } : null);
+  const repair = useAnswer(
+    lost.length > 0
+      ? { op: 'detail', of: 'repair', out, ...(yields ? { giveWay: GAIN } : {}) }
+      : null,
+  );
   const { program } = state;
   const able = program?.format === state.result?.program.format;
   const keyOf = (/** @type {Loss} */ { kind, name }) => `${kind} ${name}`;
@@ -150,6 +158,26 @@ export function RepairCard({ grid }) {
             </li>
           ))}
         </ul>
+      ) : null}
+      {lost.length > 0 ? (
+        <p>
+          <Sentence
+            template={speech.template('barcamp.repair.others')}
+            parts={{
+              how: (
+                <Pick
+                  label={speech.t('barcamp.repair.othersLabel')}
+                  value={yields ? 'yield' : 'stay'}
+                  options={['stay', 'yield'].map((value) => ({
+                    value,
+                    label: speech.t(`barcamp.repair.others.${value}`, { count: GAIN }),
+                  }))}
+                  onPick={(value) => setYields(value === 'yield')}
+                />
+              ),
+            }}
+          />
+        </p>
       ) : null}
       <p role="status" class="effect">
         {said()}
