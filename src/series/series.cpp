@@ -167,6 +167,7 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
     const Program program = program_of_round(input_.program, round);
     const Fit fit(input_.roster, program, history, taking(program, history, round).people,
                   day(round));
+    std::fill(participant.begin(), participant.end(), -1);
     for (int32_t i = 0; i < fit.size(); ++i) participant[static_cast<size_t>(fit.person(i))] = i;
     result.left_out += static_cast<int64_t>(plan.left_out.size());
     bool clean = all_placed(plan);
@@ -174,6 +175,12 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
       std::vector<int32_t> members;
       for (const int32_t person : group.people)
         members.push_back(participant[static_cast<size_t>(person)]);
+      // Commitments of other rounds may keep somebody away whom they did not when it was planned.
+      if (std::count(members.begin(), members.end(), -1) > 0) {
+        result.broken = true;
+        clean = false;
+        continue;
+      }
       result.value += group_value(fit, members);
       for_each_pair(program.shape, members.size(), [&](size_t i, size_t j) {
         const bool admissible = fit.admissible(members[i], members[j]);

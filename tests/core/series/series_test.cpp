@@ -350,6 +350,20 @@ TEST_CASE("the bound of a series is above every plan of a small company") {
   }
 }
 
+TEST_CASE("what goes on from an earlier round keeps people away from later ones") {
+  Room room;
+  room.roster(company(9, 3));
+  const Json program = lunch(5, 2, Json::array(),
+                             {{"odd", "out"}, {"load", {{"max", 1}}}, {"runs", {{"months", 2}}}});
+  const Json summary = run(room, program);
+  std::vector<int> taking;
+  for (const Json& round : summary["rounds"]) taking.push_back(round["takingPart"]);
+  CHECK(taking == std::vector<int>{9, 1, 9, 1, 9});
+  CHECK(summary["measures"]["repeats"] == 0);
+  CHECK(room.value({{"op", "check"}, {"program", program}}, {room.file("outcome.json")})["broken"]
+            .empty());
+}
+
 TEST_CASE("what loosening a rule gives back is counted over all rounds") {
   Room room;
   room.roster(company(8, 4));
