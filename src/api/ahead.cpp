@@ -291,8 +291,17 @@ int64_t rounds_found(const Ahead& ahead, Program fresh, int64_t pairs, int64_t m
   }
   if (found >= most) return found;
   fresh.series.rounds = static_cast<int32_t>(most);
-  fresh.series.months = 0;  // of the people of today
-  fresh.absences.reset();
+  // Of the people of today.
+  fresh.series.weeks = 0;
+  fresh.series.months = 0;
+  if (fresh.absences != nullptr) {
+    auto away = std::make_shared<std::vector<Absence>>();
+    for (const Absence& absence : *fresh.absences) {
+      if (absence.covers(ahead.date, 1))
+        away->push_back({absence.person, 0, ahead.date, ahead.date});
+    }
+    fresh.absences = std::move(away);
+  }
   return std::max<int64_t>(found, clean_rounds({ahead.roster, fresh, ahead.history, ahead.lists,
                                                 ahead.format, ahead.date},
                                                kTriedExchanges));
@@ -320,7 +329,12 @@ Json forecast_to_json(const Ahead& ahead) {
     if (rule.kind == Rule::Kind::kMet) never.scope = rule.scope;
   }
   fresh.criteria.clear();
-  const Fit fit(ahead.roster, fresh, ahead.history, ahead.people, ahead.date);
+  // Nothing is told of who is to be kept apart; without it there are only more rounds.
+  Program open = fresh;
+  open.rules.erase(std::remove_if(open.rules.begin(), open.rules.end(),
+                                  [](const Rule& rule) { return rule.from_file; }),
+                   open.rules.end());
+  const Fit fit(ahead.roster, open, ahead.history, ahead.people, ahead.date);
   MostRounds most;
   for (const Tables& some : tables) {
     MostRounds of_some = most_rounds(ahead, fit, some);

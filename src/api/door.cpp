@@ -445,6 +445,13 @@ Result<Json> Door::State::window(const Json& request, bool groups) const {
   std::vector<int64_t> values;
   size_t number = 0;
   size_t total = 0;
+  // Everybody is looked at once, however many rounds they are in.
+  std::vector<int8_t> looked(window.find.empty() ? 0 : roster.people(), -1);
+  const auto fits = [&](int32_t person) {
+    int8_t& known = looked[static_cast<size_t>(person)];
+    if (known < 0) known = person_mentions(window.find, person) ? 1 : 0;
+    return known > 0;
+  };
   for (size_t r = 0; r < outcome->rounds.size(); ++r) {
     const OutcomeRound& of = outcome->rounds[r];
     const size_t size = groups ? of.plan.groups.size() : of.plan.left_out.size();
@@ -453,7 +460,6 @@ Result<Json> Door::State::window(const Json& request, bool groups) const {
     for (size_t i = 0; i < size; ++i, ++number) {
       if (groups) values.push_back(of.measured.group_values[i]);
       if (!asked) continue;
-      const auto fits = [&](int32_t person) { return person_mentions(window.find, person); };
       const std::vector<int32_t>* const people = groups ? &of.plan.groups[i].people : nullptr;
       if (window.find.empty() ||
           (people != nullptr ? std::any_of(people->begin(), people->end(), fits)
@@ -578,8 +584,21 @@ Result<Json> Door::State::check_outcome(const Json& request, const Attachments& 
                                                      {"asked", int64_t{program.series.rounds}}}));
     return Json{{"issues", to_json(issues)}};
   }
-  const CheckResult result =
-      check_rounds({roster, workspace.history, lists, date, {}}, program, claims);
+  CheckResult result = check_rounds({roster, workspace.history, lists, date, {}}, program, claims);
+  // What all rounds come to together.
+  int64_t value = 0;
+  int64_t bound = 0;
+  for (const Claim& claim : claims) {
+    value += claim.value;
+    bound += claim.bound;
+  }
+  const Json& certificate = (*parsed)["certificate"];
+  result.verify(value == number_of(certificate, "value", -1), "check.value", [&] {
+    return Args{{"value", value}};
+  });
+  result.verify(bound == number_of(certificate, "bound", -1), "check.bound", [&] {
+    return Args{{"value", value}, {"bound", bound}};
+  });
   Json json = check_to_json(result);
   json["issues"] = to_json(issues);
   return json;

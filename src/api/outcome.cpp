@@ -206,7 +206,9 @@ CheckResult checked_together(const Outcome& outcome) {
 
 void add_check(const CheckResult& round, CheckResult& sum) {
   sum.verified += round.verified;
-  sum.broken.insert(sum.broken.end(), round.broken.begin(), round.broken.end());
+  for (const Issue& issue : round.broken) {
+    if (sum.broken.size() < CheckResult::kMostBroken) sum.broken.push_back(issue);
+  }
 }
 
 size_t Outcome::groups() const {

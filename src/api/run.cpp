@@ -10,7 +10,8 @@
 namespace weft {
 namespace {
 
-constexpr int64_t kMostPlaces = 2'500'000;  // people in all rounds together
+constexpr int64_t kMostPlaces = 2'500'000;     // people in all rounds together
+constexpr int64_t kMostMeetings = 80'000'000;  // that all rounds of a series know together
 
 CheckResult check_round(const RunInput& input, const Program& program, const History& history,
                         Day day, const Claim& claim) {
@@ -74,8 +75,11 @@ void Run::fail(std::string code, Args args) {
 
 bool Run::fits(int64_t people) {
   const int64_t rounds = program_.series.rounds;
-  const int64_t most =
-      std::min(format_.most_people(), several() ? kMostPlaces / rounds : INT64_MAX);
+  int64_t most = format_.most_people();
+  if (several()) {
+    const int64_t met = rounds * rounds * (program_.max_size - 1) / 2;
+    most = std::min({most, kMostPlaces / rounds, kMostMeetings / std::max<int64_t>(met, 1)});
+  }
   if (people > most) fail("run.tooManyPeople", {{"count", people}, {"most", most}});
   if (people < (program_.shape.sized ? program_.min_size : 1))
     fail("run.tooFewPeople", {{"count", people}});
@@ -165,7 +169,6 @@ void Run::look_at(OutcomeRound& round, const History& history) {
   round.participant_of.assign(roster.people(), -1);
   for (int32_t i = 0; i < round.fit->size(); ++i)
     round.participant_of[static_cast<size_t>(round.fit->person(i))] = i;
-  report("check", 0);
   round.check = check_round(input_, round.program, history, round.date, claim_of(round));
 }
 
@@ -202,10 +205,11 @@ Result<Outcome> Run::outcome() {
   }
   // No plan keeps the rules: what was found out about it is all there is to say.
   if (has_errors(issues_)) return give_up();
-  report("explain", 0);
   std::optional<History> published;
   if (outcome_.several()) published = input_.history;
   for (OutcomeRound& round : outcome_.rounds) {
+    report("check", static_cast<double>(round.program.round - 1) /
+                        static_cast<double>(outcome_.rounds.size()));
     look_at(round, published ? *published : input_.history);
     if (!round.check.passed()) {
       Issue failed;

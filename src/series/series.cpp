@@ -17,6 +17,7 @@ using Plans = std::vector<Plan>;
 // Exchanges looked at where all rounds are planned at once, for each pair and round, and at most.
 constexpr int64_t kWorkPerPair = 2'000;
 constexpr int64_t kMostWork = 30'000'000;
+constexpr size_t kCompared = 2'000;      // people of a round; more are planned one by one
 constexpr int64_t kAgainstRepeats = 20;  // times all other wishes
 
 // What a way of planning comes to, the better one less.
@@ -60,8 +61,8 @@ class SeriesPlanner {
   Judgement judge(const Plans& plans) const;
   Program seeded(int32_t round) const;
   static Bounds bounds_of(const Plan& plan);
-  Bounds free_bounds(int32_t round, const History& turns) const;
-  void bound(Plans& plans, const Plan& first, bool by_turn) const;
+  Bounds free_bounds(int32_t round, const History& unmet) const;
+  void bound(Plans& plans, const Plan& first) const;
   void report(double done) const {
     if (input_.progress) input_.progress(done);
   }
@@ -124,6 +125,8 @@ Plan SeriesPlanner::round_after(const History& history, const std::vector<int32_
   never.rounds = round - 1;
   never.scope = Scope{{program.name}};
   Plan plan = solve(strict, history, people, round);
+  // They would speak of a rule that nobody gave.
+  plan.left_out_reasons.clear();
   if (all_placed(plan)) return plan;
   repeats_ = true;
   // Better somebody again than nobody.
@@ -132,6 +135,7 @@ Plan SeriesPlanner::round_after(const History& history, const std::vector<int32_
   Criterion& novelty = program.criteria.emplace_back();
   novelty.kind = Criterion::Kind::kNovelty;
   novelty.weight = weight * kAgainstRepeats;
+  program.serendipity = 0;  // of these weights it would be too much
   Plan other = solve(program, history, people, round);
   return other.left_out.size() < plan.left_out.size() ? other : plan;
 }
@@ -146,6 +150,7 @@ Plans SeriesPlanner::one_by_one() {
       Plan& nobody = plans.emplace_back();
       nobody.left_out = taking_.back();
       nobody.proven_bound = true;
+      publish(nobody, program, day(round), input_.roster, history);
       continue;
     }
     plans.push_back(round_after(history, taking_.back(), round));
@@ -167,6 +172,8 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
     const Program program = program_of_round(input_.program, round);
     const Fit fit(input_.roster, program, history, taking(program, history, round).people,
                   day(round));
+    // Commitments of other rounds may keep others away than when it was planned.
+    result.broken = result.broken || fit.people() != taking_[static_cast<size_t>(round - 1)];
     std::fill(participant.begin(), participant.end(), -1);
     for (int32_t i = 0; i < fit.size(); ++i) participant[static_cast<size_t>(fit.person(i))] = i;
     result.left_out += static_cast<int64_t>(plan.left_out.size());
@@ -175,7 +182,6 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
       std::vector<int32_t> members;
       for (const int32_t person : group.people)
         members.push_back(participant[static_cast<size_t>(person)]);
-      // Commitments of other rounds may keep somebody away whom they did not when it was planned.
       if (std::count(members.begin(), members.end(), -1) > 0) {
         result.broken = true;
         clean = false;
@@ -235,9 +241,11 @@ std::optional<Plans> SeriesPlanner::at_once(const Plans& plans) const {
   return best;
 }
 
-// As if nobody had met in the series; `turns`: whose it was in the rounds before.
-SeriesPlanner::Bounds SeriesPlanner::free_bounds(int32_t round, const History& turns) const {
+// As if nobody had met in the series, whosever turn it is to be odd; `unmet`: the history, and
+// rounds in which nobody met.
+SeriesPlanner::Bounds SeriesPlanner::free_bounds(int32_t round, const History& unmet) const {
   Program program = seeded(round);
+  program.serendipity = 0;
   int64_t novelty = 0;
   for (const Criterion& criterion : program.criteria)
     novelty += criterion.kind == Criterion::Kind::kNovelty ? criterion.weight : 0;
@@ -246,46 +254,47 @@ SeriesPlanner::Bounds SeriesPlanner::free_bounds(int32_t round, const History& t
                                           return criterion.kind == Criterion::Kind::kNovelty;
                                         }),
                          program.criteria.end());
-  Bounds bounds = bounds_of(solve(program, turns, taking_[static_cast<size_t>(round - 1)], round));
+  Bounds bounds = bounds_of(solve(program, unmet, taking_[static_cast<size_t>(round - 1)], round));
   const int64_t full = novelty * Criterion::kFull;
   bounds.value += full * static_cast<int64_t>(bounds.sizes.size());
   if (bounds.worst) *bounds.worst += full;
   return bounds;
 }
 
-void SeriesPlanner::bound(Plans& plans, const Plan& first, bool by_turn) const {
+void SeriesPlanner::bound(Plans& plans, const Plan& first) const {
   int64_t full = 0;
   for (const Criterion& criterion : input_.program.criteria)
     full += criterion.weight * Criterion::kFull;
-  History turns = input_.history;
-  bool all_even = true;  // nobody was odd so far
+  History unmet = input_.history;
+  for (Round& past : unmet.rounds) past.odd.clear();
+  std::vector<Bounds> known;
   for (int32_t round = 1; round <= rounds_; ++round) {
     Plan& plan = plans[static_cast<size_t>(round - 1)];
     const std::vector<int32_t>& people = taking_[static_cast<size_t>(round - 1)];
-    const std::vector<int32_t> odd = odd_of(plan);
-    all_even = all_even && odd.empty();
-    // Bounds are for whose turn it is; who plans all rounds at once does not ask for it.
-    if (odd.empty() || by_turn) {
-      const bool as_first =
-          round == 1 || (all_even && input_.history.rounds.empty() && people == taking_.front());
-      const Bounds bounds = as_first ? bounds_of(first) : free_bounds(round, turns);
-      plan.bound = bounds.value;
-      plan.proven_bound = bounds.proven;
-      if (input_.program.favour == Favour::kWorst)
-        plan.worst = Plan::Worst{bounds.worst.value_or(full), false};
-      // Of other groups it says nothing.
-      if (sizes_of(plan) != bounds.sizes)
-        plan.bound = full * static_cast<int64_t>(plan.groups.size());
+    // Without a past, the same people have the same bound.
+    const auto same = input_.history.rounds.empty()
+                          ? std::find(taking_.begin(), taking_.begin() + round - 1, people)
+                          : taking_.begin() + round - 1;
+    const auto before = static_cast<size_t>(same - taking_.begin());
+    if (before < known.size()) {
+      known.push_back(known[before]);
     } else {
-      plan.bound = full * static_cast<int64_t>(plan.groups.size());
-      plan.proven_bound = true;
-      if (input_.program.favour == Favour::kWorst) plan.worst = Plan::Worst{full, false};
+      // Where somebody is odd, the first plan's bound is for those whose turn it is.
+      known.push_back(round == 1 && odd_of(first).empty() ? bounds_of(first)
+                                                          : free_bounds(round, unmet));
     }
-    // They were there, and met nobody.
-    Plan unmet;
-    unmet.left_out = people;
-    unmet.sits_out = odd;
-    publish(unmet, input_.program, day(round), input_.roster, turns);
+    const Bounds& bounds = known.back();
+    // Of other groups it says nothing, nor of larger ones when others sit out.
+    const std::vector<size_t> sizes = sizes_of(plan);
+    const bool others_out = !plan.left_out.empty() && !sizes.empty() && sizes.back() > 2;
+    const bool told = sizes == bounds.sizes && !others_out;
+    plan.bound = told ? bounds.value : full * static_cast<int64_t>(plan.groups.size());
+    plan.proven_bound = !told || bounds.proven;
+    if (input_.program.favour == Favour::kWorst)
+      plan.worst = Plan::Worst{told ? bounds.worst.value_or(full) : full, false};
+    Plan nobody;
+    nobody.left_out = people;
+    publish(nobody, input_.program, day(round), input_.roster, unmet);
   }
 }
 
@@ -294,16 +303,14 @@ Plans SeriesPlanner::run() {
   Plans plans = one_by_one();
   if (plans.size() < static_cast<size_t>(rounds_)) return plans;
   const Plan first = plans.front();
-  bool by_turn = true;
   begin_ = std::exchange(end_, 0.7);
-  if (repeats_ && all_placed(first)) {
-    if (auto better = at_once(plans)) {
-      plans = std::move(*better);
-      by_turn = false;
-    }
+  const bool few = std::all_of(taking_.begin(), taking_.end(),
+                               [](const auto& people) { return people.size() <= kCompared; });
+  if (few && all_placed(first) && (repeats_ || judge(plans).repeats > 0)) {
+    if (auto better = at_once(plans)) plans = std::move(*better);
   }
   begin_ = std::exchange(end_, 1);
-  bound(plans, first, by_turn);
+  bound(plans, first);
   // What was told of one round is told once.
   Issues told;
   for (Plan& plan : plans) {

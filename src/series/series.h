@@ -6,8 +6,9 @@
 // most rounds before the first repeat, fewest repeats, fewest for one person.
 //
 // Every round keeps all rules, the rounds before it counted as past ones. The bound of a round
-// holds whatever the other rounds are: of the same people as if they had not met in the series, so
-// that the sum over the rounds bounds every series.
+// holds whatever the other rounds are: of the same people as if they had not met in the series, and
+// whosever turn it is to be odd, so that the sum over the rounds bounds every series of groups of
+// these sizes.
 #pragma once
 
 #include <cstdint>

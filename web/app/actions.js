@@ -434,7 +434,7 @@ export function createActions({ store, engine, sample, inside, enter, room, lang
       if (!file) return;
       const name = fileName(result.outcome.format, result.date, 'weft.json');
       const workspace = await people.readWorkspace(name, file);
-      const date = nextRoundDate(result.date);
+      const date = nextRoundDate(result.outcome.rounds?.at(-1)?.date ?? result.date);
       const program = { ...anew(result.program), seed: seedOf(date) };
       update({
         workspace,

@@ -325,7 +325,8 @@ export function GroupTable() {
 
 /** Nobody is left over without being named, with the reason. */
 export function LeftOutTable() {
-  const { speech } = useWeft();
+  const { state, speech } = useWeft();
+  const several = Boolean(state.result?.outcome.rounds);
   const [find, setFind] = useState('');
   const [from, setFrom] = useState(0);
   const [all, setAll] = useState(false);
@@ -334,7 +335,11 @@ export function LeftOutTable() {
   const total = page?.total ?? 0;
   return (
     <section class="long-list" aria-labelledby="left-out-title">
-      <h2 id="left-out-title">{speech.t('leftOut.title', { people: total })}</h2>
+      <h2 id="left-out-title">
+        {several
+          ? speech.t('rounds.leftOutTitle', { times: total })
+          : speech.t('leftOut.title', { people: total })}
+      </h2>
       {page && all && total > PAGE ? (
         <Finder
           id="find-left-out"
@@ -378,7 +383,9 @@ export function LeftOutTable() {
       </table>
       {!all && total > SHOWN_AT_FIRST ? (
         <button type="button" class="quiet" onClick={() => setAll(true)}>
-          {speech.t('leftOut.all', { people: total })}
+          {several
+            ? speech.t('rounds.leftOutAll', { times: total })
+            : speech.t('leftOut.all', { people: total })}
         </button>
       ) : null}
     </section>

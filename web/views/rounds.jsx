@@ -19,6 +19,8 @@ const GAPS = ['weeks-1', 'weeks-2', 'weeks-4', 'months-1', 'months-2', 'months-3
 /** Up to here everybody with everybody is a table that can be read. */
 const MATRIX_MOST = 40;
 
+const DAYS_OF_MONTH = 30;
+
 /** How many rounds, and how far apart. */
 export function RoundsSentence() {
   const { state, actions, speech } = useWeft();
@@ -73,14 +75,20 @@ export function TooManyRounds() {
   const { state, actions, speech } = useWeft();
   const { program, forecast } = state;
   const rules = program?.rules ?? [];
-  const count = program?.rounds?.count ?? 1;
+  const { count = 1, weeks = 0, months = 1 } = program?.rounds ?? {};
   const { atMost } = forecast?.rounds ?? { atMost: count };
-  const gap = Math.max(
-    0,
-    ...rules.map(({ met }) => (met === undefined ? 0 : (met.rounds ?? Number.POSITIVE_INFINITY))),
-  );
+  /** Rounds of the plan in which two who met may not meet. @param {import('../app/types.js').Rule} rule */
+  const gapOf = ({ met }) => {
+    if (met === undefined || (met.programs && !met.programs.includes(program?.name))) return 0;
+    if (met.months)
+      return (
+        Math.ceil((met.months * DAYS_OF_MONTH) / (weeks ? 7 * weeks : DAYS_OF_MONTH * months)) - 1
+      );
+    return met.rounds ?? Number.POSITIVE_INFINITY;
+  };
   // As many rounds as go without a repeat are as far apart as two who meet again.
-  if (!program || count <= atMost || gap < atMost) return null;
+  const binds = (/** @type {import('../app/types.js').Rule} */ rule) => gapOf(rule) >= atMost;
+  if (!program || count <= atMost || !rules.some(binds)) return null;
   return (
     <p class="notice note">
       {speech.t('rounds.strict', { atMost, count })}{' '}
@@ -88,7 +96,7 @@ export function TooManyRounds() {
         type="button"
         class="quiet small"
         onClick={() =>
-          actions.setProgram({ ...program, rules: rules.filter((rule) => !('met' in rule)) })
+          actions.setProgram({ ...program, rules: rules.filter((rule) => !binds(rule)) })
         }
       >
         {speech.t('rounds.dropRule')}
@@ -117,7 +125,10 @@ export function RoundFigures({ outcome }) {
           most: mostOfOne,
         })}
       />
-      <Figure value={speech.number(leftOutCount)} word={speech.t('rounds.timesLeftOut')} />
+      <Figure
+        value={speech.number(leftOutCount)}
+        word={speech.t('rounds.timesLeftOut', { times: leftOutCount })}
+      />
     </div>
   );
 }
@@ -128,33 +139,36 @@ export function RoundTable({ outcome }) {
   const columns = /** @type {const} */ (['takingPart', 'groups', 'leftOut', 'repeats']);
   return (
     <Card title={speech.t('rounds.title')} kind="rounds-card">
-      <table class="plain-table rounds">
-        <caption class="hidden-text">{speech.t('rounds.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{speech.t('rounds.round')}</th>
-            <th scope="col">{speech.t('rounds.date')}</th>
-            {columns.map((column) => (
-              <th key={column} scope="col" class="number">
-                {speech.t(column === 'repeats' ? 'rounds.repeatsIn' : `rounds.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {(outcome.rounds ?? []).map((round) => (
-            <tr key={round.round}>
-              <th scope="row">{speech.number(round.round)}</th>
-              <td>{speech.day(round.date)}</td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
+      <section class="scroller" tabIndex={0} aria-label={speech.t('rounds.tableLabel')}>
+        <table class="plain-table rounds">
+          <caption class="hidden-text">{speech.t('rounds.title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{speech.t('rounds.round')}</th>
+              <th scope="col">{speech.t('rounds.date')}</th>
               {columns.map((column) => (
-                <td key={column} class="number">
-                  {speech.number(round[column])}
-                </td>
+                <th key={column} scope="col" class="number">
+                  {speech.t(column === 'repeats' ? 'rounds.repeatsIn' : `rounds.${column}`)}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {(outcome.rounds ?? []).map((round) => (
+              <tr key={round.round}>
+                <th scope="row">{speech.number(round.round)}</th>
+                <td>{speech.day(round.date)}</td>
+                {columns.map((column) => (
+                  <td key={column} class="number">
+                    {speech.number(round[column])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </Card>
   );
 }

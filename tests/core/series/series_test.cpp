@@ -218,6 +218,9 @@ TEST_CASE("files, windows, the check and the history know the rounds") {
   Json moved = outcome;
   std::swap(moved["groups"][0]["round"], moved["groups"][4]["round"]);
   CHECK(!broken(moved).empty());
+  Json better = outcome;
+  better["certificate"]["value"] = value + 1;
+  CHECK(broken(better) == std::vector<std::string>{"check.value"});
   Json late = outcome;
   late["groups"][0]["when"]["date"] = "2026-12-02";
   CHECK(broken(late) == std::vector<std::string>{"check.roundDate"});
@@ -362,6 +365,39 @@ TEST_CASE("what goes on from an earlier round keeps people away from later ones"
   CHECK(summary["measures"]["repeats"] == 0);
   CHECK(room.value({{"op", "check"}, {"program", program}}, {room.file("outcome.json")})["broken"]
             .empty());
+}
+
+TEST_CASE("bounds hold whosever turn it is to sit out") {
+  Room room;
+  room.roster("id,Department\nA,x\nE,x\nB,y\nC,z\nD,w\n");
+  for (int seed = 1; seed <= 20; ++seed) {
+    const Json rules = Json::parse(R"([{"apart": [["E", "B"], ["E", "C"], ["E", "D"]]}])");
+    const Json wishes = Json::parse(R"([{"mix": "@department", "weight": 10}])");
+    const Json program = lunch(3, 2, rules, {{"odd", "out"}, {"seed", seed}, {"criteria", wishes}});
+    const Json summary = run(room, program);
+    CHECK(summary["certificate"]["value"].get<int64_t>() <=
+          summary["certificate"]["bound"].get<int64_t>());
+  }
+  // Who is away when decides what the best is: B with C, then A with E, is worth 20,000.
+  room.roster("id,Department,Site\nA,x,s\nB,y,r\nC,x,t\nE,x,s\n");
+  room.value({{"op", "list"}, {"kind", "absences"}}, {"Id,Round\nE,1\nB,2\n"});
+  const Json criteria =
+      Json::parse(R"([{"mix": "@department", "weight": 10}, {"match": "@site", "weight": 10}])");
+  for (int seed = 1; seed <= 10; ++seed) {
+    const Json summary = run(
+        room, lunch(2, 2, Json::array(), {{"odd", "out"}, {"seed", seed}, {"criteria", criteria}}));
+    CHECK(summary["certificate"]["bound"].get<int64_t>() >= 20'000);
+  }
+}
+
+TEST_CASE("rounds that need not repeat an earlier lunch do not") {
+  Room room;
+  room.roster(company(8, 8));
+  for (int month = 1; month <= 3; ++month) {
+    run(room, lunch(1, 2, {{{"met", "ever"}}}), ("2026-0" + std::to_string(month) + "-01").c_str());
+    room.value({{"op", "workspace"}}, {room.file("workspace.weft.json")});
+  }
+  CHECK(run(room, lunch(4, 2))["measures"]["repeats"] == 0);
 }
 
 TEST_CASE("what loosening a rule gives back is counted over all rounds") {
