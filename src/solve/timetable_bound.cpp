@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "solve/timetable_slot.h"
 
@@ -253,7 +254,7 @@ class Prices {
 
   void take_seats(const std::vector<double>& at) {
     for (size_t s = 0; s < sessions_; ++s)
-      seat_[s] = static_cast<int32_t>(at[seat_at(s)] / SlotSets::kFine + 0.5);
+      seat_[s] = static_cast<int32_t>(std::lround(at[seat_at(s)] / SlotSets::kFine));
     for (size_t k = 0; k < kinds_.size(); ++k) {
       for (size_t r = 0; r < rooms_; ++r)
         kinds_[k].room[r] = static_cast<int64_t>(at[room_at(k, r)]);

@@ -222,7 +222,8 @@ void Session::take_list(const std::string& given, const Json& kinds) {
   const std::string bytes = need_file(path);
   if (!reads(kind))
     kind = ask({{"op", "inspect"}, {"file", base_name(path)}}, {bytes}).value["kind"];
-  if (!reads(kind) && kinds.size() == 1) kind = kinds[0];
+  // What is known as something else is not taken for the one there is.
+  if (kind.is_null() && kinds.size() == 1) kind = kinds[0];
   if (!reads(kind)) {
     std::string known;
     for (const Json& one : kinds) known += (known.empty() ? "" : ", ") + one.get<std::string>();
