@@ -197,9 +197,9 @@ for (const name of browserNames) {
       const { page, complaints, close } = await open(browser, name, { language: 'de' });
       const history = { name: 'last.weft.json', content: HISTORY };
       await load(page, SMALL, [{ same: '@site' }, { met: { rounds: 4 } }], [history]);
-      await page.locator('.below').waitFor();
+      await page.locator('[data-place^="/rules"] .below').waitFor();
       assert.equal(
-        await page.locator('.below').textContent(),
+        await page.locator('[data-place^="/rules"] .below').textContent(),
         'Diesmal können nicht alle jemand Neues treffen: 8 Personen haben niemand Neues mehr als möglichen Partner.',
       );
       await match(page);
@@ -229,7 +229,7 @@ for (const name of browserNames) {
       );
       await page.locator('[data-place="/rules/0"] .remove').click();
       await counted(page);
-      assert.equal(await page.locator('.below').count(), 0);
+      assert.equal(await page.locator('[data-place^="/rules"] .below').count(), 0);
       await close();
     });
 
@@ -268,7 +268,7 @@ for (const name of browserNames) {
       assert.equal(await page.locator('.help, .notice.error').count(), 0);
       await page.goBack();
       await inRoom(page, 'program');
-      assert.equal(await page.locator('.below, .notice.error').count(), 0);
+      assert.equal(await page.locator('[data-place^="/rules"] .below, .notice.error').count(), 0);
       assert.deepEqual(complaints, []);
       await close();
     });
