@@ -221,6 +221,7 @@ namespace {
 struct MostRounds {
   int64_t rounds = INT64_MAX;
   Json why;
+  int64_t pairs = 0;  // who may meet anew
 };
 
 // Of people who meet among each other. REQUIRES: the fit is of all who take part, and admits who
@@ -235,17 +236,18 @@ MostRounds most_rounds(const Ahead& ahead, const Fit& fit, const Tables& tables)
     participants.push_back(static_cast<int32_t>(found - ahead.people.begin()));
   }
   std::vector<int64_t> partners(participants.size(), 0);
-  int64_t pairs = 0;
   for (size_t i = 0; i < participants.size(); ++i) {
     for (size_t j = i + 1; j < participants.size(); ++j) {
       if (!fit.admissible(participants[i], participants[j])) continue;
-      ++pairs;
+      ++most.pairs;
       ++partners[i];
       ++partners[j];
     }
   }
   const auto at_most = [&](int64_t rounds, const char* code, Json args) {
-    if (rounds < most.rounds) most = {rounds, {{"code", code}, {"args", std::move(args)}}};
+    if (rounds >= most.rounds) return;
+    most.rounds = rounds;
+    most.why = {{"code", code}, {"args", std::move(args)}};
   };
   int64_t seats = 0;
   int64_t per_round = 0;
@@ -269,7 +271,8 @@ MostRounds most_rounds(const Ahead& ahead, const Fit& fit, const Tables& tables)
       at_most(1, "forecast.fewGroups", {{"groups", sizes.size()}, {"size", sizes.back()}});
     }
   }
-  at_most(pairs / per_round, "forecast.pairs", {{"pairs", pairs}, {"perRound", per_round}});
+  at_most(most.pairs / per_round, "forecast.pairs",
+          {{"pairs", most.pairs}, {"perRound", per_round}});
   return most;
 }
 
@@ -336,15 +339,13 @@ Json forecast_to_json(const Ahead& ahead) {
                    open.rules.end());
   const Fit fit(ahead.roster, open, ahead.history, ahead.people, ahead.date);
   MostRounds most;
+  int64_t pairs = 0;
   for (const Tables& some : tables) {
     MostRounds of_some = most_rounds(ahead, fit, some);
+    pairs += of_some.pairs;
     if (of_some.rounds < most.rounds) most = std::move(of_some);
   }
   if (most.rounds >= kFarAway) return nothing;
-  int64_t pairs = 0;
-  for (int32_t a = 0; n <= kMostTried && a < n; ++a) {
-    for (int32_t b = a + 1; b < n; ++b) pairs += fit.admissible(a, b) ? 1 : 0;
-  }
   const int64_t at_least =
       n <= kMostTried ? rounds_found(ahead, std::move(fresh), pairs, most.rounds) : 0;
   return {{"rounds", {{"atLeast", at_least}, {"atMost", most.rounds}}},

@@ -294,8 +294,7 @@ Plan LunchProgram::solve_part(const LunchPart& part, bool is_all) {
     program.seed = Random(program.seed).fork(100 + static_cast<uint64_t>(part.segment + 1)).next();
   }
   const Fit& fit = is_all ? input_.fit : *own;
-  // Where three may sit together an odd person has a place.
-  program.trio = program.trio || (part.in_pairs() && part.max > 2);
+  program.trio = part.spreads(program.trio);
   const FormatInput input{
       input_.roster, program,     input_.history,  input_.lists,
       fit,           input_.date, input_.progress, is_all ? input_.bounds : nullptr};
@@ -483,7 +482,7 @@ class Lunch : public Format {
     for (LunchPart& part :
          lunch_parts(read_lunch_terms(program, told), program, roster, people, told)) {
       const auto count = static_cast<int32_t>(part.people.size());
-      const bool spread = program.trio || (part.in_pairs() && part.max > 2);
+      const bool spread = part.spreads(program.trio);
       all.push_back({std::move(part.people), lunch_sizes(count, part.min, part.max, spread).sizes});
     }
     return all;

@@ -44,7 +44,7 @@ class PartRounds {
  public:
   PartRounds(const LunchRoundsInput& input, const LunchPart& part, Random random)
       : input_(input), part_(part), random_(random), program_(input.program) {
-    program_.trio = program_.trio || (part.in_pairs() && part.max > 2);
+    program_.trio = part.spreads(program_.trio);
   }
 
   Plans run(const std::function<void(double)>& progress);

@@ -37,6 +37,9 @@ struct LunchPart {
 
   // Groups are as small as may be: of pairs it is known which are best.
   bool in_pairs() const { return min == 2; }
+  // Whether nobody sits out for a number that does not divide. Where three may sit together an odd
+  // person has a place, whatever `trio` says.
+  bool spreads(bool trio) const { return trio || (in_pairs() && max > 2); }
 };
 
 // In the order of the segments, the rest last; parts of nobody are left away. `people` are those
