@@ -11,13 +11,14 @@ import { createStore, emptyState } from './app/store.js';
 import { fromText } from './io/packed.js';
 import { Engine } from './worker/client.js';
 import { leavesTheMachine } from './worker/requests.js';
+import { SideBySide } from './worker/side-by-side.js';
 
-/** Everything this document and its worker have fetched since it was opened. */
-const requests = { page: 0, worker: 0 };
+/** Everything this document and its workers have fetched since it was opened, each for itself. */
+const requests = { page: 0, workers: /** @type {number[]} */ ([]) };
 const store = createStore({ ...emptyState(), date: today() });
 
 function showRequests() {
-  store.update({ requests: requests.page + requests.worker });
+  store.update({ requests: requests.workers.reduce((sum, made) => sum + made, requests.page) });
 }
 
 new PerformanceObserver((list) => {
@@ -60,17 +61,22 @@ async function begin() {
     unpack(packedFindings),
   ]);
   const inside = JSON.parse(findings);
-  const engine = new Engine(
-    () => new Worker(/** @type {string} */ (url), { name: 'weft' }),
-    (made) => {
-      if (made === requests.worker) return;
-      requests.worker = made;
-      showRequests();
-    },
-  );
+  const startEngine = () => {
+    const index = requests.workers.push(0) - 1;
+    return new Engine(
+      () => new Worker(/** @type {string} */ (url), { name: 'weft' }),
+      (made) => {
+        if (made === requests.workers[index]) return;
+        requests.workers[index] = made;
+        showRequests();
+      },
+    );
+  };
+  const engine = startEngine();
+  const runs = new SideBySide(engine, startEngine, navigator.hardwareConcurrency ?? 1);
   const language = () => readAddress(location.hash).language;
   const room = () => readAddress(location.hash).room;
-  const actions = createActions({ store, engine, sample, inside, enter, room, language });
+  const actions = createActions({ store, engine, runs, sample, inside, enter, room, language });
   const root = /** @type {HTMLElement} */ (document.getElementById('page'));
   render(<App store={store} actions={actions} />, root);
 }

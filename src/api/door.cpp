@@ -12,12 +12,14 @@
 #include "api/roster_json.h"
 #include "api/run.h"
 #include "api/schemas.h"
+#include "api/search.h"
 #include "api/workspace_json.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "lists/list.h"
 #include "outcome/publish.h"
 #include "roster/read_roster.h"
+#include "searches/searches.h"
 #include "table/csv.h"
 
 namespace weft {
@@ -69,7 +71,9 @@ struct Door::State {
   Result<Json> possible(const Json& request) const;
   template <typename Look>
   Result<Json> look_ahead(const Json& request, Look look) const;
-  Result<Json> run(const Json& request, const std::function<void(std::string_view)>& on_progress);
+  Result<Json> run(const Json& request, const Attachments& attachments,
+                   const std::function<void(std::string_view)>& on_progress,
+                   std::vector<FileOut>& files);
   Result<Json> window(const Json& request, bool groups) const;
   Result<Json> meetings(const Json& request) const;
   bool person_mentions(const std::string& wanted, int32_t member) const;
@@ -366,8 +370,9 @@ Result<Json> Door::State::look_ahead(const Json& request, Look look) const {
   return json;
 }
 
-Result<Json> Door::State::run(const Json& request,
-                              const std::function<void(std::string_view)>& on_progress) {
+Result<Json> Door::State::run(const Json& request, const Attachments& attachments,
+                              const std::function<void(std::string_view)>& on_progress,
+                              std::vector<FileOut>& files) {
   Issues issues;
   Program program = read_program(request, issues);
   outcome.reset();
@@ -377,10 +382,12 @@ Result<Json> Door::State::run(const Json& request,
   if (document.is_string())
     document = *parse_json(document.get<std::string>(), "program", "program.notJson");
   document["seed"] = program.seed;
+  const std::unique_ptr<Searches> searches = searches_of(request, attachments);
   Result<Outcome> made =
-      run_program({roster, workspace.history, lists, day_of(request), on_progress},
+      run_program({roster, workspace.history, lists, day_of(request), on_progress, searches.get()},
                   std::move(program), std::move(issues));
   if (!made) return made.issue();
+  if (!searches->wanted().empty()) return Json{{"searches", wanted_to_json(*searches, files)}};
   if (made->rounds.empty()) return Json{{"issues", to_json(made->issues)}};
   made->document = std::move(document);
   made->run = {{"engine", kEngineVersion},
@@ -684,7 +691,9 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
   else if (op == "forecast")
     answer_with(state_->look_ahead(request, forecast_to_json));
   else if (op == "run")
-    answer_with(state_->run(request, on_progress));
+    answer_with(state_->run(request, attachments, on_progress, answer.files));
+  else if (op == "search")
+    answer_with(search_groups(request, attachments, on_progress, answer.files));
   else if (op == "groups")
     answer_with(state_->window(request, true));
   else if (op == "leftOut")

@@ -104,12 +104,21 @@ void Run::solve_one(std::vector<int32_t> people) {
   round.date = input_.date;
   round.fit = std::make_unique<Fit>(input_.roster, round.program, input_.history, std::move(people),
                                     input_.date);
-  round.plan = format_.solve({input_.roster, round.program, input_.history, input_.lists,
-                              *round.fit, round.date, [&](double done) { report("match", done); },
+  round.plan = format_.solve({input_.roster,
+                              round.program,
+                              input_.history,
+                              input_.lists,
+                              *round.fit,
+                              round.date,
+                              [&](double done) { report("match", done); },
                               [&](std::optional<int64_t> value, int64_t bound) {
                                 value_so_far_ = value;
                                 bound_so_far_ = bound;
-                              }});
+                              },
+                              {},
+                              &input_.searches->runner()});
+  // Whoever has it searched knows what there is to reach.
+  if (round.plan.waits) report("match", 0);
   value_so_far_.reset();
   bound_so_far_.reset();
   outcome_.rounds.push_back(std::move(round));
@@ -204,7 +213,7 @@ Result<Outcome> Run::outcome() {
     for (Issue& issue : round.plan.issues) issues_.push_back(std::move(issue));
   }
   // No plan keeps the rules: what was found out about it is all there is to say.
-  if (has_errors(issues_)) return give_up();
+  if (has_errors(issues_) || outcome_.rounds.front().plan.waits) return give_up();
   std::optional<History> published;
   if (outcome_.several()) published = input_.history;
   for (OutcomeRound& round : outcome_.rounds) {

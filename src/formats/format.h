@@ -16,6 +16,10 @@
 
 namespace weft {
 
+namespace solve {
+class GroupingRunner;
+}
+
 struct FormatInput {
   const Roster& roster;
   const Program& program;
@@ -27,6 +31,9 @@ struct FormatInput {
   // As they close in: a value that is reached, if there is one yet, and what no plan exceeds.
   std::function<void(std::optional<int64_t> value, int64_t bound)> bounds = {};
   CsvStyle csv = {};  // of tables among the files that it writes
+  // Who has the parts of large searches for groups searched; none: those are one search each. A
+  // plan that waits for it is asked for once more.
+  solve::GroupingRunner* runner = nullptr;
 };
 
 // Rounds that are planned at once.

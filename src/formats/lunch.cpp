@@ -278,7 +278,7 @@ Plan LunchProgram::groups_of(const FormatInput& input) const {
   }
   return lunch_groups({input.roster, input.program, input.history, input.fit, input.date,
                        std::move(turn), Random(input.program.seed).fork(8), input.progress,
-                       input.bounds});
+                       input.bounds, input.runner});
 }
 
 // In people of the roster.
@@ -296,9 +296,11 @@ Plan LunchProgram::solve_part(const LunchPart& part, bool is_all) {
   const Fit& fit = is_all ? input_.fit : *own;
   program.trio = part.spreads(program.trio);
   const FormatInput input{
-      input_.roster, program,     input_.history,  input_.lists,
-      fit,           input_.date, input_.progress, is_all ? input_.bounds : nullptr};
+      input_.roster, program,      input_.history,  input_.lists,
+      fit,           input_.date,  input_.progress, is_all ? input_.bounds : nullptr,
+      input_.csv,    input_.runner};
   Plan plan = part.in_pairs() ? LunchSolver(input).solve() : groups_of(input);
+  if (plan.waits) return plan;
   if (!is_all) explain_left_out(program, fit, plan);
   const auto to_person = [&](int32_t& participant) {
     if (participant != kFree) participant = fit.person(participant);
@@ -408,8 +410,14 @@ Plan LunchProgram::solve() {
     return plan;
   }
   plan.proven_bound = true;
-  for (size_t p = 0; p < parts.size(); ++p)
-    add(solve_part(parts[p], terms.segments.empty()), p == 0, plan);
+  bool waits = false;
+  for (size_t p = 0; p < parts.size(); ++p) {
+    Plan part = solve_part(parts[p], terms.segments.empty());
+    // The others are asked all the same: what they need searched can be searched beside it.
+    waits = waits || part.waits;
+    add(std::move(part), p == 0, plan);
+  }
+  if (waits) return waiting_plan();
   std::sort(plan.groups.begin(), plan.groups.end(),
             [](const PlannedGroup& a, const PlannedGroup& b) { return a.people < b.people; });
   std::sort(plan.sits_out.begin(), plan.sits_out.end());

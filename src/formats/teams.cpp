@@ -11,13 +11,14 @@
 #include "groups/team_problem.h"
 #include "outcome/reasons.h"
 #include "solve/grouping_bound.h"
+#include "solve/grouping_parts.h"
 
 namespace weft {
 namespace {
 
 constexpr int64_t kWorkPerPerson = 2'000'000;
 constexpr int64_t kLeastWork = 40'000'000;
-constexpr int64_t kMostWork = 2'000'000'000;
+constexpr int64_t kMostWork = 4'000'000'000;
 constexpr int kTries = 3;        // while rules are broken, each with twice the work
 constexpr int kRandomTeams = 8;  // whose mean is what chance gives
 constexpr int64_t kOddBy = 100;  // thousandths below the others: a criterion is the odd one
@@ -75,7 +76,9 @@ class TeamSolver {
       return nobody(std::move(issues));
     }
     const solve::GroupingBound bound = grouping_bound(problem.problem());
-    const solve::Grouping grouping = search(problem, bound);
+    const std::optional<solve::Grouping> found = search(problem, bound);
+    if (!found) return waiting_plan();
+    const solve::Grouping& grouping = *found;
     if (grouping.group.empty() || grouping.worth.broken > 0) {
       issues.push_back(none_found(problem, grouping));
       add_broken(problem, grouping, issues);
@@ -93,27 +96,34 @@ class TeamSolver {
     return plan;
   }
 
-  solve::Grouping search(const TeamProblem& problem, const solve::GroupingBound& bound) const {
+  // Nothing while it is searched elsewhere.
+  std::optional<solve::Grouping> search(const TeamProblem& problem,
+                                        const solve::GroupingBound& bound) const {
     const bool worst_first = problem.problem().worst_first;
     solve::GroupingOptions options;
     options.budget.work = std::clamp(kWorkPerPerson * input_.fit.size(), kLeastWork, kMostWork);
     // Without criteria the first that keeps the rules will do.
     if (input_.program.criteria.empty()) options.budget.work /= 10;
+    const int64_t most = worst_first ? bound.smallest : bound.value;
+    options.enough = most;
+    if (input_.bounds) input_.bounds(std::nullopt, most);
     options.progress = [&](const solve::GroupingProgress& progress) {
       if (input_.bounds && progress.broken == 0) {
-        input_.bounds(worst_first ? progress.smallest : progress.value,
-                      worst_first ? bound.smallest : bound.value);
+        input_.bounds(worst_first ? progress.smallest : progress.value, most);
       }
       if (input_.progress) input_.progress(static_cast<double>(progress.spent) / solve::kAllSpent);
     };
     solve::Grouping best;
     for (int attempt = 0; attempt < kTries; ++attempt) {
-      solve::Grouping found =
-          best_grouping(problem.problem(), options,
-                        Random(input_.program.seed).fork(10 + static_cast<uint64_t>(attempt)));
+      const Random random = Random(input_.program.seed).fork(10 + static_cast<uint64_t>(attempt));
+      std::optional<solve::Grouping> found =
+          input_.runner != nullptr
+              ? best_grouping_in_parts(problem.problem(), options, random, *input_.runner)
+              : best_grouping(problem.problem(), options, random);
+      if (!found) return std::nullopt;
       if (attempt == 0 ||
-          (!found.group.empty() && better_grouping(found.worth, best.worth, worst_first)))
-        best = std::move(found);
+          (!found->group.empty() && better_grouping(found->worth, best.worth, worst_first)))
+        best = std::move(*found);
       if (best.optimal || best.group.empty() || best.worth.broken == 0) break;
       options.budget.work *= 2;
     }

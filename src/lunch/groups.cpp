@@ -10,6 +10,7 @@
 #include "outcome/measure.h"
 #include "pairs/typed_pairs.h"
 #include "solve/grouping_bound.h"
+#include "solve/grouping_parts.h"
 #include "solve/typed_groups.h"
 
 namespace weft {
@@ -20,6 +21,7 @@ using Members = std::vector<std::vector<int32_t>>;
 constexpr int64_t kWorkPerPerson = 2'000'000;
 constexpr int64_t kLeastWork = 20'000'000;
 constexpr int64_t kMostWork = 1'000'000'000;
+constexpr int64_t kMostInParts = 2'000'000'000;
 constexpr int kTakenOut = 6;  // times that people are taken out and the others grouped anew
 constexpr int64_t kPlacesLookedAt = 2'000;  // for somebody who is left over
 
@@ -44,13 +46,14 @@ class LunchGrouping {
     int64_t bound = 0;
     int64_t broken = 0;
     bool proven = false;  // nothing is better, but for rounding
+    bool waits = false;   // it is searched elsewhere: all else is nothing yet
     std::optional<int64_t> smallest;
     std::string solver;
   };
 
-  Solved solve(const std::vector<int32_t>& people, const LunchSizes& sizes, bool by_turn) const;
+  Solved solve(const std::vector<int32_t>& people, const LunchSizes& sizes, bool by_turn);
   Solved by_search(const Fit& fit, const std::vector<int32_t>& people, const LunchSizes& sizes,
-                   bool by_turn) const;
+                   bool by_turn);
   Solved by_type(const Fit& fit, const std::vector<int32_t>& people, const LunchSizes& sizes) const;
   void serve_turns(const std::vector<int32_t>& people, const LunchSizes& sizes,
                    solve::GroupingProblem& problem) const;
@@ -61,8 +64,7 @@ class LunchGrouping {
   void find_places(std::vector<int32_t>& left, Members& groups);
   bool fits(int32_t participant, const std::vector<int32_t>& group) const;
   int64_t value_of(const Members& groups) const;
-  std::optional<Members> surprising(const std::vector<int32_t>& people, const LunchSizes& sizes,
-                                    int64_t value);
+  Solved surprising(const std::vector<int32_t>& people, const LunchSizes& sizes, int64_t value);
   int32_t largest() const { return program_.max_size + (program_.trio ? 1 : 0); }
   int32_t smallest() const {
     return std::max(kSmallestLunch, program_.min_size - (program_.trio ? 1 : 0));
@@ -76,6 +78,7 @@ class LunchGrouping {
   const Fit& fit_;
   Random random_;
   int64_t noise_ = 0;  // that a pair may have on top: chance instead of the best
+  uint64_t searches_ = 0;
 };
 
 // Numbers of pairs of these sizes divide it.
@@ -179,7 +182,7 @@ void LunchGrouping::serve_turns(const std::vector<int32_t>& people, const LunchS
 }
 
 LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector<int32_t>& people,
-                                               const LunchSizes& sizes, bool by_turn) const {
+                                               const LunchSizes& sizes, bool by_turn) {
   const int64_t scale = common_multiple(sizes.sizes);
   Program scaled = program_;
   for (Criterion& criterion : scaled.criteria) criterion.weight *= scale;
@@ -204,38 +207,51 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
   const solve::GroupingBound bound = grouping_bound(problem);
   const bool worst_first = problem.worst_first;
   solve::GroupingOptions options;
-  options.budget.work = std::clamp(kWorkPerPerson * fit.size(), kLeastWork, kMostWork);
+  options.budget.work = std::clamp(kWorkPerPerson * fit.size(), kLeastWork,
+                                   input_.runner != nullptr ? kMostInParts : kMostWork);
   // Without criteria the first that keeps the rules will do.
   if (program_.criteria.empty()) options.budget.work /= 10;
+  Solved solved;
+  solved.bound = bound.value / scale;
+  if (noise_ == 0) {
+    FitTypes types(input_.roster, program_, fit);
+    const solve::TypedProblem typed = typed_problem(program_, fit, types);
+    std::vector<int32_t> larger_first(sizes.sizes.rbegin(), sizes.sizes.rend());
+    const int64_t pairs = bound_of_groups(typed, larger_first, Random(random_).fork(7));
+    solved.bound = std::min(solved.bound, bound_of_means(pairs, sizes.sizes, fit.full_value()));
+  }
+  solved.bound =
+      std::min(solved.bound, static_cast<int64_t>(sizes.sizes.size()) * fit.full_value());
+  options.enough = worst_first ? bound.smallest : std::min(bound.value, solved.bound * scale);
+  const int64_t most = options.enough / scale;
+  if (input_.bounds && noise_ == 0) input_.bounds(std::nullopt, most);
   options.progress = [&](const solve::GroupingProgress& progress) {
-    if (input_.bounds && progress.broken == 0 && noise_ == 0) {
-      input_.bounds((worst_first ? progress.smallest : progress.value) / scale,
-                    (worst_first ? bound.smallest : bound.value) / scale);
-    }
+    if (input_.bounds && progress.broken == 0 && noise_ == 0)
+      input_.bounds((worst_first ? progress.smallest : progress.value) / scale, most);
     if (input_.progress) input_.progress(static_cast<double>(progress.spent) / solve::kAllSpent);
   };
-  const solve::Grouping found = best_grouping(problem, options, Random(random_).fork(6));
-  Solved solved;
+  const Random random = random_.fork(6 + 1000 * searches_++);
+  const std::optional<solve::Grouping> searched =
+      input_.runner != nullptr
+          ? best_grouping_in_parts(problem, options, random, *input_.runner, scale)
+          : best_grouping(problem, options, random);
+  if (!searched) {
+    solved.waits = true;
+    return solved;
+  }
+  const solve::Grouping& found = *searched;
   solved.solver = found.optimal ? "grouping-exact" : "grouping";
   solved.broken = found.group.empty() ? 1 : found.worth.broken;
   solved.groups.resize(sizes.sizes.size());
   for (size_t i = 0; i < found.group.size(); ++i)
     solved.groups[static_cast<size_t>(found.group[i])].push_back(people[i]);
   solved.proven = !worst_first && (found.optimal || found.worth.value == bound.value);
-  solved.bound = bound.value / scale;
-  FitTypes types(input_.roster, program_, fit);
-  if (noise_ == 0) {
-    const solve::TypedProblem typed = typed_problem(program_, fit, types);
-    std::vector<int32_t> larger_first(sizes.sizes.rbegin(), sizes.sizes.rend());
-    const int64_t pairs = bound_of_groups(typed, larger_first, Random(random_).fork(7));
-    solved.bound = std::min(solved.bound, bound_of_means(pairs, sizes.sizes, fit.full_value()));
-  }
   solved.smallest = (worst_first && found.optimal ? found.worth.smallest : bound.smallest) / scale;
   return solved;
 }
 
 LunchGrouping::Solved LunchGrouping::solve(const std::vector<int32_t>& people,
-                                           const LunchSizes& sizes, bool by_turn) const {
+                                           const LunchSizes& sizes, bool by_turn) {
   const bool large = static_cast<int32_t>(people.size()) > solve::kTabulatedUnits;
   if (static_cast<int32_t>(people.size()) == fit_.size())
     return large ? by_type(fit_, people, sizes) : by_search(fit_, people, sizes, by_turn);
@@ -391,17 +407,18 @@ int64_t LunchGrouping::value_of(const Members& groups) const {
   return value;
 }
 
-// Within the percent that chance may cost: pairs are worth more by lot, up to what may be lost.
-std::optional<Members> LunchGrouping::surprising(const std::vector<int32_t>& people,
-                                                 const LunchSizes& sizes, int64_t value) {
+// Within the percent that chance may cost: pairs are worth more by lot, up to what may be lost. No
+// groups where that is not to be had.
+LunchGrouping::Solved LunchGrouping::surprising(const std::vector<int32_t>& people,
+                                                const LunchSizes& sizes, int64_t value) {
   const auto groups = static_cast<int64_t>(sizes.sizes.size());
   noise_ = value * program_.serendipity / 100 / groups;
   if (noise_ == 0) return {};
   Solved found = solve(people, sizes, true);
   noise_ = 0;
   if (found.broken > 0 || 100 * value_of(found.groups) < (100 - program_.serendipity) * value)
-    return {};
-  return std::move(found.groups);
+    found.groups.clear();
+  return found;
 }
 
 Plan LunchGrouping::run() {
@@ -417,9 +434,11 @@ Plan LunchGrouping::run() {
     return plan;
   }
   Solved solved = solve(people, sizes, true);
+  if (solved.waits) return waiting_plan();
   // The rules come before whose turn it is.
   if (solved.broken > 0) {
     Solved other = solve(people, sizes, false);
+    if (other.waits) return waiting_plan();
     if (other.broken < solved.broken) solved = std::move(other);
   }
   // The bound is for the sizes that everybody was dealt into.
@@ -438,6 +457,7 @@ Plan LunchGrouping::run() {
       break;
     }
     solved = solve(people, sizes, false);
+    if (solved.waits) return waiting_plan();
   }
   if (!left.empty()) {
     left.insert(left.end(), plan.sits_out.begin(), plan.sits_out.end());
@@ -469,8 +489,10 @@ Plan LunchGrouping::run() {
     }
   }
   if (program_.serendipity > 0) {
-    if (const auto other = all ? surprising(people, sizes, value) : std::nullopt)
-      solved.groups = *other;
+    Solved other;
+    if (all) other = surprising(people, sizes, value);
+    if (other.waits) return waiting_plan();
+    if (!other.groups.empty()) solved.groups = std::move(other.groups);
     plan.without_serendipity = std::max(value, value_of(solved.groups));
   }
   for (std::vector<int32_t>& group : solved.groups) plan.groups.push_back({std::move(group), -1});

@@ -23,6 +23,10 @@
 
 namespace weft {
 
+namespace solve {
+class GroupingRunner;
+}
+
 struct LunchGroupsInput {
   const Roster& roster;
   const Program& program;  // its sizes are those of these people; rules "met" are resolved
@@ -34,6 +38,7 @@ struct LunchGroupsInput {
   Random random;
   std::function<void(double done)> progress = {};
   std::function<void(std::optional<int64_t> value, int64_t bound)> bounds = {};
+  solve::GroupingRunner* runner = nullptr;  // as a format has it
 };
 
 // Who is odd in a group of a size that nobody asked for: in a larger one whose `turn` it is (less

@@ -70,8 +70,15 @@ struct Plan {
   std::vector<int64_t> satisfaction;
   Value extra;  // the format's own measures, as outcome and page have them
   std::string solver;
-  Issues issues;  // what was asked for and could not be done, or not proven
+  bool waits = false;  // for searches that are done elsewhere; then there is nothing else in it
+  Issues issues;       // what was asked for and could not be done, or not proven
 };
+
+inline Plan waiting_plan() {
+  Plan plan;
+  plan.waits = true;
+  return plan;
+}
 
 // People who can't all be in a group, before anything is solved; indices of participants.
 struct Shortage {

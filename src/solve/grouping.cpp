@@ -122,9 +122,13 @@ int64_t at_most_broken(int32_t count, int32_t most) { return std::max(0, count -
 int64_t not_alone_broken(int32_t count) { return count == 1 ? 1 : 0; }
 
 std::vector<int64_t> balance_offsets(const BalanceCriterion& criterion) {
-  const auto n = static_cast<int64_t>(criterion.numbers.size());
+  auto n = static_cast<int64_t>(criterion.numbers.size());
   int64_t sum = 0;
   for (const int64_t number : criterion.numbers) sum += number;
+  if (criterion.all) {
+    n = criterion.all->count;
+    sum = criterion.all->sum;
+  }
   std::vector<int64_t> offsets;
   offsets.reserve(criterion.numbers.size());
   for (const int64_t number : criterion.numbers) {

@@ -48,6 +48,12 @@ struct BalanceCriterion {
   std::vector<int64_t> numbers;  // of each element, |number| <= 2^32
   int64_t full = 0;
   int64_t range = 1;  // no mean of a group is further from that of all
+  // Whose mean that is, where it is not that of these elements alone: a part of a larger problem.
+  struct All {
+    int64_t sum;
+    int64_t count;
+  };
+  std::optional<All> all = {};
 };
 
 struct CountRule {
@@ -125,6 +131,13 @@ struct GroupingProgress {
 struct GroupingOptions {
   SearchBudget budget;
   std::function<void(const GroupingProgress&)> progress;
+  // The group of each element to begin with, of sizes that fit: nothing worse comes out. Else by
+  // chance.
+  std::vector<int32_t> start;
+  bool mild = false;  // `start` is good already: not to be heated until all is accepted
+  // What no grouping is more than (worst first: its smallest group): whoever reaches it is done.
+  int64_t enough = INT64_MAX;
+  bool polish = true;        // at the end every swap and every shift that gains
   bool exact = true;         // few units: go through all there are
   bool check_moves = false;  // compare every move with the definition; throws where they differ
 };

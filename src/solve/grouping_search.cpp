@@ -45,15 +45,15 @@ class GroupingSearch {
 
   // The group of each unit; empty where the sizes allow no start.
   std::vector<int32_t> run() {
-    if (!start()) return {};
+    if (!(options_.start.empty() ? start() : start_given())) return {};
     save();
-    if (model_.movable.size() < 2) return best_group_;
+    if (model_.movable.size() < 2 || reached_) return best_group_;
     quick_cooling(kAllSpent / 10);
     if (model_.problem.worst_first) {
       aim_at_worst();
       quick_cooling(kAllSpent / 5);
     }
-    anneal(spent() + (kAllSpent - spent()) * 7 / 10);
+    if (!options_.mild) anneal(spent() + (kAllSpent - spent()) * 7 / 10);
     if (best_.broken > 0) {
       price_ = std::min(kMostPrice, price_ * 8);
     } else {
@@ -62,7 +62,7 @@ class GroupingSearch {
     restore();
     anneal(kAllSpent);
     restore();
-    polish();
+    if (options_.polish && !reached_) polish();
     return best_group_;
   }
 
@@ -70,7 +70,7 @@ class GroupingSearch {
 
  private:
   int32_t pick(size_t count) { return static_cast<int32_t>(random_.index(count)); }
-  int64_t spent() const { return options_.budget.spent(work_); }
+  int64_t spent() const { return reached_ ? kAllSpent : options_.budget.spent(work_); }
   int64_t weight(int32_t unit) const { return model_.weight[static_cast<size_t>(unit)]; }
 
   // The value, less what it lacks to the aim, squared; less the price of what is broken.
@@ -81,6 +81,26 @@ class GroupingSearch {
       value -= lack * lack / aim_scale_;
     }
     return value - price_ * worth.broken;
+  }
+
+  bool start_given() {
+    std::vector<int32_t> group(static_cast<size_t>(model_.units), -1);
+    std::vector<int32_t> size(static_cast<size_t>(model_.groups), 0);
+    for (size_t u = 0; u < group.size(); ++u) {
+      for (const int32_t e : model_.members[u]) {
+        const int32_t g = options_.start.at(static_cast<size_t>(e));
+        if (g < 0 || g >= model_.groups || (group[u] >= 0 && g != group[u])) return false;
+        group[u] = g;
+      }
+      if (model_.pin[u] >= 0 && model_.pin[u] != group[u]) return false;
+      size[static_cast<size_t>(group[u])] += model_.weight[u];
+    }
+    for (int32_t g = 0; g < model_.groups; ++g) {
+      if (!model_.fits(g, size[static_cast<size_t>(g)])) return false;
+    }
+    state_.assign(group);
+    measure();
+    return true;
   }
 
   bool start() {
@@ -173,6 +193,8 @@ class GroupingSearch {
   void save() {
     best_ = now_;
     best_group_ = state_.group();
+    if (options_.enough == INT64_MAX || best_.broken + model_.broken_always > 0) return;
+    reached_ = (model_.problem.worst_first ? smallest() : best_.value) >= options_.enough;
   }
 
   void restore() {
@@ -490,6 +512,7 @@ class GroupingSearch {
   int64_t hot_ = 0;
   int64_t cold_ = 0;
   int64_t work_ = 0;
+  bool reached_ = false;  // what is enough
 };
 
 // The same problem for the table over sets; `order` says which group each of its groups is.
@@ -534,7 +557,11 @@ SubsetProblem as_subsets(const GroupingModel& model, std::vector<int32_t>& order
 
 Grouping best_grouping(const GroupingProblem& problem, const GroupingOptions& options,
                        Random random) {
-  const GroupingModel model(problem);
+  return best_grouping(GroupingModel(problem), options, random);
+}
+
+Grouping best_grouping(const GroupingModel& model, const GroupingOptions& options, Random random) {
+  const GroupingProblem& problem = model.problem;
   Grouping grouping;
   if (!sizes_add_up(problem.sizes, problem.elements) || problem.elements == 0) return grouping;
   std::vector<int32_t> order;

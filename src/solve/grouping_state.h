@@ -128,6 +128,9 @@ class GroupingModel {
   std::vector<GroupWorth> place_;
 };
 
+// The same as of its problem: one model serves several searches.
+Grouping best_grouping(const GroupingModel& model, const GroupingOptions& options, Random random);
+
 class GroupingState {
  public:
   explicit GroupingState(const GroupingModel& model);

@@ -90,6 +90,7 @@ function anew(program) {
  * @param {object} parts
  * @param {import('./store.js').Store} parts.store
  * @param {Engine} parts.engine
+ * @param {import('../worker/side-by-side.js').SideBySide} parts.runs with that engine
  * @param {string} parts.sample the made-up company as CSV
  * @param {{fill: import('../learned/html.js').Inside, search: import('../learned/html.js').Inside}} parts.inside
  *   what stands in files made of findings
@@ -97,7 +98,7 @@ function anew(program) {
  * @param {() => Room} parts.room
  * @param {() => import('../locales/index.js').Language} parts.language
  */
-export function createActions({ store, engine, sample, inside, enter, room, language }) {
+export function createActions({ store, engine, runs, sample, inside, enter, room, language }) {
   const { get, update } = store;
   const ahead = createAhead({ store, engine, room });
   const { recount } = ahead;
@@ -242,7 +243,7 @@ export function createActions({ store, engine, sample, inside, enter, room, lang
     });
     enter('match');
     try {
-      const { value } = await engine.call(
+      const value = await runs.run(
         { op: 'run', program, date },
         {
           onProgress: (progress) => {
@@ -314,6 +315,7 @@ export function createActions({ store, engine, sample, inside, enter, room, lang
   /** Ends the run; nothing but the run is lost. */
   async function stop() {
     if (!get().run) return;
+    runs.end();
     engine.stop();
     update({ run: null, result: null, stopped: true, counting: true });
     enter('program', { instead: true });

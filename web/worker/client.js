@@ -114,6 +114,12 @@ export class Engine {
     this.restart(new Stopped());
   }
 
+  /** Ends it for good. */
+  end() {
+    this.worker.terminate();
+    this.failAll(new Stopped());
+  }
+
   /**
    * @template {Task['task']} Kind
    * @param {Kind} kind

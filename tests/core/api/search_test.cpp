@@ -1,0 +1,111 @@
+// Searches that are done elsewhere: a run goes on with what others found, and comes out as if it
+// had done all itself.
+#include <algorithm>
+
+#include "support.h"
+
+using namespace weft;
+using test::Json;
+using test::Room;
+
+namespace {
+
+std::string people(int count) {
+  std::string text = "id,name,Department,Site,Gender,Level\n";
+  for (int i = 0; i < count; ++i) {
+    text += std::to_string(i) + ",Person " + std::to_string(i) + ",D" + std::to_string(i % 7) +
+            ",S" + std::to_string(i * i % 5) + (i % 3 == 0 ? ",w," : ",m,") +
+            (i % 9 == 0 ? "Lead\n" : "Staff\n");
+  }
+  return text;
+}
+
+Json teams() {
+  return Json::parse(R"({"weft": 1, "format": "teams", "name": "T", "seed": 7, "count": 10,
+    "rules": [{"notAlone": {"column": "Gender", "is": ["w"]}}],
+    "criteria": [{"mix": "@department", "weight": 70}, {"spread": "@site", "weight": 40}]})");
+}
+
+// As the page does it, last part first.
+Json run_elsewhere(Room& room, const Json& program, int& asked) {
+  std::vector<uint64_t> seeds;
+  std::vector<std::string> found;
+  while (true) {
+    const Json answer = room.value({{"op", "run"}, {"program", program}, {"found", seeds}}, found);
+    if (!answer.contains("searches")) return answer;
+    REQUIRE(++asked < 10);
+    const std::vector<FileOut> files = room.files;
+    const Json parts = answer["searches"]["parts"];
+    REQUIRE(!parts.empty());
+    for (size_t p = parts.size(); p-- > 0;) {
+      std::vector<std::string> attachments;
+      for (const auto& name : parts[p]["attachments"]) {
+        for (const FileOut& file : files) {
+          if (file.name == name) attachments.push_back(file.bytes);
+        }
+      }
+      // Whoever searches knows nothing else.
+      Room other;
+      const Json said = other.value(parts[p]["request"], attachments);
+      CHECK(said["broken"] == 0);
+      REQUIRE(other.files.size() == 1);
+      seeds.push_back(parts[p]["request"]["seed"]);
+      found.push_back(other.files[0].bytes);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("teams that were searched elsewhere are those that are searched in place") {
+  Room room;
+  room.roster(people(100));
+  room.value({{"op", "run"}, {"program", teams()}});
+  const std::string in_place = room.file("outcome.json");
+  int asked = 0;
+  const Json summary = run_elsewhere(room, teams(), asked);
+  CHECK(asked == 1);
+  CHECK(summary["check"]["broken"].empty());
+  CHECK(room.file("outcome.json") == in_place);
+}
+
+TEST_CASE("what is wanted is numbers alone, and says what there is to reach") {
+  Room room;
+  room.roster(people(100));
+  const Json answer = room.value({{"op", "run"}, {"program", teams()}, {"found", Json::array()}});
+  const Json wanted = answer["searches"];
+  CHECK(wanted["counts"] == "best");
+  CHECK(wanted["parts"].size() == 4);
+  CHECK(room.files.size() == 1);  // they share their problem
+  for (const FileOut& file : room.files) {
+    for (const char* word : {"Person", "Lead", "Department", "D3"})
+      CHECK(file.bytes.find(word) == std::string::npos);
+  }
+  CHECK(room.progress.back()["bound"].is_number());
+  CHECK(room.error({{"op", "groups"}}) == "request.noOutcome");
+}
+
+TEST_CASE("answers that are none are asked for again, and bytes that are no search are refused") {
+  Room room;
+  room.roster(people(100));
+  const Json first = room.value({{"op", "run"}, {"program", teams()}, {"found", Json::array()}});
+  const Json parts = first["searches"]["parts"];
+  const std::string problem = room.files[0].bytes;
+  std::vector<Json> seeds;
+  for (const auto& part : parts) seeds.push_back(part["request"]["seed"]);
+  const std::vector<std::string> nonsense = {"", "abc", std::string(400, '\x7f'),
+                                             std::string(4, '\0')};
+  const Json again = room.value({{"op", "run"}, {"program", teams()}, {"found", seeds}}, nonsense);
+  // The first says that there is no way to begin, which may be true.
+  CHECK(again["searches"]["parts"].size() == 3);
+  CHECK(room.value({{"op", "run"}, {"program", teams()}, {"found", {"x", -1, nullptr}}},
+                   nonsense)["searches"]["parts"]
+            .size() == 4);
+  CHECK(room.error({{"op", "search"}}) == "request.noSearch");
+  CHECK(room.error({{"op", "search"}}, {"nothing"}) == "request.noSearch");
+  CHECK(room.error({{"op", "search"}}, {problem, "abc"}) == "request.noSearch");
+  CHECK(room.error({{"op", "search"}}, {problem, std::string(8, '\0')}) == "request.noSearch");
+  CHECK(room.value({{"op", "search"}, {"work", -5}, {"seed", "x"}, {"mild", 7}, {"unit", 0}},
+                   {problem})["broken"]
+            .is_number());
+}

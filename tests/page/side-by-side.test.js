@@ -1,0 +1,173 @@
+/** Searches side by side: every part is searched once, whoever is free, and what is found goes back by its seed. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Failure, Stopped } from '../../web/worker/client.js';
+import { SideBySide } from '../../web/worker/side-by-side.js';
+
+/** @typedef {import('../../web/app/types.js').Progress} Progress */
+
+/** @param {number} seed */
+const part = (seed, from = 0, to = 1) => ({
+  request: { op: 'search', seed, work: 10 },
+  attachments: ['problem', `start-${seed}`],
+  from,
+  to,
+});
+
+/**
+ * A core that wants waves of parts, and helpers that answer when they are told to.
+ * @param {{counts: string, parts: ReturnType<typeof part>[]}[]} waves
+ */
+function stage(waves, { most = 3, fails = /** @type {Error | undefined} */ (undefined) } = {}) {
+  /** @type {any[]} */
+  const asked = [];
+  /** @type {{request: any, attachments: any[], onProgress: (now: Progress) => void, done: () => void}[]} */
+  const searching = [];
+  let helpers = 0;
+  let ended = 0;
+  const engine = {
+    async call(/** @type {any} */ request, /** @type {any} */ { attachments = [], onProgress }) {
+      asked.push({ request, attachments });
+      onProgress({ stage: 'fit', done: 0 });
+      /** @type {typeof waves[number] | undefined} */
+      const wave =
+        request.found &&
+        waves.find(({ parts }) => parts.some((one) => !request.found.includes(one.request.seed)));
+      if (!wave) {
+        onProgress({ stage: 'check', done: 1 });
+        return { value: { outcome: request.found ?? 'alone' }, files: [] };
+      }
+      onProgress({ stage: 'match', done: 0, bound: 100 });
+      const names = ['problem', ...wave.parts.map((one) => `start-${one.request.seed}`)];
+      return {
+        value: { searches: wave },
+        files: names.map((name) => ({ name, blob: new Blob([name]) })),
+      };
+    },
+  };
+  const startHelper = () => {
+    helpers += 1;
+    return {
+      call: (/** @type {any} */ request, /** @type {any} */ { attachments, onProgress }) =>
+        new Promise((resolve, reject) => {
+          if (fails) {
+            reject(fails);
+            return;
+          }
+          const files = [{ name: 'groups', blob: new Blob([`groups of ${request.seed}`]) }];
+          const done = () => resolve({ value: {}, files });
+          searching.push({ request, attachments, onProgress, done });
+        }),
+      end: () => {
+        ended += 1;
+      },
+    };
+  };
+  const runs = new SideBySide(/** @type {any} */ (engine), /** @type {any} */ (startHelper), most);
+  /** @type {Progress[]} */
+  const told = [];
+  const result = runs.run({ op: 'run' }, { onProgress: (now) => told.push(now) });
+  return { result, asked, searching, told, runs, counts: () => ({ helpers, ended }) };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+test('as many search as may, the rest when somebody is free, and what is found keeps its order', async () => {
+  const { result, asked, searching, counts } = stage([
+    { counts: 'best', parts: [part(1), part(2), part(3), part(4)] },
+  ]);
+  await settle();
+  assert.deepEqual(
+    searching.map(({ request }) => request.seed),
+    [1, 2, 3],
+  );
+  assert.equal(await searching[1].attachments[1].text(), 'start-2');
+  searching[2].done();
+  await settle();
+  assert.deepEqual(
+    searching.map(({ request }) => request.seed),
+    [1, 2, 3, 4],
+  );
+  for (const at of [3, 1, 0]) searching[at].done();
+  assert.deepEqual(await result, { outcome: [1, 2, 3, 4] });
+  const { request, attachments } = asked.at(-1);
+  assert.deepEqual(request.found, [1, 2, 3, 4]);
+  const texts = await Promise.all(attachments.map((/** @type {Blob} */ blob) => blob.text()));
+  assert.deepEqual(
+    texts,
+    [1, 2, 3, 4].map((seed) => `groups of ${seed}`),
+  );
+  assert.deepEqual(counts(), { helpers: 3, ended: 3 });
+});
+
+test('waves follow each other with the same helpers', async () => {
+  const { result, searching, counts } = stage([
+    { counts: 'sum', parts: [part(1, 0, 0.5), part(2, 0, 0.5)] },
+    { counts: 'sum', parts: [part(3, 0.5, 1), part(4, 0.5, 1)] },
+  ]);
+  await settle();
+  for (const { done } of searching.splice(0)) done();
+  await settle();
+  for (const { done } of searching.splice(0)) done();
+  assert.deepEqual(await result, { outcome: [1, 2, 3, 4] });
+  assert.deepEqual(counts(), { helpers: 2, ended: 2 });
+});
+
+test('what is told goes on and never back, with the value of all and the bound of the whole', async () => {
+  for (const [how, value] of /** @type {const} */ ([
+    ['best', 9],
+    ['sum', 13],
+    ['least', 4],
+    ['', undefined],
+  ])) {
+    const { result, searching, told } = stage([
+      { counts: how, parts: [part(1, 0, 0.5), part(2, 0, 0.5)] },
+    ]);
+    await settle();
+    searching[0].onProgress({ stage: 'match', done: 0.5, value: 9 });
+    assert.equal(told.at(-1)?.value, how === 'best' ? 9 : undefined);
+    searching[1].onProgress({ stage: 'match', done: 1, value: 4 });
+    assert.deepEqual(told.at(-1), { stage: 'match', done: 0.375, value, bound: 100 });
+    for (const { done } of searching) done();
+    await result;
+    assert.deepEqual(
+      told.map(({ stage }) => stage),
+      ['fit', 'match', 'match', 'match', 'check'],
+    );
+  }
+});
+
+test('a run with nothing to search, or one core, is one call', async () => {
+  const without = stage([]);
+  assert.deepEqual(await without.result, { outcome: [] });
+  assert.equal(without.counts().helpers, 0);
+  const single = stage([{ counts: 'best', parts: [part(1)] }], { most: 1 });
+  assert.deepEqual(await single.result, { outcome: 'alone' });
+  assert.equal(single.asked.length, 1);
+});
+
+test('where a helper fails the core does all itself, and where it is stopped nothing goes on', async () => {
+  const broken = stage([{ counts: 'best', parts: [part(1), part(2)] }], {
+    fails: new Failure('page.engineFailed'),
+  });
+  assert.deepEqual(await broken.result, { outcome: 'alone' });
+  const { result, asked, counts } = stage([{ counts: 'best', parts: [part(1), part(2)] }], {
+    fails: new Stopped(),
+  });
+  await assert.rejects(result, Stopped);
+  assert.equal(asked.length, 1);
+  assert.equal(counts().ended, 2);
+});
+
+test('a part that is asked for in vain ends in one call', async () => {
+  const { result, searching } = stage([
+    { counts: 'best', parts: [part(1)] },
+    { counts: 'best', parts: [part(1), part(5)] },
+  ]);
+  await settle();
+  searching[0].done();
+  await settle();
+  for (const { done } of searching.slice(1)) done();
+  assert.deepEqual(await result, { outcome: 'alone' });
+});
