@@ -9,13 +9,16 @@ constexpr int64_t kMostRounds = 10'000;
 
 // Nothing where the row says nothing that can be used, which was then said.
 std::optional<Absence> read_row(const ListTable& list, const ListTable::Row& row, int32_t person,
-                                ListIssues& problems) {
+                                int32_t rounds, ListIssues& problems) {
   const auto cell = [&](std::string_view meaning) {
     const int column = list.column(meaning);
     return column < 0 ? std::string_view() : list.cell(row, column);
   };
+  const auto tell = [&](Severity severity, const char* code, std::string_view meaning) {
+    problems.add(severity, code, row.row, list.column(meaning), cell(meaning));
+  };
   const auto warn = [&](const char* code, std::string_view meaning) {
-    problems.add(Severity::kWarning, code, row.row, list.column(meaning), cell(meaning));
+    tell(Severity::kWarning, code, meaning);
   };
   Absence absence{person};
   if (!cell("round").empty()) {
@@ -25,6 +28,10 @@ std::optional<Absence> read_row(const ListTable& list, const ListTable::Row& row
       return {};
     }
     absence.round = *round;
+    if (absence.round > rounds) {
+      tell(Severity::kNote, "absence.noSuchRound", "round");
+      return {};
+    }
     return absence;
   }
   const auto day = [&](std::string_view meaning, Day& to) {
@@ -55,7 +62,8 @@ std::optional<Absence> read_row(const ListTable& list, const ListTable::Row& row
 
 }  // namespace
 
-std::vector<Absence> read_absences(const ListTable& list, const Roster& roster, Issues& issues) {
+std::vector<Absence> read_absences(const ListTable& list, const Roster& roster, int32_t rounds,
+                                   Issues& issues) {
   std::vector<Absence> absences;
   ListIssues problems(list);
   const int person_column = list.column("person");
@@ -66,7 +74,8 @@ std::vector<Absence> read_absences(const ListTable& list, const Roster& roster, 
                    list.cell(row, person_column));
       continue;
     }
-    if (const auto absence = read_row(list, row, person, problems)) absences.push_back(*absence);
+    if (const auto absence = read_row(list, row, person, rounds, problems))
+      absences.push_back(*absence);
   }
   for (Issue& issue : problems.take()) issues.push_back(std::move(issue));
   return absences;

@@ -21,8 +21,10 @@ struct Absence {
   }
 };
 
-// Issues: absence.unknownPerson, absence.round, absence.date, absence.order, absence.nothing. What
-// is fine is kept. A day alone is that day, an empty end means until further notice. O(rows).
-std::vector<Absence> read_absences(const ListTable& list, const Roster& roster, Issues& issues);
+// Issues: absence.unknownPerson, absence.round, absence.noSuchRound, absence.date, absence.order,
+// absence.nothing. What is fine is kept. A day alone is that day, an empty end means until further
+// notice. O(rows).
+std::vector<Absence> read_absences(const ListTable& list, const Roster& roster, int32_t rounds,
+                                   Issues& issues);
 
 }  // namespace weft

@@ -33,8 +33,8 @@ class Resolver {
     }
     const ListTable* away = list_of(lists_, "absences");
     if (away != nullptr && program_.shape.series) {
-      program_.absences =
-          std::make_shared<std::vector<Absence>>(read_absences(*away, roster_, issues_));
+      program_.absences = std::make_shared<std::vector<Absence>>(
+          read_absences(*away, roster_, program_.series.rounds, issues_));
     }
     return std::move(issues_);
   }

@@ -339,7 +339,10 @@ std::optional<Grouping> best_grouping_in_parts(const GroupingProblem& problem,
   PartsSearch search(problem, options, random, runner, unit);
   const int32_t blocks = std::min((units + limits.block_units - 1) / limits.block_units,
                                   static_cast<int32_t>(problem.sizes.size()) / kLeastBlockGroups);
-  return units > limits.whole_units && blocks > 1 ? search.by_blocks(blocks) : search.by_lines();
+  std::optional<Grouping> found =
+      units > limits.whole_units && blocks > 1 ? search.by_blocks(blocks) : search.by_lines();
+  if (found) found->work = options.budget.work;
+  return found;
 }
 
 }  // namespace weft::solve

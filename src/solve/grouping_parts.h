@@ -75,7 +75,7 @@ class InPlace : public GroupingRunner {
 
 // Nothing where the runner has nothing yet. Few units, or little work, are for best_grouping alone.
 // Of the options only the work, the progress and `enough` count otherwise. The work of the result
-// is not counted. Throws as best_grouping does.
+// is what was given. Throws as best_grouping does.
 std::optional<Grouping> best_grouping_in_parts(const GroupingProblem& problem,
                                                const GroupingOptions& options, Random random,
                                                GroupingRunner& runner, int64_t unit = 1,

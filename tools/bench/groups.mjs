@@ -24,7 +24,8 @@ const OF_BEST = 0.001;
 const TEAMS_WORK = 400_000_000;
 const TEAMS_SECONDS = 3;
 const TEAMS_GAIN = 0.005;
-const MANY_WORK = 10_000_000_000;
+/** As in the page. */
+const MANY_WORK = 4_000_000_000;
 
 /** @typedef {{values: Map<string, number>, sizes: {min: number, max: number}[], places: number}} Instance */
 
@@ -92,6 +93,7 @@ export async function run({ quick, root, build, log }) {
       .map((line) => line.split('\t'))
       .filter(([name]) => /^(Geo|Ran)/.test(name) && name.includes(wanted))
       .map((cells) => ({ name: cells[0], best: Number(cells[8]) }));
+    const seeds = (quick ? SEEDS.slice(0, 1) : SEEDS).map(String);
     let reached = 0;
     let worst = Number.POSITIVE_INFINITY;
     for (const { name, best } of known) {
@@ -103,16 +105,8 @@ export async function run({ quick, root, build, log }) {
       const seconds = `${limit?.seconds ?? 3}`;
       const found = [];
       let words = readWords('');
-      for (const seed of quick ? SEEDS.slice(0, 1) : SEEDS) {
-        const output = solve([
-          'groups',
-          file,
-          '--print',
-          '--seed',
-          `${seed}`,
-          '--seconds',
-          seconds,
-        ]);
+      for (const seed of seeds) {
+        const output = solve(['groups', file, '--print', '--seed', seed, '--seconds', seconds]);
         words = readWords(output);
         const value = sumInside(instance, output);
         if (value !== Number(words.value)) throw new Error(`${name}: printed ${words.value}`);
@@ -131,14 +125,20 @@ export async function run({ quick, root, build, log }) {
         ok: mean / best >= 1 - OF_BEST,
       });
       if (!/RanReal_.*ds/.test(name)) continue;
-      const wasm = readWords(solve(['groups', file, '--seed', '1', '--seconds', seconds], true));
+      // Which of two searches ends a little higher is chance: the same seeds, and their means.
+      const inWasm = seeds.map((seed) =>
+        Number(
+          readWords(solve(['groups', file, '--seed', seed, '--seconds', seconds], true)).value,
+        ),
+      );
+      const meanInWasm = inWasm.reduce((sum, value) => sum + value, 0) / inWasm.length;
       rows.push({
         what: `${name}, WebAssembly`,
-        value: wasm.value,
-        peer: `native ${found[0]}`,
-        ratio: Number(wasm.value) / found[0],
+        value: meanInWasm.toFixed(instance.places),
+        peer: `native ${mean.toFixed(instance.places)}`,
+        ratio: meanInWasm / mean,
         target: 'within 0.1 %',
-        ok: Number(wasm.value) / found[0] >= 1 - OF_BEST,
+        ok: meanInWasm / mean >= 1 - OF_BEST,
       });
     }
     rows.push({

@@ -5,6 +5,7 @@
 
 #include "solve/grouping_bound.h"
 #include "solve/grouping_clash.h"
+#include "solve/grouping_parts.h"
 #include "workbench.h"
 
 namespace weft::workbench {
@@ -157,7 +158,12 @@ int solve_teams(const Options& options) {
       return static_cast<int64_t>(std::min(since() / options.seconds, 1.0) * solve::kAllSpent);
     };
   }
-  const solve::Grouping grouping = best_grouping(problem, search, Random(options.seed));
+  solve::InPlace in_place;
+  // A clock knows nothing of parts.
+  const solve::Grouping grouping =
+      options.seconds > 0
+          ? best_grouping(problem, search, Random(options.seed))
+          : *best_grouping_in_parts(problem, search, Random(options.seed), in_place);
   const double taken = since();
   if (grouping.group.empty()) {
     std::printf("value none\nseconds %.6f\n", taken);
