@@ -218,10 +218,9 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
     const solve::TypedProblem typed = typed_problem(program_, fit, types);
     std::vector<int32_t> larger_first(sizes.sizes.rbegin(), sizes.sizes.rend());
     const int64_t pairs = bound_of_groups(typed, larger_first, Random(random_).fork(7));
-    solved.bound = std::min(solved.bound, bound_of_means(pairs, sizes.sizes, fit.full_value()));
+    solved.bound = std::min({solved.bound, bound_of_means(pairs, sizes.sizes, fit.full_value()),
+                             static_cast<int64_t>(sizes.sizes.size()) * fit.full_value()});
   }
-  solved.bound =
-      std::min(solved.bound, static_cast<int64_t>(sizes.sizes.size()) * fit.full_value());
   options.enough = worst_first ? bound.smallest : std::min(bound.value, solved.bound * scale);
   const int64_t most = options.enough / scale;
   if (input_.bounds && noise_ == 0) input_.bounds(std::nullopt, most);
