@@ -15,10 +15,10 @@ std::string file_name(size_t index) { return "search-" + std::to_string(index + 
 std::unique_ptr<Searches> searches_of(const Json& request,
                                       const std::vector<std::string_view>& attachments) {
   if (!request.contains("found")) return std::make_unique<Searches>();
-  std::vector<uint64_t> seeds;
-  for (const Json& seed : request["found"])
-    seeds.push_back(seed.is_number_unsigned() ? seed.get<uint64_t>() : 0);
-  return std::make_unique<Searches>(seeds, attachments);
+  std::vector<uint64_t> ids;
+  for (const Json& id : request["found"])
+    ids.push_back(id.is_number_unsigned() ? id.get<uint64_t>() : 0);
+  return std::make_unique<Searches>(ids, attachments);
 }
 
 Json wanted_to_json(Searches& searches, std::vector<FileOut>& files) {
@@ -32,10 +32,12 @@ Json wanted_to_json(Searches& searches, std::vector<FileOut>& files) {
                     {"mild", wanted.request.mild},
                     {"unit", wanted.request.unit}};
     if (wanted.request.enough) request["enough"] = *wanted.request.enough;
-    parts.push_back({{"request", std::move(request)},
-                     {"attachments", std::move(attached)},
-                     {"from", wanted.from},
-                     {"to", wanted.to}});
+    Json& part = parts.emplace_back(Json{{"id", wanted.request.id},
+                                         {"request", std::move(request)},
+                                         {"attachments", std::move(attached)},
+                                         {"from", wanted.from},
+                                         {"to", wanted.to}});
+    if (wanted.value) part["value"] = *wanted.value;
   }
   std::vector<std::string> packed = searches.take_files();
   for (size_t i = 0; i < packed.size(); ++i) files.push_back({file_name(i), std::move(packed[i])});

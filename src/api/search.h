@@ -12,12 +12,12 @@
 
 namespace weft {
 
-// Of a request to run: with "found", the seeds of the searches whose groups are attached, they are
+// Of a request to run: with "found", the ids of the searches whose groups are attached, they are
 // done elsewhere; without, in place.
 std::unique_ptr<Searches> searches_of(const Json& request,
                                       const std::vector<std::string_view>& attachments);
 
-// {"counts", "parts": [{"request", "attachments": names of files, "from", "to"}]}
+// {"counts", "parts": [{"id", "request", "attachments": names of files, "from", "to", "value"?}]}
 Json wanted_to_json(Searches& searches, std::vector<FileOut>& files);
 
 // One of those requests, with its files attached. What is found is the file "groups".

@@ -18,7 +18,8 @@ namespace {
 
 constexpr int64_t kWorkPerPerson = 2'000'000;
 constexpr int64_t kLeastWork = 40'000'000;
-constexpr int64_t kMostWork = 4'000'000'000;
+constexpr int64_t kMostWork = 2'000'000'000;
+constexpr int64_t kMostInParts = 4'000'000'000;
 constexpr int kTries = 3;        // while rules are broken, each with twice the work
 constexpr int kRandomTeams = 8;  // whose mean is what chance gives
 constexpr int64_t kOddBy = 100;  // thousandths below the others: a criterion is the odd one
@@ -101,11 +102,12 @@ class TeamSolver {
                                         const solve::GroupingBound& bound) const {
     const bool worst_first = problem.problem().worst_first;
     solve::GroupingOptions options;
-    options.budget.work = std::clamp(kWorkPerPerson * input_.fit.size(), kLeastWork, kMostWork);
+    options.budget.work = std::clamp(kWorkPerPerson * input_.fit.size(), kLeastWork,
+                                     input_.runner != nullptr ? kMostInParts : kMostWork);
     // Without criteria the first that keeps the rules will do.
     if (input_.program.criteria.empty()) options.budget.work /= 10;
     const int64_t most = worst_first ? bound.smallest : bound.value;
-    options.enough = most;
+    options.enough = bound.value;
     if (input_.bounds) input_.bounds(std::nullopt, most);
     options.progress = [&](const solve::GroupingProgress& progress) {
       if (input_.bounds && progress.broken == 0) {

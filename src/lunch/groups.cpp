@@ -213,16 +213,19 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
   if (program_.criteria.empty()) options.budget.work /= 10;
   Solved solved;
   solved.bound = bound.value / scale;
+  options.enough = bound.value;
   if (noise_ == 0) {
     FitTypes types(input_.roster, program_, fit);
     const solve::TypedProblem typed = typed_problem(program_, fit, types);
     std::vector<int32_t> larger_first(sizes.sizes.rbegin(), sizes.sizes.rend());
     const int64_t pairs = bound_of_groups(typed, larger_first, Random(random_).fork(7));
-    solved.bound = std::min({solved.bound, bound_of_means(pairs, sizes.sizes, fit.full_value()),
-                             static_cast<int64_t>(sizes.sizes.size()) * fit.full_value()});
+    const int64_t most_of_all =
+        std::min(bound_of_means(pairs, sizes.sizes, fit.full_value()),
+                 static_cast<int64_t>(sizes.sizes.size()) * fit.full_value());
+    solved.bound = std::min(solved.bound, most_of_all);
+    options.enough = std::min(options.enough, most_of_all * scale);
   }
-  options.enough = worst_first ? bound.smallest : std::min(bound.value, solved.bound * scale);
-  const int64_t most = options.enough / scale;
+  const int64_t most = worst_first ? bound.smallest / scale : solved.bound;
   if (input_.bounds && noise_ == 0) input_.bounds(std::nullopt, most);
   options.progress = [&](const solve::GroupingProgress& progress) {
     if (input_.bounds && progress.broken == 0 && noise_ == 0)
@@ -244,7 +247,7 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
   solved.groups.resize(sizes.sizes.size());
   for (size_t i = 0; i < found.group.size(); ++i)
     solved.groups[static_cast<size_t>(found.group[i])].push_back(people[i]);
-  solved.proven = !worst_first && (found.optimal || found.worth.value == bound.value);
+  solved.proven = !worst_first && (found.optimal || found.worth.value >= options.enough);
   solved.smallest = (worst_first && found.optimal ? found.worth.smallest : bound.smallest) / scale;
   return solved;
 }

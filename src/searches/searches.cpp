@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "base/bytes.h"
 #include "solve/grouping_packed.h"
 #include "solve/grouping_parts.h"
 
@@ -20,34 +21,41 @@ std::string_view counts_of(const solve::GroupingWave& wave) {
   return wave.parts.front().problem->worst_first ? "least" : "sum";
 }
 
+// None while a rule is broken.
+std::optional<int64_t> value_of(const solve::GroupingWorth& worth, bool worst_first, int64_t unit) {
+  if (worth.broken > 0) return std::nullopt;
+  return (worst_first ? worth.smallest : worth.value) / unit;
+}
+
 }  // namespace
 
 class Searches::Runner : public solve::GroupingRunner {
  public:
   explicit Runner(bool elsewhere) : elsewhere_(elsewhere) {}
 
-  void take(uint64_t seed, std::string_view groups) {
+  void take(uint64_t id, std::string_view groups) {
     if (std::optional<std::vector<int32_t>> group = solve::unpack_groups(groups))
-      found_.insert_or_assign(seed, std::move(*group));
+      found_.insert_or_assign(id, std::move(*group));
   }
 
   std::optional<solve::PartGroups> run(const solve::GroupingWave& wave,
                                        const solve::GroupingProgressOf& progress) override {
-    const auto all_of = [&](auto holds) {
-      return std::all_of(wave.parts.begin(), wave.parts.end(), holds);
-    };
-    if (!elsewhere_ || !all_of([](const solve::GroupingPart& part) {
+    if (!elsewhere_ ||
+        !std::all_of(wave.parts.begin(), wave.parts.end(), [](const solve::GroupingPart& part) {
           return solve::can_be_packed(*part.problem);
         })) {
       return solve::InPlace().run(wave, progress);
     }
-    if (!all_of([&](const solve::GroupingPart& part) { return answered(part); })) {
-      want(wave);
-      return std::nullopt;
-    }
+    std::vector<Packed> packed;
+    for (const solve::GroupingPart& part : wave.parts) packed.push_back(pack(part, packed));
     solve::PartGroups groups;
-    for (const solve::GroupingPart& part : wave.parts) groups.push_back(found_.at(part.seed));
-    return groups;
+    for (size_t p = 0; p < wave.parts.size(); ++p) {
+      if (const std::vector<int32_t>* group = answer(wave.parts[p], packed[p].id))
+        groups.push_back(*group);
+    }
+    if (groups.size() == wave.parts.size()) return groups;
+    want(wave, packed);
+    return std::nullopt;
   }
 
   std::vector<Wanted> wanted;
@@ -55,15 +63,44 @@ class Searches::Runner : public solve::GroupingRunner {
   std::string_view counts;
 
  private:
-  bool answered(const solve::GroupingPart& part) const {
-    const auto at = found_.find(part.seed);
-    if (at == found_.end()) return false;
+  struct Packed {
+    const solve::GroupingProblem* of;
+    std::shared_ptr<const std::string> problem;
+    std::string start;
+    uint64_t id;
+  };
+
+  // Parts that share their problem share the bytes.
+  static Packed pack(const solve::GroupingPart& part, const std::vector<Packed>& before) {
+    Packed packed{part.problem.get(), nullptr, {}, 0};
+    if (!before.empty() && before.back().of == packed.of) {
+      packed.problem = before.back().problem;
+    } else {
+      packed.problem = std::make_shared<const std::string>(solve::pack_grouping(*part.problem));
+    }
+    if (!part.start.empty()) packed.start = solve::pack_groups(part.start);
+    uint64_t id = hash_of(*packed.problem);
+    for (const uint64_t word :
+         {hash_of(packed.start), part.seed, static_cast<uint64_t>(part.work),
+          static_cast<uint64_t>(part.enough), uint64_t{part.mild ? 1U : 0U}}) {
+      id = mix(id, word);
+    }
+    packed.id = id >> 11;
+    return packed;
+  }
+
+  const std::vector<int32_t>* answer(const solve::GroupingPart& part, uint64_t id) const {
+    const auto at = found_.find(id);
+    if (at == found_.end()) return nullptr;
     const std::vector<int32_t>& group = at->second;
-    // There was no way to begin.
-    if (group.empty()) return part.start.empty();
     const auto groups = static_cast<int32_t>(part.problem->sizes.size());
-    return group.size() == static_cast<size_t>(part.problem->elements) &&
-           std::all_of(group.begin(), group.end(), [&](int32_t g) { return g >= 0 && g < groups; });
+    // None: there was no way to begin.
+    const bool fits = group.empty() ? part.start.empty()
+                                    : group.size() == static_cast<size_t>(part.problem->elements) &&
+                                          std::all_of(group.begin(), group.end(), [&](int32_t g) {
+                                            return g >= 0 && g < groups;
+                                          });
+    return fits ? &group : nullptr;
   }
 
   size_t add_file(std::string bytes) {
@@ -71,20 +108,25 @@ class Searches::Runner : public solve::GroupingRunner {
     return files.size() - 1;
   }
 
-  void want(const solve::GroupingWave& wave) {
+  void want(const solve::GroupingWave& wave, std::vector<Packed>& packed) {
     // What several waves come to together is not known before they are done.
     counts = wanted.empty() ? counts_of(wave) : std::string_view();
-    const solve::GroupingProblem* last = nullptr;
+    const std::string* last = nullptr;
     size_t problem = 0;
-    for (const solve::GroupingPart& part : wave.parts) {
-      if (answered(part)) continue;
-      if (part.problem.get() != last) problem = add_file(solve::pack_grouping(*part.problem));
-      last = part.problem.get();
+    for (size_t p = 0; p < wave.parts.size(); ++p) {
+      const solve::GroupingPart& part = wave.parts[p];
+      if (answer(part, packed[p].id) != nullptr) continue;
+      if (packed[p].problem.get() != last) problem = add_file(*packed[p].problem);
+      last = packed[p].problem.get();
       Wanted& search = wanted.emplace_back();
-      search.request = {part.seed, part.work, std::nullopt, part.mild, wave.unit};
+      search.request = {packed[p].id, part.seed, part.work, std::nullopt, part.mild, wave.unit};
       if (part.enough != INT64_MAX) search.request.enough = part.enough;
       search.problem = problem;
-      if (!part.start.empty()) search.start = add_file(solve::pack_groups(part.start));
+      if (!part.start.empty()) {
+        search.start = add_file(std::move(packed[p].start));
+        search.value = value_of(grouping_worth(*part.problem, part.start),
+                                part.problem->worst_first, wave.unit);
+      }
       search.from = share_of(wave.from);
       search.to = share_of(wave.to);
     }
@@ -96,9 +138,9 @@ class Searches::Runner : public solve::GroupingRunner {
 
 Searches::Searches() : runner_(std::make_unique<Runner>(false)) {}
 
-Searches::Searches(const std::vector<uint64_t>& seeds, const std::vector<std::string_view>& found)
+Searches::Searches(const std::vector<uint64_t>& ids, const std::vector<std::string_view>& found)
     : runner_(std::make_unique<Runner>(true)) {
-  for (size_t i = 0; i < seeds.size() && i < found.size(); ++i) runner_->take(seeds[i], found[i]);
+  for (size_t i = 0; i < ids.size() && i < found.size(); ++i) runner_->take(ids[i], found[i]);
 }
 
 Searches::~Searches() = default;
@@ -116,23 +158,20 @@ std::optional<Searched> search(const SearchRequest& request, std::string_view pr
   if (!unpacked || !from) return std::nullopt;
   if (!from->empty() && from->size() != static_cast<size_t>(unpacked->elements))
     return std::nullopt;
-  const auto value_of = [&](int64_t broken, int64_t sum, int64_t smallest) {
-    const int64_t value = unpacked->worst_first ? smallest : sum;
-    return broken > 0 ? std::nullopt : std::optional<int64_t>(value / request.unit);
-  };
   solve::GroupingOptions options =
       solve::options_of({nullptr, std::move(*from), request.mild, request.work,
                          request.enough.value_or(INT64_MAX), request.seed});
   if (progress) {
     options.progress = [&](const solve::GroupingProgress& now) {
-      progress({share_of(now.spent), value_of(now.broken, now.value, now.smallest)});
+      const solve::GroupingWorth worth{now.broken, now.value, now.smallest, {}};
+      progress({share_of(now.spent), value_of(worth, unpacked->worst_first, request.unit)});
     };
   }
   const solve::Grouping found = best_grouping(*unpacked, options, Random(request.seed));
-  return Searched{solve::pack_groups(found.group), found.worth.broken,
-                  found.group.empty()
-                      ? std::nullopt
-                      : value_of(found.worth.broken, found.worth.value, found.worth.smallest)};
+  Searched searched{solve::pack_groups(found.group), found.worth.broken, std::nullopt};
+  if (!found.group.empty())
+    searched.value = value_of(found.worth, unpacked->worst_first, request.unit);
+  return searched;
 }
 
 }  // namespace weft

@@ -17,8 +17,10 @@ namespace solve {
 class GroupingRunner;
 }
 
-// One search; solve/grouping_parts.h says what a part is.
+// One search; solve/grouping_parts.h says what a part is. `id` is a hash of all that it is about:
+// what was found for another problem is no answer. Below 2^53.
 struct SearchRequest {
+  uint64_t id = 0;
   uint64_t seed = 0;
   int64_t work = 0;
   std::optional<int64_t> enough;
@@ -46,9 +48,9 @@ class Searches {
  public:
   // All in place, one after the other.
   Searches();
-  // Elsewhere, as far as their problems can be packed: the seeds of those that were done, and what
+  // Elsewhere, as far as their problems can be packed: the ids of those that were done, and what
   // was found. What is no answer is left out, and so asked for again.
-  Searches(const std::vector<uint64_t>& seeds, const std::vector<std::string_view>& found);
+  Searches(const std::vector<uint64_t>& ids, const std::vector<std::string_view>& found);
   ~Searches();
   Searches(const Searches&) = delete;
   Searches& operator=(const Searches&) = delete;
@@ -58,9 +60,10 @@ class Searches {
 
   struct Wanted {
     SearchRequest request;
-    size_t problem = 0;           // among the files
-    std::optional<size_t> start;  // the same
-    double from = 0;              // how far the whole is before and after it
+    size_t problem = 0;            // among the files
+    std::optional<size_t> start;   // the same
+    std::optional<int64_t> value;  // of the start
+    double from = 0;               // how far the whole is before and after it
     double to = 1;
   };
   // None: there is nothing to wait for.

@@ -135,7 +135,8 @@ struct GroupingOptions {
   // chance.
   std::vector<int32_t> start;
   bool mild = false;  // `start` is good already: not to be heated until all is accepted
-  // What no grouping is more than (worst first: its smallest group): whoever reaches it is done.
+  // A sum that no grouping exceeds: whoever reaches it is done. Not for the worst first, where more
+  // than a sum counts.
   int64_t enough = INT64_MAX;
   bool polish = true;        // at the end every swap and every shift that gains
   bool exact = true;         // few units: go through all there are

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::string_view kMagic = "weft grouping 1\n";
 constexpr size_t kMostApart = 4'000'000;
+constexpr int64_t kMostNumber = int64_t{1} << 32;
+constexpr int64_t kMostCells = 4'000'000;  // of tables and places
 
 // Sizes a group has, now and then for a moment: one unit more.
 int32_t widest(const GroupingProblem& problem) {
@@ -104,10 +106,14 @@ struct Table {
   }
 };
 
+int64_t stride_of(int32_t width, size_t holders) {
+  return static_cast<int64_t>(std::min(static_cast<size_t>(width), holders)) + 1;
+}
+
 template <typename Of>
 Table table_of(int32_t width, size_t holders, Of of) {
   Table table;
-  table.stride = static_cast<int64_t>(std::min(static_cast<size_t>(width), holders)) + 1;
+  table.stride = stride_of(width, holders);
   for (int32_t size = 0; size <= width; ++size) {
     for (int32_t count = 0; count < table.stride; ++count)
       table.cells.push_back(count <= size ? of(size, count) : 0);
@@ -124,7 +130,40 @@ Table read_table(Reader& reader) {
   Table table;
   table.stride = reader.next<int64_t>();
   table.cells = reader.list<int64_t>();
+  const auto cells = static_cast<int64_t>(table.cells.size());
+  if (table.stride < 1 || table.stride > cells || cells % table.stride != 0) return {};
   return table;
+}
+
+bool all_between(const std::vector<int32_t>& list, int32_t least, int64_t end) {
+  return std::all_of(list.begin(), list.end(),
+                     [&](int32_t one) { return one >= least && one < end; });
+}
+
+// Whether every index is one, and no number is larger than grouping.h says.
+bool makes_sense(const GroupingProblem& problem) {
+  const int32_t n = problem.elements;
+  const auto groups = static_cast<int64_t>(problem.sizes.size());
+  bool good = groups <= kMostGroupingElements &&
+              (problem.places.empty() || static_cast<int64_t>(problem.places.size()) == n * groups);
+  for (const GroupSize& size : problem.sizes)
+    good = good && size.min >= 0 && size.min <= size.max && size.max <= kMostGroupingElements;
+  for (const CountCriterion& criterion : problem.counts) {
+    for (const auto& holders : criterion.holders) good = good && all_between(holders, 0, n);
+  }
+  for (const BalanceCriterion& criterion : problem.balances) {
+    good = good && criterion.numbers.size() == static_cast<size_t>(n) && criterion.range > 0 &&
+           std::all_of(criterion.numbers.begin(), criterion.numbers.end(), [](int64_t number) {
+             return number >= -kMostNumber && number <= kMostNumber;
+           });
+  }
+  for (const CountRule& rule : problem.rules)
+    good = good && all_between(rule.holders, 0, n) && all_between(rule.groups, 0, groups);
+  for (const auto& [a, b] : problem.apart)
+    good = good && a >= 0 && a < n && b >= 0 && b < n && a != b;
+  for (const auto& cluster : problem.together) good = good && all_between(cluster, 0, n);
+  return good && (problem.pinned.empty() || problem.pinned.size() == static_cast<size_t>(n)) &&
+         all_between(problem.pinned, -1, groups);
 }
 
 void write_pairs(const GroupingProblem& problem, int32_t width, Writer& writer) {
@@ -256,8 +295,18 @@ void read_rules(Reader& reader, GroupingProblem& problem) {
 }  // namespace
 
 bool can_be_packed(const GroupingProblem& problem) {
-  return (!problem.pair || problem.elements <= kTabulatedUnits) &&
-         problem.apart.size() <= kMostApart;
+  if (problem.pair && problem.elements > kTabulatedUnits) return false;
+  if (problem.apart.size() > kMostApart) return false;
+  const int32_t width = widest(problem);
+  auto cells = static_cast<int64_t>(problem.places.size());
+  const auto add = [&](size_t holders) {
+    cells += (int64_t{width} + 1) * stride_of(width, holders);
+  };
+  for (const CountCriterion& criterion : problem.counts) {
+    for (const auto& holders : criterion.holders) add(holders.size());
+  }
+  for (const CountRule& rule : problem.rules) add(rule.holders.size());
+  return cells <= kMostCells;
 }
 
 std::string pack_grouping(const GroupingProblem& problem) {
@@ -295,7 +344,7 @@ std::optional<GroupingProblem> unpack_grouping(std::string_view bytes) {
   if (!read_pairs(reader, problem)) return std::nullopt;
   read_criteria(reader, problem);
   read_rules(reader, problem);
-  if (!reader.at_end()) return std::nullopt;
+  if (!reader.at_end() || !makes_sense(problem)) return std::nullopt;
   return problem;
 }
 

@@ -16,7 +16,7 @@
 
 namespace weft::solve {
 
-// Whether its pair values are few enough to be written down.
+// Whether what it takes is little enough to be held several times: some tens of megabytes.
 bool can_be_packed(const GroupingProblem& problem);
 // REQUIRES: can_be_packed.
 std::string pack_grouping(const GroupingProblem& problem);

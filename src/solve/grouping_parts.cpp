@@ -26,6 +26,10 @@ int32_t count_units(const GroupingProblem& problem) {
   return units;
 }
 
+bool is_enough(const GroupingWorth& worth, int64_t enough, bool worst_first) {
+  return !worst_first && worth.broken == 0 && worth.value >= enough;
+}
+
 // The groups of a problem in blocks, each a problem of its own with the elements that are in them.
 class Blocks {
  public:
@@ -186,7 +190,7 @@ class PartsSearch {
     }
     const std::optional<PartGroups> found = runner_.run(wave, options_.progress);
     if (!found) return std::nullopt;
-    // The first of equals, so that whoever stops at what is enough comes to the same.
+    // The first of equals, and the first that is enough: whoever stops there comes to the same.
     const std::vector<int32_t>* best = nullptr;
     GroupingWorth worth;
     for (const std::vector<int32_t>& group : *found) {
@@ -195,6 +199,7 @@ class PartsSearch {
       if (best != nullptr && !better_grouping(one, worth, problem_.worst_first)) continue;
       worth = std::move(one);
       best = &group;
+      if (is_enough(worth, options_.enough, problem_.worst_first)) break;
     }
     return best == nullptr ? Grouping{} : polished(*best);
   }
@@ -249,13 +254,6 @@ class PartsSearch {
   GroupingRunner& runner_;
   int64_t unit_;
 };
-
-bool is_enough(const GroupingPart& part, const std::vector<int32_t>& group) {
-  if (part.enough == INT64_MAX || group.empty()) return false;
-  const GroupingWorth worth = grouping_worth(*part.problem, group);
-  return worth.broken == 0 &&
-         (part.problem->worst_first ? worth.smallest : worth.value) >= part.enough;
-}
 
 // What all parts come to while they are searched one after the other.
 class PartsProgress {
@@ -322,7 +320,11 @@ std::optional<PartGroups> InPlace::run(const GroupingWave& wave,
     }
     found.push_back(best_grouping(*model, options, Random(part.seed)).group);
     // None of the others can be better.
-    if (is_enough(part, found.back())) break;
+    if (found.back().empty() || part.enough == INT64_MAX) continue;
+    if (is_enough(grouping_worth(*part.problem, found.back()), part.enough,
+                  part.problem->worst_first)) {
+      break;
+    }
   }
   return found;
 }

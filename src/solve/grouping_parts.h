@@ -36,9 +36,7 @@ struct GroupingPart {
   bool mild = false;
   int64_t work = 0;
   int64_t enough = INT64_MAX;
-  // Below 2^53, so that it is a number everywhere. Names the part: no two of a run have the same,
-  // unless their random numbers have.
-  uint64_t seed = 0;
+  uint64_t seed = 0;  // below 2^53, so that it is a number everywhere
 };
 
 GroupingOptions options_of(const GroupingPart& part);

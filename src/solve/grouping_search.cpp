@@ -193,8 +193,8 @@ class GroupingSearch {
   void save() {
     best_ = now_;
     best_group_ = state_.group();
-    if (options_.enough == INT64_MAX || best_.broken + model_.broken_always > 0) return;
-    reached_ = (model_.problem.worst_first ? smallest() : best_.value) >= options_.enough;
+    reached_ = !model_.problem.worst_first && best_.broken + model_.broken_always == 0 &&
+               best_.value >= options_.enough;
   }
 
   void restore() {

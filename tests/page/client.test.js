@@ -69,6 +69,29 @@ test('an error of the core becomes a failure with its code, place and issues', a
   });
 });
 
+test('while somebody holds the worker the others wait, and stopping frees them', async () => {
+  const { engine, newest } = engineWithFakes();
+  const release = engine.hold();
+  const within = engine.call({ op: 'run' }, { within: true });
+  const other = engine.call({ op: 'hello' });
+  assert.deepEqual(
+    newest().tasks.map(({ request }) => JSON.parse(request).op),
+    ['run'],
+  );
+  newest().says({ id: newest().tasks[0].id, result: answers('run') });
+  assert.equal((await within).value, 'run');
+  release();
+  await new Promise((resolve) => setTimeout(resolve));
+  newest().says({ id: newest().tasks[1].id, result: answers('hello') });
+  assert.equal((await other).value, 'hello');
+
+  engine.hold();
+  const stopped = assert.rejects(engine.call({ op: 'hello' }), Stopped);
+  engine.stop();
+  await stopped;
+  assert.equal(newest().tasks.length, 0);
+});
+
 test('progress is passed on until the answer comes', async () => {
   const { engine, newest } = engineWithFakes();
   /** @type {number[]} */

@@ -9,6 +9,7 @@ import { SideBySide } from '../../web/worker/side-by-side.js';
 
 /** @param {number} seed */
 const part = (seed, from = 0, to = 1) => ({
+  id: seed,
   request: { op: 'search', seed, work: 10 },
   attachments: ['problem', `start-${seed}`],
   from,
@@ -19,27 +20,37 @@ const part = (seed, from = 0, to = 1) => ({
  * A core that wants waves of parts, and helpers that answer when they are told to.
  * @param {{counts: string, parts: ReturnType<typeof part>[]}[]} waves
  */
-function stage(waves, { most = 3, fails = /** @type {Error | undefined} */ (undefined) } = {}) {
+function stage(
+  waves,
+  { most = 3, start = 3, fails = /** @type {Error | undefined} */ (undefined) } = {},
+) {
   /** @type {any[]} */
   const asked = [];
-  /** @type {{request: any, attachments: any[], onProgress: (now: Progress) => void, done: () => void}[]} */
+  /** @type {{request: any, attachments: any[], onProgress: (now: Progress) => void, done: () => void, fail: (error: Error) => void}[]} */
   const searching = [];
   let helpers = 0;
   let ended = 0;
+  let held = 0;
   const engine = {
+    hold() {
+      held += 1;
+      return () => {
+        held -= 1;
+      };
+    },
     async call(/** @type {any} */ request, /** @type {any} */ { attachments = [], onProgress }) {
       asked.push({ request, attachments });
       onProgress({ stage: 'fit', done: 0 });
       /** @type {typeof waves[number] | undefined} */
       const wave =
         request.found &&
-        waves.find(({ parts }) => parts.some((one) => !request.found.includes(one.request.seed)));
+        waves.find(({ parts }) => parts.some((one) => !request.found.includes(one.id)));
       if (!wave) {
         onProgress({ stage: 'check', done: 1 });
         return { value: { outcome: request.found ?? 'alone' }, files: [] };
       }
       onProgress({ stage: 'match', done: 0, bound: 100 });
-      const names = ['problem', ...wave.parts.map((one) => `start-${one.request.seed}`)];
+      const names = ['problem', ...wave.parts.map((one) => `start-${one.id}`)];
       return {
         value: { searches: wave },
         files: names.map((name) => ({ name, blob: new Blob([name]) })),
@@ -47,6 +58,7 @@ function stage(waves, { most = 3, fails = /** @type {Error | undefined} */ (unde
     },
   };
   const startHelper = () => {
+    if (helpers === start) throw new Error('no more workers');
     helpers += 1;
     return {
       call: (/** @type {any} */ request, /** @type {any} */ { attachments, onProgress }) =>
@@ -57,7 +69,7 @@ function stage(waves, { most = 3, fails = /** @type {Error | undefined} */ (unde
           }
           const files = [{ name: 'groups', blob: new Blob([`groups of ${request.seed}`]) }];
           const done = () => resolve({ value: {}, files });
-          searching.push({ request, attachments, onProgress, done });
+          searching.push({ request, attachments, onProgress, done, fail: reject });
         }),
       end: () => {
         ended += 1;
@@ -68,7 +80,7 @@ function stage(waves, { most = 3, fails = /** @type {Error | undefined} */ (unde
   /** @type {Progress[]} */
   const told = [];
   const result = runs.run({ op: 'run' }, { onProgress: (now) => told.push(now) });
-  return { result, asked, searching, told, runs, counts: () => ({ helpers, ended }) };
+  return { result, asked, searching, told, runs, counts: () => ({ helpers, ended, held }) };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -98,7 +110,7 @@ test('as many search as may, the rest when somebody is free, and what is found k
     texts,
     [1, 2, 3, 4].map((seed) => `groups of ${seed}`),
   );
-  assert.deepEqual(counts(), { helpers: 3, ended: 3 });
+  assert.deepEqual(counts(), { helpers: 3, ended: 3, held: 0 });
 });
 
 test('waves follow each other with the same helpers', async () => {
@@ -111,7 +123,7 @@ test('waves follow each other with the same helpers', async () => {
   await settle();
   for (const { done } of searching.splice(0)) done();
   assert.deepEqual(await result, { outcome: [1, 2, 3, 4] });
-  assert.deepEqual(counts(), { helpers: 2, ended: 2 });
+  assert.deepEqual(counts(), { helpers: 2, ended: 2, held: 0 });
 });
 
 test('what is told goes on and never back, with the value of all and the bound of the whole', async () => {
@@ -170,4 +182,54 @@ test('a part that is asked for in vain ends in one call', async () => {
   await settle();
   for (const { done } of searching.slice(1)) done();
   assert.deepEqual(await result, { outcome: 'alone' });
+});
+
+test('where one fails the others make room, and nothing is told twice', async () => {
+  const { result, searching, told, counts } = stage([
+    { counts: 'best', parts: [part(1), part(2), part(3), part(4), part(5)] },
+  ]);
+  await settle();
+  searching[1].onProgress({ stage: 'match', done: 0.8 });
+  searching[0].fail(new Failure('page.engineFailed'));
+  await settle();
+  const before = told.length;
+  searching[1].onProgress({ stage: 'match', done: 1 });
+  searching[2].done();
+  assert.deepEqual(await result, { outcome: 'alone' });
+  assert.equal(told.length, before);
+  assert.equal(searching.length, 3);
+  assert.deepEqual(counts(), { helpers: 3, ended: 3, held: 0 });
+});
+
+test('where no more workers can be started the core does all itself', async () => {
+  const { result, counts } = stage([{ counts: 'best', parts: [part(1), part(2), part(3)] }], {
+    start: 1,
+  });
+  assert.deepEqual(await result, { outcome: 'alone' });
+  assert.deepEqual(counts(), { helpers: 1, ended: 1, held: 0 });
+});
+
+test('a search after another goes on from where the first ended, and its value is told', async () => {
+  const waves = [
+    { counts: 'best', parts: [part(1)] },
+    {
+      counts: 'sum',
+      parts: [
+        { ...part(2), value: 20 },
+        { ...part(3), value: 30 },
+      ],
+    },
+  ];
+  const { result, searching, told } = stage(waves);
+  await settle();
+  searching[0].onProgress({ stage: 'match', done: 0.9, value: 40 });
+  searching[0].done();
+  await settle();
+  // What a block has to begin with counts until it says more.
+  searching[1].onProgress({ stage: 'match', done: 0.5, value: 25 });
+  assert.deepEqual(told.at(-1), { stage: 'match', done: 0.9, value: 55, bound: 100 });
+  searching[1].onProgress({ stage: 'match', done: 0.6 });
+  assert.equal(told.at(-1)?.value, 55);
+  for (const { done } of searching.slice(1)) done();
+  await result;
 });

@@ -43,6 +43,8 @@ export class Engine {
     this.lastId = 0;
     /** Starts that ended in a crash, since a worker last answered. */
     this.crashes = 0;
+    /** @type {Promise<unknown> | undefined} */
+    this.held = undefined;
     /** Called when a crashed worker was replaced by one that knows nothing. */
     this.onCrash = () => {};
     this.worker = this.start();
@@ -114,6 +116,22 @@ export class Engine {
     this.restart(new Stopped());
   }
 
+  /**
+   * Until the release that comes back is called, only tasks that are `within` go to the worker; the others wait, as
+   * they would for one long task.
+   */
+  hold() {
+    let release = () => {};
+    const held = new Promise((resolve) => {
+      release = () => resolve(undefined);
+    });
+    this.held = held;
+    return () => {
+      if (this.held === held) this.held = undefined;
+      release();
+    };
+  }
+
   /** Ends it for good. */
   end() {
     this.worker.terminate();
@@ -124,28 +142,34 @@ export class Engine {
    * @template {Task['task']} Kind
    * @param {Kind} kind
    * @param {object} task
-   * @param {{onProgress?: (json: string) => void}} [options]
+   * @param {{onProgress?: (json: string) => void, within?: boolean}} [options]
    * @returns {Promise<TaskResults[Kind]>}
    */
-  ask(kind, task, { onProgress } = {}) {
+  ask(kind, task, { onProgress, within = false } = {}) {
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((settle, fail) => {
       this.waiting.set(id, { settle, fail, onProgress });
-      this.worker.postMessage({ ...task, id, task: kind });
+      const post = () => {
+        // Whoever was stopped meanwhile waits no more.
+        if (this.waiting.has(id)) this.worker.postMessage({ ...task, id, task: kind });
+      };
+      if (this.held && !within) this.held.then(post);
+      else post();
     });
   }
 
   /**
    * One request through the door.
    * @param {Record<string, unknown>} request
-   * @param {{attachments?: import('./messages.js').Attachment[], onProgress?: (progress: {stage: string, done: number}) => void}} [options]
+   * @param {{attachments?: import('./messages.js').Attachment[], onProgress?: (progress: {stage: string, done: number}) => void,
+   *   within?: boolean}} [options]
    * @returns {Promise<{value: any, files: NamedBlob[]}>}
    */
-  async call(request, { attachments = [], onProgress } = {}) {
+  async call(request, { attachments = [], onProgress, within } = {}) {
     const task = { request: JSON.stringify(request), attachments };
     const listen = onProgress && ((/** @type {string} */ json) => onProgress(JSON.parse(json)));
-    const { answer, files } = await this.ask('call', task, { onProgress: listen });
+    const { answer, files } = await this.ask('call', task, { onProgress: listen, within });
     const { ok, value, error } = JSON.parse(answer);
     if (!ok) throw new Failure(error.code, error.args, error.where, error.issues);
     return { value, files };

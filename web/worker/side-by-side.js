@@ -10,7 +10,7 @@ import { Stopped } from './client.js';
 /** @typedef {import('../app/types.js').Progress} Progress */
 /** @typedef {(progress: Progress) => void} Listen */
 /**
- * @typedef {{request: Record<string, unknown> & {seed: number}, attachments: string[], from: number, to: number}} Part
+ * @typedef {{id: number, request: Record<string, unknown>, attachments: string[], from: number, to: number, value?: number}} Part
  * @typedef {{counts: '' | 'best' | 'sum' | 'least', parts: Part[]}} Wanted as src/api/search.h writes it
  */
 
@@ -54,31 +54,43 @@ export class SideBySide {
    * @returns {Promise<any>} the value of the answer
    */
   async run(request, { onProgress }) {
-    const alone = async () => (await this.engine.call(request, { onProgress })).value;
+    // What is read meanwhile is for the next run.
+    const release = this.engine.hold();
+    try {
+      return await this.runHeld(request, onwards(onProgress));
+    } finally {
+      release();
+      this.end();
+    }
+  }
+
+  /**
+   * @param {Record<string, unknown>} request
+   * @param {Listen} onProgress
+   * @returns {Promise<any>}
+   */
+  async runHeld(request, onProgress) {
+    const options = { onProgress, within: true };
+    const alone = async () => (await this.engine.call(request, options)).value;
     if (this.most < 2) return alone();
     /** @type {number[]} */
-    const seeds = [];
+    const ids = [];
     /** @type {Blob[]} */
     const found = [];
-    const listen = onwards(onProgress);
-    try {
-      for (;;) {
-        const { value, files } = await this.engine.call(
-          { ...request, found: seeds },
-          { attachments: found, onProgress: listen },
-        );
-        /** @type {Wanted | undefined} */
-        const wanted = value.searches;
-        if (!wanted) return value;
-        const searched = await this.search(wanted, files, listen);
-        // A part that is asked for again was searched in vain.
-        if (!searched || wanted.parts.some(({ request: { seed } }) => seeds.includes(seed)))
-          return alone();
-        seeds.push(...wanted.parts.map(({ request: { seed } }) => seed));
-        found.push(...searched);
-      }
-    } finally {
-      this.end();
+    for (;;) {
+      const { value, files } = await this.engine.call(
+        { ...request, found: ids },
+        { ...options, attachments: found },
+      );
+      /** @type {Wanted | undefined} */
+      const wanted = value.searches;
+      if (!wanted) return value;
+      // A part that is asked for again was searched in vain.
+      if (wanted.parts.some(({ id }) => ids.includes(id))) return alone();
+      const searched = await this.search(wanted, files, onProgress);
+      if (!searched) return alone();
+      ids.push(...wanted.parts.map(({ id }) => id));
+      found.push(...searched);
     }
   }
 
@@ -92,9 +104,9 @@ export class SideBySide {
     /** @type {Blob[]} */
     const found = [];
     const done = parts.map(({ from }) => from);
-    /** @type {(number | undefined)[]} */
-    const values = parts.map(() => undefined);
+    const values = parts.map(({ value }) => value);
     let next = 0;
+    let failed = false;
     const work = async (/** @type {Engine} */ helper) => {
       while (next < parts.length) {
         const p = next;
@@ -106,26 +118,28 @@ export class SideBySide {
         const answer = await helper.call(request, {
           attachments: given,
           onProgress: (/** @type {Progress} */ now) => {
+            if (failed) return;
             done[p] = from + (to - from) * now.done;
             values[p] = now.value ?? values[p];
             const sum = done.reduce((all, one) => all + one, 0);
-            onProgress({
-              stage: 'match',
-              done: sum / parts.length,
-              value: TOGETHER[counts](values),
-            });
+            const value = TOGETHER[counts](values);
+            onProgress({ stage: 'match', done: sum / parts.length, value });
           },
         });
         done[p] = to;
         found[p] = answer.files[0].blob;
       }
     };
-    while (this.helpers.length < Math.min(this.most, parts.length))
-      this.helpers.push(this.startHelper());
     try {
+      while (this.helpers.length < Math.min(this.most, parts.length))
+        this.helpers.push(this.startHelper());
       await Promise.all(this.helpers.map(work));
     } catch (error) {
       if (error instanceof Stopped) throw error;
+      // Whatever went wrong, memory for instance: the others make room.
+      failed = true;
+      next = parts.length;
+      this.end();
       return undefined;
     }
     return found;
@@ -141,20 +155,26 @@ export class SideBySide {
 const byName = (files, wanted) => files.find(({ name }) => name === wanted);
 
 /**
- * A run that is asked once more begins anew: what was there before is not told again, and the bound stays.
+ * A run that is asked once more, or that searches once more, begins anew: what is told never goes back, and keeps the
+ * last value and bound.
  * @param {Listen} onProgress
  * @returns {Listen}
  */
 function onwards(onProgress) {
-  let last = { stage: '', done: -1 };
-  /** @type {number | undefined} */
-  let bound;
   const order = ['fit', 'match', 'check', 'explain'];
+  let stage = '';
+  let done = 0;
+  /** @type {{value?: number, bound?: number}} */
+  let reached = {};
   return (now) => {
-    bound = now.bound ?? bound;
-    const [at, before] = [order.indexOf(now.stage), order.indexOf(last.stage)];
-    if (at < before || (at === before && now.done < last.done)) return;
-    last = now;
-    onProgress(now.stage === 'match' ? { ...now, bound } : now);
+    if (order.indexOf(now.stage) < order.indexOf(stage)) return;
+    done = now.stage === stage ? Math.max(done, now.done) : now.done;
+    stage = now.stage;
+    if (stage !== 'match') {
+      onProgress({ stage, done });
+      return;
+    }
+    reached = { value: now.value ?? reached.value, bound: now.bound ?? reached.bound };
+    onProgress({ stage, done, ...reached });
   };
 }

@@ -28,10 +28,10 @@ Json teams() {
 
 // As the page does it, last part first.
 Json run_elsewhere(Room& room, const Json& program, int& asked) {
-  std::vector<uint64_t> seeds;
+  std::vector<uint64_t> ids;
   std::vector<std::string> found;
   while (true) {
-    const Json answer = room.value({{"op", "run"}, {"program", program}, {"found", seeds}}, found);
+    const Json answer = room.value({{"op", "run"}, {"program", program}, {"found", ids}}, found);
     if (!answer.contains("searches")) return answer;
     REQUIRE(++asked < 10);
     const std::vector<FileOut> files = room.files;
@@ -49,7 +49,7 @@ Json run_elsewhere(Room& room, const Json& program, int& asked) {
       const Json said = other.value(parts[p]["request"], attachments);
       CHECK(said["broken"] == 0);
       REQUIRE(other.files.size() == 1);
-      seeds.push_back(parts[p]["request"]["seed"]);
+      ids.push_back(parts[p]["id"]);
       found.push_back(other.files[0].bytes);
     }
   }
@@ -78,11 +78,33 @@ TEST_CASE("what is wanted is numbers alone, and says what there is to reach") {
   CHECK(wanted["parts"].size() == 4);
   CHECK(room.files.size() == 1);  // they share their problem
   for (const FileOut& file : room.files) {
-    for (const char* word : {"Person", "Lead", "Department", "D3"})
+    for (const char* word : {"Person", "Lead", "Staff", "Department", "Site", "D3", "S4"})
       CHECK(file.bytes.find(word) == std::string::npos);
   }
   CHECK(room.progress.back()["bound"].is_number());
   CHECK(room.error({{"op", "groups"}}) == "request.noOutcome");
+}
+
+TEST_CASE("what was found for another roster is no answer") {
+  Room room;
+  room.roster(people(100));
+  const Json first = room.value({{"op", "run"}, {"program", teams()}, {"found", Json::array()}});
+  std::vector<Json> ids;
+  std::vector<std::string> found;
+  const std::string problem = room.files[0].bytes;
+  for (const auto& part : first["searches"]["parts"]) {
+    Json request = part["request"];
+    request["work"] = 1000;
+    room.value(request, {problem});
+    ids.push_back(part["id"]);
+    found.push_back(room.files[0].bytes);
+  }
+  const Json run = {{"op", "run"}, {"program", teams()}, {"found", ids}};
+  CHECK(room.value(run, found).contains("certificate"));
+  std::string other = people(100);
+  other.replace(other.find(",D3,"), 4, ",D5,");
+  room.roster(other);
+  CHECK(room.value(run, found)["searches"]["parts"].size() == 4);
 }
 
 TEST_CASE("answers that are none are asked for again, and bytes that are no search are refused") {
@@ -91,11 +113,11 @@ TEST_CASE("answers that are none are asked for again, and bytes that are no sear
   const Json first = room.value({{"op", "run"}, {"program", teams()}, {"found", Json::array()}});
   const Json parts = first["searches"]["parts"];
   const std::string problem = room.files[0].bytes;
-  std::vector<Json> seeds;
-  for (const auto& part : parts) seeds.push_back(part["request"]["seed"]);
+  std::vector<Json> ids;
+  for (const auto& part : parts) ids.push_back(part["id"]);
   const std::vector<std::string> nonsense = {"", "abc", std::string(400, '\x7f'),
                                              std::string(4, '\0')};
-  const Json again = room.value({{"op", "run"}, {"program", teams()}, {"found", seeds}}, nonsense);
+  const Json again = room.value({{"op", "run"}, {"program", teams()}, {"found", ids}}, nonsense);
   // The first says that there is no way to begin, which may be true.
   CHECK(again["searches"]["parts"].size() == 3);
   CHECK(room.value({{"op", "run"}, {"program", teams()}, {"found", {"x", -1, nullptr}}},

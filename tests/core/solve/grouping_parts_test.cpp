@@ -149,12 +149,32 @@ TEST_CASE("bytes that are cut short or changed are no packed problem") {
     changed[at] = static_cast<char>(changed[at] ^ 16);
     CHECK_FALSE(unpack_grouping(changed));
   }
+  // Whole, but about elements that there are not.
+  GroupingProblem wrong = problem_of(company, kAll);
+  wrong.rules[0].holders.push_back(99'999);
+  CHECK_FALSE(unpack_grouping(pack_grouping(wrong)));
+  wrong = problem_of(company, kAll);
+  wrong.balances[0].numbers[0] = int64_t{1} << 40;
+  CHECK_FALSE(unpack_grouping(pack_grouping(wrong)));
+  wrong = problem_of(company, kAll);
+  wrong.sizes[0] = {3, -1};
+  CHECK_FALSE(unpack_grouping(pack_grouping(wrong)));
   CHECK_FALSE(unpack_groups("abc"));
   const std::vector<int32_t> group = {0, 2, -1};
   CHECK(unpack_groups(pack_groups(group)) == group);
 }
 
-TEST_CASE("pair values of very many are not packed") {
+TEST_CASE("what would take hundreds of megabytes is not packed") {
+  GroupingProblem large;
+  large.elements = 10'000;
+  large.sizes = {{5'000, 5'000}, {5'000, 5'000}};
+  std::vector<int32_t> everybody(10'000);
+  for (int32_t e = 0; e < large.elements; ++e) everybody[static_cast<size_t>(e)] = e;
+  const auto nothing = [](int32_t, int32_t, int32_t) { return int64_t{0}; };
+  large.counts.push_back({{everybody}, nothing});
+  CHECK_FALSE(can_be_packed(large));
+  large.counts[0].holders[0].resize(100);
+  CHECK(can_be_packed(large));
   GroupingProblem problem;
   problem.elements = kTabulatedUnits + 1;
   problem.sizes = {{0, problem.elements}};
@@ -281,33 +301,27 @@ TEST_CASE("blocks of a large problem are worth what the whole is, with everythin
 TEST_CASE("a search ends with what is enough, and the parts behind it are not needed") {
   Random random(28);
   const Company company = random_company(random, 60, sizes(60, 6));
-  for (const bool worst_first : {false, true}) {
-    GroupingProblem problem = problem_of(company, kMix | kSpread | kAtLeast);
-    problem.worst_first = worst_first;
-    GroupingOptions options;
-    options.budget.work = kSmall.least_work;
-    const Grouping best = best_grouping(problem, options, Random(9));
-    REQUIRE(best.worth.broken == 0);
-    const int64_t reached = worst_first ? best.worth.smallest : best.worth.value;
-    options.enough = reached * 9 / 10;
-    const Grouping enough = best_grouping(problem, options, Random(9));
-    CHECK(enough.worth.broken == 0);
-    CHECK((worst_first ? enough.worth.smallest : enough.worth.value) >= options.enough);
-    CHECK(enough.work < best.work / 2);
-    // A bound that is reached: the first that does is taken, and nobody else is asked.
-    GroupingProblem easy = problem_of(company, kMatch | kAtLeast);
-    for (auto& holders : easy.counts[0].holders) holders.clear();
-    for (int32_t e = 0; e < easy.elements; ++e) easy.counts[0].holders[e < 30 ? 0 : 1].push_back(e);
-    for (GroupSize& size : easy.sizes) size = {6, 6};
-    easy.worst_first = worst_first;
-    options.enough = worst_first ? kFull : 10 * kFull;
-    const Grouping one = everywhere(easy, options, 1);
-    CHECK((worst_first ? one.worth.smallest : one.worth.value) == options.enough);
-    Counting counting;
-    options.enough = options.enough * 6 / 10;
-    CHECK(best_grouping_in_parts(easy, options, Random(5), counting, 1, kSmall));
-    CHECK(counting.found < counting.asked);
-  }
+  GroupingProblem problem = problem_of(company, kMix | kSpread | kAtLeast);
+  GroupingOptions options;
+  options.budget.work = kSmall.least_work;
+  const Grouping best = best_grouping(problem, options, Random(9));
+  REQUIRE(best.worth.broken == 0);
+  options.enough = best.worth.value * 9 / 10;
+  const Grouping enough = best_grouping(problem, options, Random(9));
+  CHECK(enough.worth.broken == 0);
+  CHECK(enough.worth.value >= options.enough);
+  CHECK(enough.work < best.work / 2);
+  // The first part that has enough is taken, whatever the others would have found.
+  everywhere(problem, options, 1);
+  Counting counting;
+  CHECK(best_grouping_in_parts(problem, options, Random(5), counting, 1, kSmall));
+  CHECK(counting.found < counting.asked);
+  // A sum is not enough where the worst comes first.
+  problem.worst_first = true;
+  CHECK(best_grouping(problem, options, Random(9)).work > best.work / 2);
+  Counting all;
+  CHECK(best_grouping_in_parts(problem, options, Random(5), all, 1, kSmall));
+  CHECK(all.found == all.asked);
 }
 
 TEST_CASE("blocks gain on the search before them, and keep the rules") {
