@@ -32,7 +32,7 @@ Json wanted_to_json(Searches& searches, std::vector<FileOut>& files) {
                     {"mild", wanted.request.mild},
                     {"unit", wanted.request.unit}};
     if (wanted.request.enough) request["enough"] = *wanted.request.enough;
-    Json& part = parts.emplace_back(Json{{"id", wanted.request.id},
+    Json& part = parts.emplace_back(Json{{"id", wanted.id},
                                          {"request", std::move(request)},
                                          {"attachments", std::move(attached)},
                                          {"from", wanted.from},

@@ -119,7 +119,8 @@ class Searches::Runner : public solve::GroupingRunner {
       if (packed[p].problem.get() != last) problem = add_file(*packed[p].problem);
       last = packed[p].problem.get();
       Wanted& search = wanted.emplace_back();
-      search.request = {packed[p].id, part.seed, part.work, std::nullopt, part.mild, wave.unit};
+      search.id = packed[p].id;
+      search.request = {part.seed, part.work, std::nullopt, part.mild, wave.unit};
       if (part.enough != INT64_MAX) search.request.enough = part.enough;
       search.problem = problem;
       if (!part.start.empty()) {

@@ -17,10 +17,8 @@ namespace solve {
 class GroupingRunner;
 }
 
-// One search; solve/grouping_parts.h says what a part is. `id` is a hash of all that it is about:
-// what was found for another problem is no answer. Below 2^53.
+// One search; solve/grouping_parts.h says what a part is.
 struct SearchRequest {
-  uint64_t id = 0;
   uint64_t seed = 0;
   int64_t work = 0;
   std::optional<int64_t> enough;
@@ -59,6 +57,8 @@ class Searches {
   solve::GroupingRunner& runner();
 
   struct Wanted {
+    // A hash of all that it is about: what was found for another problem is no answer. Below 2^53.
+    uint64_t id = 0;
     SearchRequest request;
     size_t problem = 0;            // among the files
     std::optional<size_t> start;   // the same

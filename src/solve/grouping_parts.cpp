@@ -309,14 +309,16 @@ std::optional<PartGroups> InPlace::run(const GroupingWave& wave,
                                        const GroupingProgressOf& progress) {
   PartGroups found;
   std::unique_ptr<GroupingModel> model;
-  PartsProgress joined(wave);
+  // What the parts begin with is only looked at for who is told.
+  std::optional<PartsProgress> joined;
+  if (progress) joined.emplace(wave);
   for (size_t p = 0; p < wave.parts.size(); ++p) {
     const GroupingPart& part = wave.parts[p];
     if (!model || &model->problem != part.problem.get())
       model = std::make_unique<GroupingModel>(*part.problem);
     GroupingOptions options = options_of(part);
     if (progress) {
-      options.progress = [&, p](const GroupingProgress& now) { progress(joined.after(p, now)); };
+      options.progress = [&, p](const GroupingProgress& now) { progress(joined->after(p, now)); };
     }
     found.push_back(best_grouping(*model, options, Random(part.seed)).group);
     // None of the others can be better.
