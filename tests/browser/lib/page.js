@@ -129,6 +129,8 @@ export async function open(browser, name, options = {}) {
   const context = await browser.newContext({
     acceptDownloads: true,
     colorScheme: scheme,
+    // What is half way from one colour to another has the contrast of neither.
+    reducedMotion: 'reduce',
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
   });
   const page = await context.newPage();
