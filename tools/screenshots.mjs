@@ -10,6 +10,7 @@ import {
   loadSample,
   match,
   open,
+  takeSample,
 } from '../tests/browser/lib/page.js';
 
 const { values: options } = parseArgs({ options: { all: { type: 'string' } } });
@@ -101,7 +102,7 @@ async function walkFormats(view, take) {
     page.setDefaultTimeout(LONG_WAIT_MS);
     await loadSample(page);
     await page.locator('.formats label', { hasText: card }).click();
-    await page.locator(`[data-sample="${sample}"]`).click();
+    await takeSample(page, sample);
     await counted(page);
     await page.locator('.meaning .large').click();
     const result = page.locator(shown).first();

@@ -15,6 +15,7 @@ import {
   match,
   open,
   records,
+  takeSample,
 } from './lib/page.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
@@ -39,7 +40,7 @@ async function formatIndex(page) {
 async function sampleAgenda(page) {
   await loadSample(page);
   await chooseBarcamp(page);
-  await page.locator('[data-sample="votes"]').click();
+  await takeSample(page, 'votes');
   await page.waitForSelector('.meaning [aria-busy="false"] .figure + p + p');
   await counted(page);
   await match(page);
@@ -203,7 +204,7 @@ for (const name of browserNames) {
       });
       await loadSample(page);
       await chooseBarcamp(page);
-      await page.locator('[data-sample="votes"]').click();
+      await takeSample(page, 'votes');
       await page.waitForSelector('.meaning [aria-busy="false"] .figure + p + p');
       await page.locator('[data-add="fix"]').click();
       await page.waitForSelector('[data-place="/fixed/0"]');

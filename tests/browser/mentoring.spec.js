@@ -13,6 +13,7 @@ import {
   match,
   open,
   records,
+  takeSample,
 } from './lib/page.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
@@ -32,7 +33,7 @@ for (const name of browserNames) {
       await page.locator('.formats label', { hasText: 'Mentoring' }).click();
       await page.waitForSelector('[data-place="/mentors/0"]');
       await counted(page);
-      await page.locator('[data-sample="preferences"]').click();
+      await takeSample(page, 'preferences');
       await page.waitForSelector('[data-place="/unlisted"]');
       await counted(page);
       const meaning = String(await page.locator('.meaning').textContent());

@@ -15,6 +15,7 @@ import {
   match,
   open,
   records,
+  takeSample,
 } from './lib/page.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
@@ -43,7 +44,7 @@ for (const name of browserNames) {
       const { page, requests, complaints, close } = await open(browser, name);
       await loadSample(page);
       await chooseShadowing(page, 'Job shadowing');
-      await page.locator('[data-sample="dates"]').click();
+      await takeSample(page, 'dates');
       await page.waitForSelector('[data-place="/lists/guests"] .list-ways >> text=Replace');
       await counted(page);
       assert.match(

@@ -15,6 +15,7 @@ import {
   match,
   open,
   records,
+  takeSample,
 } from './lib/page.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
@@ -32,7 +33,7 @@ async function chooseSpaces(page) {
 async function samplePlan(page) {
   await loadSample(page);
   await chooseSpaces(page);
-  await page.locator('[data-sample="groups"]').click();
+  await takeSample(page, 'groups');
   await page.waitForSelector('.meaning [aria-busy="false"] .figure + p + p');
   await counted(page);
 }

@@ -13,6 +13,7 @@ import {
   loadSample,
   open,
   records,
+  takeSample,
 } from './lib/page.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
@@ -84,7 +85,7 @@ for (const name of browserNames) {
       const { page, requests, complaints, close } = await open(browser, name);
       await loadSample(page);
       await chooseTeams(page);
-      await page.locator('[data-sample="projects"]').click();
+      await takeSample(page, 'projects');
       await page.waitForSelector('[data-place="/roles/0"]');
       await page.waitForSelector('[data-place="/wishedOnly"]');
       await counted(page);

@@ -129,8 +129,6 @@ export async function open(browser, name, options = {}) {
   const context = await browser.newContext({
     acceptDownloads: true,
     colorScheme: scheme,
-    // What is half way from one colour to another has the contrast of neither.
-    reducedMotion: 'reduce',
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
   });
   const page = await context.newPage();
@@ -238,6 +236,17 @@ export async function counted(page) {
   await page.waitForSelector(
     '.meaning [aria-busy="false"] .figure, .meaning [aria-busy="false"] .notice',
   );
+}
+
+/**
+ * Takes the sample of a list, by the button beside it. What the count has to say stands above and moves the
+ * button: a click that goes down before and up after is none.
+ * @param {Page} page
+ * @param {string} kind
+ */
+export async function takeSample(page, kind) {
+  await page.waitForSelector('.meaning [aria-busy="false"]');
+  await page.locator(`[data-sample="${kind}"]`).click();
 }
 
 /** Presses Match and waits for the table of the result. @param {Page} page */
