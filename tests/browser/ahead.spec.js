@@ -1,9 +1,8 @@
 /** Before the run and after it: clashes, the forecast, what counts, and what would help those left out. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { passesAxe } from './lib/axe.js';
 import {
   browserNames,
   counted,
@@ -17,8 +16,6 @@ import {
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Sixty people, 36 of them in one department. */
 const LOPSIDED = `Employee ID,Name,Department,Site
@@ -115,16 +112,6 @@ function answerInstead(page, ops, { progress, result }) {
   );
 }
 
-/** @param {Page} page */
-async function passesAxe(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { violations } = await Reflect.get(window, 'axe').run(document);
-    return violations.map((/** @type {any} */ violation) => violation.nodes[0].html);
-  });
-  assert.deepEqual(found, []);
-}
-
 for (const name of browserNames) {
   describe(name, () => {
     /** @type {Browser} */
@@ -142,7 +129,7 @@ for (const name of browserNames) {
         '“Sales” has 36 people, all others in “Department” together 24: at least 12 stay over if two of the same “Department” never meet.',
       );
       assert.equal(await page.locator('.meaning .figure').textContent(), '24 pairs at most');
-      await passesAxe(page);
+      await passesAxe(page, 'program, a clash');
       await page.locator('[data-place="/rules/0"] .remove').click();
       await page.locator('.meaning .clash').waitFor({ state: 'detached' });
       assert.equal(await page.locator('.meaning .figure').textContent(), '30 pairs');
@@ -161,7 +148,7 @@ for (const name of browserNames) {
         'Without “Never two people of the same department”: 12 more people matched.',
       );
       assert.equal(await option.count(), 1);
-      await passesAxe(page);
+      await passesAxe(page, 'match, left out');
 
       await option.locator('button').click();
       await inRoom(page, 'program');
@@ -176,7 +163,7 @@ for (const name of browserNames) {
       await option.locator('button').click();
       await inRoom(page, 'program');
       await counted(page);
-      await passesAxe(page);
+      await passesAxe(page, 'program, loosened');
       await page.goBack();
       await inRoom(page, 'match');
       assert.equal(await option.count(), 0, 'it speaks of another program');
@@ -252,7 +239,7 @@ for (const name of browserNames) {
           .getByText(`So far at most ${gap} below the best there can be.`, { exact: true })
           .waitFor();
       }
-      await passesAxe(page);
+      await passesAxe(page, 'match, running');
       await close();
     });
 
@@ -288,13 +275,13 @@ for (const name of browserNames) {
       await page.getByLabel('What counts').selectOption('worst');
       assert.equal(await page.getByLabel('What surprise may cost').count(), 0);
       await counted(page);
-      await passesAxe(page);
+      await passesAxe(page, 'program, what counts');
       await match(page);
       assert.match(
         String(await page.locator('.asked').textContent()),
         /^The weakest group has \d+% of its wishes met; no pairing .* This costs (nothing|at most [\d.]+%) of the best sum\.$/,
       );
-      await passesAxe(page);
+      await passesAxe(page, 'match, what came of it');
       await page.goBack();
       await inRoom(page, 'program');
       await page.getByLabel('What counts').selectOption('sum');
