@@ -2,7 +2,13 @@
 # WebAssembly builds give the same bytes.
 add_library(weft_flags INTERFACE)
 target_compile_options(weft_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -ffp-contract=off)
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off)
+
+# `npm test` alone asks for it: a newer compiler has warnings that nobody has seen, and HR wants a page.
+option(WEFT_WARNINGS_AS_ERRORS "A warning ends the build" OFF)
+if(WEFT_WARNINGS_AS_ERRORS)
+  target_compile_options(weft_flags INTERFACE -Werror)
+endif()
 
 # GCC 12 sees overlaps in std::string's operator+ that are not there (GCC bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)

@@ -31,10 +31,25 @@ function headers(policy) {
   };
 }
 
+/** The path that is asked for; null where the request has none that can be read, such as `//`. @param {string} address */
+function pathOf(address) {
+  try {
+    return new URL(address, 'http://localhost').pathname;
+  } catch {
+    return null;
+  }
+}
+
 const server = createServer(async (request, response) => {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const pathname = pathOf(request.url ?? '/');
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    return;
+  }
+  if (pathname === null) {
+    response
+      .writeHead(400, { 'Content-Type': 'text/plain' })
+      .end('This is no address. The page is at /\n');
     return;
   }
   if (pathname !== '/' && pathname !== '/weft.html') {

@@ -5,6 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuseWarnings } from './lib/build.mjs';
 import { ROOT, run } from './lib/run.mjs';
 import { STAGES } from './test/stages.mjs';
 
@@ -21,6 +22,7 @@ if (unknown.length > 0) {
 
 const setup = await run('tools/setup', ['test'], { show: true });
 if (setup.code !== 0) process.exit(setup.code);
+refuseWarnings();
 
 /** @type {{name: string, title: string, seconds: number, passed: number, failed: number}[]} */
 const rows = [];

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { after, before, test } from 'node:test';
 import { serve } from './lib/page.js';
 
@@ -39,6 +40,28 @@ test('nothing else is served, and nothing can be sent', async () => {
   const sent = await fetch(server.address, { method: 'POST', body: 'people' });
   assert.equal(sent.status, 405);
   assert.equal(sent.headers.get('allow'), 'GET, HEAD');
+});
+
+/**
+ * The status of an answer to a request line that fetch would not send as it is.
+ * @param {string} path
+ * @returns {Promise<number | undefined>}
+ */
+function statusOf(path) {
+  const { hostname, port } = new URL(server.address);
+  return new Promise((resolve, reject) => {
+    get({ hostname, port, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on('error', reject);
+  });
+}
+
+test('a request without a readable address is refused, and the server goes on', async () => {
+  for (const path of ['//', '///', '//[', 'http://[', 'http:///']) {
+    assert.equal(await statusOf(path), 400, path);
+  }
+  assert.equal(await statusOf('/'), 200);
 });
 
 test('only this machine can reach it', () => {

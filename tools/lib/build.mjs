@@ -21,6 +21,13 @@ const PARTS = {
 
 /** @typedef {keyof typeof PARTS | 'page'} Part */
 
+let warningsAreErrors = false;
+
+/** From now on a warning of a compiler ends the build. */
+export function refuseWarnings() {
+  warningsAreErrors = true;
+}
+
 /** @type {Map<Part, Promise<void>>} */
 const begun = new Map();
 
@@ -41,11 +48,19 @@ export function build(part) {
 async function buildTargets({ preset, targets }) {
   // ccache keeps nothing that was compiled with a precompiled header unless it is told to.
   const { CCACHE_SLOPPINESS = 'pch_defines,time_macros' } = process.env;
-  const launcher =
-    preset !== 'wasm' && isFound('ccache') ? ['-DCMAKE_CXX_COMPILER_LAUNCHER=ccache'] : [];
-  await must('cmake', ['--preset', preset, ...launcher]);
+  const options = isFound('ccache') ? [`-DCMAKE_CXX_COMPILER_LAUNCHER=${launcher(preset)}`] : [];
+  if (warningsAreErrors) options.push('-DWEFT_WARNINGS_AS_ERRORS=ON');
+  await must('cmake', ['--preset', preset, ...options]);
   const wanted = targets.length > 0 ? ['--target', ...targets] : [];
   await must('cmake', ['--build', '--preset', preset, ...wanted], { CCACHE_SLOPPINESS });
+}
+
+/**
+ * ccache for a preset. It knows clang, but not em++, which takes clang's options.
+ * @param {string} preset
+ */
+function launcher(preset) {
+  return preset === 'wasm' ? 'cmake;-E;env;CCACHE_COMPILERTYPE=clang;ccache' : 'ccache';
 }
 
 /** @param {string} program */
