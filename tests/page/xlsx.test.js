@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { writeXlsx } from 'hucre/xlsx';
 import { WORKBOOK_LIMITS } from '../../web/io/limits.js';
 import { cellText, readSheet, TableError, writeSheet } from '../../web/io/xlsx.js';
@@ -313,4 +313,11 @@ test('a workbook whose bytes were damaged on the way is broken, not short', asyn
   const bytes = await writeSheet([['Id', 'Name'], ...cells], 'S');
   bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 64);
   await fails(readSheet(bytes), 'page.file.brokenWorkbook');
+});
+
+test('a table of as many rows as a large company has pairs becomes a workbook', async () => {
+  const rows = Array.from({ length: 150_000 }, (_, row) => [row + 1]);
+  const bytes = await writeSheet([['Group'], ...rows], 'Groups');
+  const sheet = text(unzipSync(bytes)['xl/worksheets/sheet1.xml']);
+  assert.equal(sheet.split('<row ').length - 1, 150_001);
 });

@@ -208,7 +208,8 @@ const WIDEST_COLUMN = 48;
  * @param {string} name
  */
 export async function writeSheet(cells, name) {
-  const width = Math.max(1, ...cells.map((row) => row.length));
+  // Row by row: so many cannot be the arguments of one call.
+  const width = cells.reduce((most, row) => Math.max(most, row.length), 1);
   const columns = Array.from({ length: width }, (_, column) => {
     const longest = Math.max(
       6,
