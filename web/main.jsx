@@ -9,7 +9,9 @@ import { App } from './app/app.jsx';
 import { address, readAddress } from './app/routes.js';
 import { createStore, emptyState } from './app/store.js';
 import { fromText } from './io/packed.js';
+import { scriptAddress } from './worker/address.js';
 import { Engine } from './worker/client.js';
+import { listenToHeart } from './worker/heart.js';
 import { leavesTheMachine } from './worker/requests.js';
 import { SideBySide } from './worker/side-by-side.js';
 
@@ -34,16 +36,6 @@ async function unpack(text) {
   return new Response(unpacked).text();
 }
 
-/** The worker's text is unpacked once; every start of a worker uses the same address. */
-async function workerAddress() {
-  const source = await unpack(packedWorker);
-  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  const policy = globalThis.trustedTypes?.createPolicy('weft-worker', {
-    createScriptURL: (/** @type {string} */ text) => text,
-  });
-  return policy ? policy.createScriptURL(url) : url;
-}
-
 /**
  * @param {import('./app/routes.js').Room} room
  * @param {{instead?: boolean}} [options] `instead`: the back button shall not lead to the room that is left
@@ -55,22 +47,27 @@ function enter(room, { instead = false } = {}) {
 }
 
 async function begin() {
-  const [url, sample, findings] = await Promise.all([
-    workerAddress(),
+  const [worker, sample, findings] = await Promise.all([
+    unpack(packedWorker),
     unpack(packedSample),
     unpack(packedFindings),
   ]);
   const inside = JSON.parse(findings);
+  // Every start of a worker uses the same address.
+  const url = scriptAddress(worker);
   const startEngine = () => {
     const index = requests.workers.push(0) - 1;
-    return new Engine(
+    const engine = new Engine(
       () => new Worker(/** @type {string} */ (url), { name: 'weft' }),
       (made) => {
         if (made === requests.workers[index]) return;
         requests.workers[index] = made;
         showRequests();
       },
+      listenToHeart,
     );
+    engine.watch();
+    return engine;
   };
   const engine = startEngine();
   const runs = new SideBySide(engine, startEngine, navigator.hardwareConcurrency ?? 1);

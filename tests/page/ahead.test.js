@@ -228,14 +228,30 @@ test('while the core counts, changes wait and are counted once', async () => {
   assert.equal(store.get().counting, false);
 });
 
+test('a count over which the core died is asked once more, and then told', async () => {
+  const { store, ahead, answers, ops } = page();
+  const { possible } = answers;
+  const asked = () => ops().filter((op) => op === 'possible').length;
+  answers.possible = new Failure('page.engineDied');
+  ahead.recount();
+  await rest();
+  await rest();
+  assert.equal(asked(), 2);
+  assert.equal(store.get().possibleFailure?.code, 'page.engineDied');
+  answers.possible = possible;
+  ahead.recount();
+  await rest();
+  assert.deepEqual(store.get().possible, possible);
+});
+
 test('a count that was stopped does not stand in the way of the next', async () => {
   const { store, ahead, answers } = page();
   const { possible } = answers;
   answers.possible = new Stopped();
   ahead.recount();
   await rest();
-  assert.equal(store.get().counting, true, 'whoever stopped it asks again');
-  assert.equal(store.get().possibleFailure, null);
+  assert.equal(store.get().counting, false);
+  assert.equal(store.get().possibleFailure?.code, 'page.countStopped');
   answers.possible = possible;
   ahead.recount();
   await rest();

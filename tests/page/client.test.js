@@ -1,4 +1,4 @@
-/** The page's side of the worker: answers find their callers, stopping frees them, crashes are survived. */
+/** The page's side of the worker: answers find their callers, stops and deaths lose nothing that was loaded. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,6 +14,7 @@ class FakeWorker extends EventTarget {
   terminate() {
     this.ended = true;
   }
+  onBeat = () => {};
   says(/** @type {unknown} */ data) {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
@@ -31,9 +32,21 @@ function engineWithFakes() {
       return /** @type {any} */ (worker);
     },
     (made) => requests.push(made),
+    (worker, onBeat) => {
+      Object.assign(worker, { onBeat });
+      return () => {};
+    },
   );
-  return { engine, workers, requests, newest: () => /** @type {FakeWorker} */ (workers.at(-1)) };
+  const newest = () => /** @type {FakeWorker} */ (workers.at(-1));
+  /** What the present worker was asked. */
+  const ops = () => newest().tasks.map(({ request }) => JSON.parse(request).op);
+  /** It answers the last such request. @param {string} op @param {unknown} value */
+  const say = (op, value) =>
+    newest().says({ id: newest().tasks[ops().lastIndexOf(op)].id, result: answers(value) });
+  return { engine, workers, requests, newest, ops, say };
 }
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /** @param {unknown} value */
 const answers = (value) => ({ answer: JSON.stringify({ ok: true, value }), files: [] });
@@ -69,27 +82,30 @@ test('an error of the core becomes a failure with its code, place and issues', a
   });
 });
 
-test('while somebody holds the worker the others wait, and stopping frees them', async () => {
-  const { engine, newest } = engineWithFakes();
+test('while somebody holds the worker the others wait, and a stop ends what they waited for alone', async () => {
+  const { engine, newest, ops, say } = engineWithFakes();
   const release = engine.hold();
   const within = engine.call({ op: 'run' }, { within: true });
   const other = engine.call({ op: 'hello' });
-  assert.deepEqual(
-    newest().tasks.map(({ request }) => JSON.parse(request).op),
-    ['run'],
-  );
-  newest().says({ id: newest().tasks[0].id, result: answers('run') });
-  assert.equal((await within).value, 'run');
+  assert.deepEqual(ops(), ['run']);
+  say('run', 'done');
+  assert.equal((await within).value, 'done');
   release();
-  await new Promise((resolve) => setTimeout(resolve));
-  newest().says({ id: newest().tasks[1].id, result: answers('hello') });
-  assert.equal((await other).value, 'hello');
+  await turn();
+  say('hello', 'there');
+  assert.equal((await other).value, 'there');
 
-  engine.hold();
-  const stopped = assert.rejects(engine.call({ op: 'hello' }), Stopped);
+  const releaseAgain = engine.hold();
+  const stopped = assert.rejects(engine.call({ op: 'run' }, { within: true }), Stopped);
+  const waits = engine.call({ op: 'hello' });
   engine.stop();
   await stopped;
-  assert.equal(newest().tasks.length, 0);
+  assert.deepEqual(ops(), []);
+  releaseAgain();
+  await turn();
+  say('hello', 'again');
+  assert.equal((await waits).value, 'again');
+  assert.equal(newest().tasks.length, 1);
 });
 
 test('progress is passed on until the answer comes', async () => {
@@ -106,37 +122,211 @@ test('progress is passed on until the answer comes', async () => {
   assert.deepEqual(seen, [0.25, 0.5]);
 });
 
-test('stopping ends the worker, starts another, and frees everybody who waits', async () => {
-  const { engine, workers } = engineWithFakes();
-  const call = engine.call({ op: 'run' });
+test('stopping ends what is done now; what waits behind it is done by the next worker', async () => {
+  const { engine, workers, ops, say } = engineWithFakes();
+  const first = assert.rejects(engine.call({ op: 'forecast' }), Stopped);
+  const second = engine.call({ op: 'possible' });
   engine.stop();
-  await assert.rejects(call, Stopped);
+  await first;
   assert.deepEqual(
     workers.map((worker) => worker.ended),
     [true, false],
   );
+  assert.deepEqual(ops(), ['possible']);
+  say('possible', 7);
+  assert.equal((await second).value, 7);
 });
 
-test('a core that threw is replaced, but not for ever', async () => {
-  const { engine, workers, newest } = engineWithFakes();
-  let crashes = 0;
-  engine.onCrash = () => {
-    crashes += 1;
-  };
-  for (let turn = 0; turn < 5; turn += 1) {
-    const call = engine.call({ op: 'run' });
-    const failure = { code: 'page.engineFailed', args: {} };
-    newest().says({ id: newest().tasks.at(-1).id, failure });
-    await assert.rejects(call, Failure);
-  }
-  assert.equal(crashes, 2);
-  assert.equal(workers.length, 3);
-});
-
-test('a workbook that cannot be read is no crash', async () => {
-  const { engine, workers, newest } = engineWithFakes();
-  const call = engine.ask('readSheet', { bytes: new Uint8Array() });
-  newest().says({ id: newest().tasks[0].id, failure: { code: 'page.file.locked', args: {} } });
-  await assert.rejects(call, Failure);
+test('stopping a worker that does nothing leaves it alone', () => {
+  const { engine, workers } = engineWithFakes();
+  engine.stop();
   assert.equal(workers.length, 1);
+});
+
+const roster = { request: { op: 'profile', file: 'r.csv' }, attachments: [new Blob(['r'])] };
+const apart = { request: { op: 'apart', file: 'a.csv' }, attachments: [new Blob(['a'])] };
+
+/** @param {ReturnType<typeof engineWithFakes>} fakes @param {typeof roster} lesson @param {unknown} value */
+async function taught({ engine, say }, { request, attachments }, value = {}) {
+  const call = engine.call(request, { attachments });
+  say(request.op, value);
+  await call;
+}
+
+/** @type {Array<[string, (worker: FakeWorker, engine: Engine) => void]>} */
+const deaths = [
+  ['an error nobody caught', (worker) => worker.dispatchEvent(new Event('error'))],
+  ['a message that cannot be read', (worker) => worker.dispatchEvent(new Event('messageerror'))],
+  [
+    'a trap in the core',
+    (worker) => {
+      const failure = { code: 'page.engineFailed', args: {} };
+      worker.says({ id: worker.tasks.at(-1).id, failure });
+    },
+  ],
+  [
+    'a heart that stands still',
+    (worker, engine) => {
+      worker.onBeat();
+      for (let check = 0; check < 6; check += 1) engine.check();
+    },
+  ],
+];
+
+for (const [name, kill] of deaths) {
+  test(`${name}: another worker is told everything, people before the confidential list`, async () => {
+    const fakes = engineWithFakes();
+    const { engine, newest, workers, ops, say } = fakes;
+    /** @type {any[]} */
+    const told = [];
+    engine.onDeath = ({ reason, during, gaveUp }) => told.push([reason.code, during, gaveUp]);
+    engine.onRecovered = () => told.push('recovered');
+    await taught(fakes, apart);
+    await taught(fakes, roster);
+    const call = assert.rejects(engine.call({ op: 'possible' }), Failure);
+    kill(newest(), engine);
+    await call;
+    assert.equal(workers[0].ended, true);
+    assert.deepEqual(ops(), ['profile', 'apart']);
+    assert.equal(newest().tasks[1].attachments[0], apart.attachments[0]);
+    say('profile', {});
+    say('apart', {});
+    const code = name.startsWith('a trap') ? 'page.engineFailed' : 'page.engineDied';
+    assert.deepEqual(told, [[code, 'possible', false], 'recovered']);
+  });
+}
+
+test('a worker that beats is alive, however long it is silent; somebody is asked about the silence', async () => {
+  const { engine, newest, workers } = engineWithFakes();
+  /** @type {boolean[]} */
+  const quiet = [];
+  engine.onQuiet = (is) => quiet.push(is);
+  for (let check = 0; check < 50; check += 1) engine.check();
+  assert.deepEqual(quiet, [], 'a worker that does nothing may be silent');
+  const call = engine.call({ op: 'profile' });
+  for (let check = 0; check < 50; check += 1) {
+    newest().onBeat();
+    engine.check();
+  }
+  assert.deepEqual(quiet, [true]);
+  newest().says({ id: newest().tasks[0].id, progress: '{}' });
+  assert.deepEqual(quiet, [true, false]);
+  assert.equal(workers.length, 1);
+  engine.stop();
+  await assert.rejects(call, Stopped);
+});
+
+test('a worker that has not begun to beat is not dead', () => {
+  const { engine, workers } = engineWithFakes();
+  for (let check = 0; check < 50; check += 1) engine.check();
+  assert.equal(workers.length, 1);
+});
+
+test('questions about an outcome that ended with its worker are asked after the same run, with what was found', async () => {
+  const fakes = engineWithFakes();
+  const { engine, newest, ops, say } = fakes;
+  await taught(fakes, roster);
+  const found = new Blob(['groups']);
+  const outcome = { format: 'lunch', groupCount: 2, run: { engine: '1' } };
+  await taught(fakes, { request: { op: 'run', file: '' }, attachments: [found] }, outcome);
+  await taught(fakes, { request: { op: 'groups', file: '' }, attachments: [] });
+  assert.deepEqual(ops(), ['profile', 'run', 'groups']);
+  // Not a run that was stopped, nor anything that was asked meanwhile.
+  const stopped = assert.rejects(engine.call({ op: 'run', program: 2 }), Stopped);
+  engine.stop();
+  await stopped;
+  assert.deepEqual(ops(), ['profile']);
+  const groups = engine.call({ op: 'groups' });
+  assert.deepEqual(ops(), ['profile', 'run', 'groups']);
+  assert.equal(newest().tasks[1].attachments[0], found);
+  say('profile', {});
+  say('run', outcome);
+  say('groups', { groups: [] });
+  await groups;
+  await taught(fakes, { request: { op: 'files', file: '' }, attachments: [] });
+  assert.deepEqual(ops(), ['profile', 'run', 'groups', 'files'], 'once is enough');
+});
+
+test('a run that fails takes the outcome before it out of the core, not out of the page', async () => {
+  const fakes = engineWithFakes();
+  await taught(fakes, roster);
+  const outcome = { format: 'lunch' };
+  await taught(fakes, { request: { op: 'run', file: '' }, attachments: [] }, outcome);
+  await taught(fakes, { request: { op: 'run', file: '2' }, attachments: [] }, { issues: [] });
+  fakes.engine.call({ op: 'files' });
+  assert.deepEqual(fakes.ops(), ['profile', 'run', 'run', 'run', 'files']);
+});
+
+test('an outcome comes back with the confidential list it was found with, and the present one is in force after it', async () => {
+  const fakes = engineWithFakes();
+  const { newest, ops, engine } = fakes;
+  await taught(fakes, roster);
+  await taught(fakes, apart);
+  const outcome = { format: 'lunch' };
+  await taught(fakes, { request: { op: 'run', file: '' }, attachments: [] }, outcome);
+  const other = { request: { op: 'apart', file: 'b.csv' }, attachments: [new Blob(['b'])] };
+  await taught(fakes, other);
+  newest().dispatchEvent(new Event('error'));
+  engine.call({ op: 'groups' });
+  assert.deepEqual(ops(), ['profile', 'apart', 'apart', 'run', 'apart', 'groups']);
+  const given = newest().tasks.map(({ attachments }) => attachments[0]);
+  assert.deepEqual(
+    [given[1], given[2], given[4]],
+    [other.attachments[0], apart.attachments[0], other.attachments[0]],
+  );
+});
+
+test('with other people there is no outcome to come back to; another result under its name is told', async () => {
+  const fakes = engineWithFakes();
+  const { engine, newest, ops, say } = fakes;
+  /** @type {string[]} */
+  const lost = [];
+  engine.onLost = (op, failure) => lost.push(`${op} ${failure.code}`);
+  await taught(fakes, roster);
+  await taught(
+    fakes,
+    { request: { op: 'run', file: '' }, attachments: [] },
+    { format: 'lunch', n: 1 },
+  );
+  newest().dispatchEvent(new Event('error'));
+  engine.call({ op: 'groups' });
+  say('profile', {});
+  say('run', { format: 'lunch', n: 2 });
+  assert.deepEqual(lost, ['run page.otherResult']);
+  say('groups', {});
+  await taught(fakes, {
+    request: { op: 'profile', file: 'other.csv' },
+    attachments: [new Blob(['o'])],
+  });
+  newest().dispatchEvent(new Event('error'));
+  engine.call({ op: 'groups' });
+  assert.deepEqual(ops(), ['profile', 'groups']);
+});
+
+test('a worker that dies again and again is replaced when something is asked, not for ever by itself', async () => {
+  const fakes = engineWithFakes();
+  const { engine, workers, newest, ops } = fakes;
+  let gaveUp = 0;
+  engine.onDeath = (death) => {
+    gaveUp += death.gaveUp ? 1 : 0;
+  };
+  await taught(fakes, roster);
+  for (let turns = 0; turns < 5; turns += 1) newest().dispatchEvent(new Event('error'));
+  assert.equal(workers.length, 3);
+  assert.equal(gaveUp, 1);
+  const call = engine.call({ op: 'possible' });
+  assert.equal(workers.length, 4);
+  assert.deepEqual(ops(), ['profile', 'possible']);
+  newest().dispatchEvent(new Event('error'));
+  await assert.rejects(call, Failure);
+});
+
+test('a file that cannot be read or made is no crash', async () => {
+  for (const code of ['page.file.locked', 'page.file.notMade', 'page.file.noMemory']) {
+    const { engine, workers, newest } = engineWithFakes();
+    const call = engine.ask('readSheet', { bytes: new Uint8Array() });
+    newest().says({ id: newest().tasks[0].id, failure: { code, args: {} } });
+    await assert.rejects(call, Failure);
+    assert.equal(workers.length, 1);
+  }
 });

@@ -66,7 +66,7 @@ function page() {
   const engine = new FakeEngine();
   /** @type {string[]} */
   const rooms = [];
-  const { actions, relearn, useSampleLists } = createPeople({
+  const { actions, useSampleLists } = createPeople({
     store,
     engine: /** @type {any} */ (engine),
     sample: 'Id,Dept\n1,A\n',
@@ -83,7 +83,7 @@ function page() {
   const give = (...names) =>
     actions.takeFiles(names.map((name) => ({ name, file: new Blob(['Id,Dept\n1,A\n2,B\n']) })));
   const codes = () => store.get().notices.map((notice) => notice.code);
-  return { store, engine, rooms, actions, relearn, useSampleLists, give, codes };
+  return { store, engine, rooms, actions, useSampleLists, give, codes };
 }
 
 test('several files: the list is joined, the pairs become the confidential list', async () => {
@@ -279,15 +279,13 @@ test('of two lists of a kind one is left aside; used instead, it takes the place
   assert.equal(all.store.get().lists.dates?.file, 'dates-c.csv');
 });
 
-test('lists are given again when the roster is read again, and to a core that knows nothing', async () => {
+test('lists are given again when the roster is read again', async () => {
   const all = page();
   await all.give('roster.csv', 'preferences.csv', 'dates.csv');
   await all.give('roster-of-december.csv');
   assert.deepEqual(given(all, 'dates'), ['dates.csv', 'dates.csv']);
   await all.actions.setAnswers({ ...all.store.get().answers, accounts: ['guest'] });
   assert.equal(given(all, 'dates').length, 3);
-  await all.relearn();
-  assert.equal(given(all, 'preferences').length, 4);
 });
 
 test('a joined table can be the list of a format, and the other way round', async () => {

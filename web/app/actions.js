@@ -4,13 +4,14 @@ import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
 import { createSpeech } from '../locales/index.js';
 import { formatsOf, formatView, ownFiles, viewWith } from '../views/formats/index.js';
-import { Failure, Stopped } from '../worker/client.js';
+import { Failure, isDeath, Stopped } from '../worker/client.js';
 import { createAhead, loosened } from './ahead.js';
 import { createKnowledge } from './knowledge.js';
 import { createLearned } from './learned.js';
 import { createPeople } from './people.js';
 import { turnTo } from './programs.js';
-import { asFailure } from './reading.js';
+import { asFailure, noticesOf } from './reading.js';
+import { keptNow, programKey, programsToKeep } from './unsaved.js';
 
 /** @typedef {import('./types.js').LoosenOption} LoosenOption */
 /** @typedef {import('./types.js').Outcome} Outcome */
@@ -26,6 +27,9 @@ export function today() {
   const two = (/** @type {number} */ number) => String(number).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
+
+/** How the names of files end that are not called after their kind. @type {Record<string, string>} */
+const ENDINGS = { workspace: 'weft.json', outcome: 'outcome.json', record: 'run-record.json' };
 
 /** The most that one window of the core has. */
 const GROUPS_AT_ONCE = 1000;
@@ -118,6 +122,16 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     return Boolean(get().hello?.formats.includes(format) && formatView(format));
   }
 
+  /**
+   * A program as it was proposed or as it came, which nobody has to save.
+   * @param {Program} program
+   * @param {boolean} seedFromDate
+   */
+  function given(program, seedFromDate) {
+    const key = programKey(program, seedFromDate);
+    if (!get().given.includes(key)) update({ given: [...get().given, key] });
+  }
+
   /** Makes sure that there is a program as soon as there are people. */
   function settleProgram() {
     const { program, workspace, roster, date } = get();
@@ -132,6 +146,8 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     } else {
       update({ program: suggestProgram(), programFrom: '', seedFromDate: true });
     }
+    const settled = get().program;
+    if (settled) given(settled, true);
   }
 
   /**
@@ -151,6 +167,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     const seedFromDate = program.seed === undefined;
     const seed = program.seed ?? seedOf(get().date);
     update({ program: { ...program, seed }, programFrom: name, seedFromDate });
+    given({ ...program, seed }, seedFromDate);
     notices.push({ severity: 'note', code: 'page.file.programTaken', args: { file: name } });
   }
 
@@ -174,6 +191,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     });
     if (!turned) return;
     const { program, ...change } = turned;
+    if (!get().remembered[id]) given(program, change.seedFromDate);
     update({ ...change, possible: null, possibleFailure: null });
     setProgram(program);
   }
@@ -189,13 +207,18 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     const { sample: own } = formatView(program?.format ?? '') ?? {};
     if (!program || !own) return;
     await people.useSampleLists(own.lists ?? {});
-    if (own.program) setProgram({ ...program, ...own.program });
+    if (!own.program) return;
+    given({ ...program, ...own.program }, get().seedFromDate);
+    setProgram({ ...program, ...own.program });
   }
 
   /** @param {number} index */
   function takeSavedProgram(index) {
     const saved = get().workspace?.programs[index];
-    if (saved) setProgram({ ...anew(saved), seed: seedOf(get().date) });
+    if (!saved) return;
+    const program = { ...anew(saved), seed: seedOf(get().date) };
+    given(program, get().seedFromDate);
+    setProgram(program);
   }
 
   /** @param {string} date */
@@ -240,6 +263,8 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
       runFailure: null,
       counting: false,
       loosened: null,
+      notices: [],
+      trouble: null,
     });
     enter('match');
     try {
@@ -252,12 +277,21 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
         },
       );
       const outcome = wholeOutcome(value);
-      update({ run: null, result: { outcome, program, date, saved: false }, help: null });
+      update({ run: null, result: { outcome, program, date }, help: null });
       ahead.afterRun();
     } catch (error) {
       if (error instanceof Stopped) return;
-      update({ run: null, result: null, runFailure: asFailure(error) });
+      // Whatever was matched before is there still.
+      update({ run: null, runFailure: isDeath(error) ? null : asFailure(error) });
+      if (!isDeath(error)) return;
+      enter('program', { instead: true });
+      recount();
     }
+  }
+
+  /** Away from a run that failed, to what was matched before it. */
+  function toEarlierResult() {
+    update({ runFailure: null });
   }
 
   /**
@@ -274,7 +308,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
       const { value } = await engine.call({ op: 'run', program, date: before.date });
       if (get().result !== before) return;
       const unchanged = JSON.stringify(get().program) === JSON.stringify(before.program);
-      const result = { outcome: wholeOutcome(value), program, date: before.date, saved: false };
+      const result = { outcome: wholeOutcome(value), program, date: before.date };
       update({
         result: { ...result, first: before.first ?? before.outcome, earlier },
         help: null,
@@ -282,14 +316,35 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
       });
       recount();
     } catch (error) {
-      if (error instanceof Stopped) return;
-      update({ result: null, runFailure: asFailure(error) });
+      update({ notices: noticesOf(error) });
     }
   }
 
-  engine.onCrash = () => {
-    update({ result: null });
-    people.relearn();
+  engine.onDeath = ({ reason, during, gaveUp }) => {
+    const { run, revived } = get();
+    update({
+      trouble: {
+        ...{ code: reason.code, during, gaveUp, run: during === 'run' ? run : null },
+        ...{ found: runs.begun.found.length > 0, back: false },
+      },
+      revived: revived + (gaveUp ? 0 : 1),
+    });
+  };
+  engine.onRecovered = () => {
+    const { trouble } = get();
+    if (trouble) update({ trouble: { ...trouble, back: true } });
+  };
+  engine.onQuiet = (quiet) => update({ quiet });
+  engine.onLost = (op, failure) => {
+    const { roster, apart } = get();
+    const file = { profile: roster?.name, apart: apart?.table.name }[op];
+    const notices = noticesOf(failure, file ? { file } : {});
+    update({
+      notices,
+      ...(op === 'profile' && { roster: null }),
+      ...(op !== 'apart' && { result: null }),
+    });
+    if (op === 'profile') enter('people');
   };
 
   const people = createPeople({
@@ -312,14 +367,21 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     useMadeLists: people.useMadeLists,
   });
 
-  /** Ends the run; nothing but the run is lost. */
-  async function stop() {
-    if (!get().run) return;
+  /** Ends what is being done, and nothing else: what was loaded and what was matched before stays. */
+  function stop() {
+    const { run } = get();
     runs.end();
     engine.stop();
-    update({ run: null, result: null, stopped: true, counting: true });
+    update({ quiet: false });
+    if (!run) return;
+    update({ run: null, stopped: true });
     enter('program', { instead: true });
-    await people.relearn();
+    recount();
+  }
+
+  /** What was said of a core that died has been read. */
+  function dismissTrouble() {
+    update({ trouble: null });
   }
 
   /** @param {Record<string, unknown>} request @returns {Promise<any>} */
@@ -345,7 +407,13 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
 
   /** @param {string[]} which */
   async function coreFiles(which) {
-    const { files } = await engine.call({ op: 'files', which, csv: csvHabit(language()) });
+    const programs = programsToKeep(get());
+    const { files } = await engine.call({
+      op: 'files',
+      which,
+      programs,
+      csv: csvHabit(language()),
+    });
     return new Map(files.map((file) => [file.name, file.blob]));
   }
 
@@ -362,18 +430,15 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
    * @returns {Promise<{name: string, blob: Blob, type?: string}>}
    */
   async function makeFile(kind, sheet) {
-    const { format = 'lunch' } = get().result?.outcome ?? {};
-    const date = get().result?.date ?? get().date;
-    const own = ownFiles(format, get().hello, get().result?.outcome);
-    const name = (/** @type {string} */ ending) => fileName(format, date, ending);
+    const own = ownFiles(formatAtHand(), get().hello, get().result?.outcome);
     const core = async (/** @type {string} */ which, /** @type {string} */ ending) => {
       const blob = (await coreFiles([which])).get(which);
-      if (!blob) throw new Failure('page.engineFailed');
-      return { name: name(ending), blob };
+      if (!blob) throw new Failure('page.file.notMade');
+      return { name: nameOf(ending), blob };
     };
     switch (kind) {
       case 'xlsx':
-        return { name: name('xlsx'), ...(await excelFile(sheet)) };
+        return { name: nameOf('xlsx'), ...(await excelFile(sheet)) };
       case 'csv':
         return core('groups.csv', 'csv');
       case 'workspace':
@@ -382,21 +447,54 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
         return core('outcome.json', 'outcome.json');
       case 'record':
         return core('run-record.json', 'run-record.json');
-      case 'zip': {
-        const kinds = ['xlsx', 'csv', ...own.map(({ id }) => id), 'workspace', 'outcome', 'record'];
-        const files = [];
-        for (const each of kinds) files.push(await makeFile(each, sheet));
-        const speech = createSpeech(language(), format);
-        for (const { name: path, text } of (await formatView(format)?.folders?.(ask, speech)) ?? [])
-          files.push({ name: path, blob: new Blob([text]) });
-        return { name: name('zip'), ...(await engine.ask('zip', { files })) };
-      }
       default: {
         // The core's name of it, so that two files of one ending are told apart.
         const type = own.find(({ id }) => id === kind)?.type;
         return { ...(await core(kind, kind)), type };
       }
     }
+  }
+
+  /** Of the result, or of the program where there is none yet. */
+  function formatAtHand() {
+    const { result, program } = get();
+    return result?.outcome.format ?? program?.format ?? 'lunch';
+  }
+
+  /** @param {string} ending */
+  function nameOf(ending) {
+    const { result, date } = get();
+    return fileName(formatAtHand(), result?.date ?? date, ending);
+  }
+
+  /**
+   * All files as one. Those that cannot be made are left out and named.
+   * @param {string} sheet
+   */
+  async function makeZip(sheet) {
+    const format = formatAtHand();
+    const own = ownFiles(format, get().hello, get().result?.outcome).map(({ id }) => id);
+    const files = [];
+    /** @type {Notice[]} */
+    const missing = [];
+    const kinds = ['xlsx', 'csv', ...own, 'workspace', 'outcome', 'record'];
+    let hasWorkspace = true;
+    for (const kind of kinds) {
+      try {
+        files.push(await makeFile(kind, sheet));
+      } catch (error) {
+        if (error instanceof Stopped) throw error;
+        if (kind === 'workspace') hasWorkspace = false;
+        const file = nameOf(ENDINGS[kind] ?? kind);
+        missing.push({ severity: 'error', code: 'page.file.leftOut', args: { file } });
+        missing.push(...noticesOf(error, { file }));
+      }
+    }
+    const speech = createSpeech(language(), format);
+    for (const { name, text } of (await formatView(format)?.folders?.(ask, speech)) ?? [])
+      files.push({ name, blob: new Blob([text]) });
+    const zip = await engine.ask('zip', { files });
+    return { name: nameOf('zip'), ...zip, missing, hasWorkspace };
   }
 
   /** The groups that were matched last become the list of groups. */
@@ -408,22 +506,24 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
       const name = `${result.outcome.name}.csv`;
       await people.actions.takeList('groups', [new File([blob], name)]);
     } catch (error) {
-      update({ notices: [{ severity: 'error', ...asFailure(error) }] });
+      update({ notices: noticesOf(error) });
     }
   }
 
   /** @param {string} kind @param {string} sheet */
   async function save(kind, sheet) {
     if (get().saving) return;
-    update({ saving: kind, said: '' });
+    update({ saving: kind, said: '', notices: [] });
+    const kept = keptNow(get());
     try {
-      const { name, blob, type } = await makeFile(kind, sheet);
+      /** @type {{name: string, blob: Blob, type?: string, missing?: Notice[], hasWorkspace?: boolean}} */
+      const made = await (kind === 'zip' ? makeZip(sheet) : makeFile(kind, sheet));
+      const { name, blob, type, missing = [], hasWorkspace = kind === 'workspace' } = made;
       download(name, blob, type);
-      const { result } = get();
-      if (result) update({ result: { ...result, saved: true } });
-      update({ saving: '', said: name });
+      update({ saving: '', said: name, notices: missing, handed: kept.outcome ?? get().handed });
+      if (hasWorkspace) update({ kept });
     } catch (error) {
-      update({ saving: '', notices: [{ severity: 'error', ...asFailure(error) }] });
+      update({ saving: '', notices: noticesOf(error, { file: nameOf(ENDINGS[kind] ?? kind) }) });
     }
   }
 
@@ -435,7 +535,8 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
       const file = (await coreFiles(['workspace.weft.json'])).get('workspace.weft.json');
       if (!file) return;
       const name = fileName(result.outcome.format, result.date, 'weft.json');
-      const workspace = await people.readWorkspace(name, file);
+      const read = await people.readWorkspace(name, file);
+      const workspace = { ...read, made: get().kept?.outcome !== result.outcome };
       const date = nextRoundDate(result.outcome.rounds?.at(-1)?.date ?? result.date);
       const program = { ...anew(result.program), seed: seedOf(date) };
       update({
@@ -448,10 +549,11 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
         notices: [],
         said: '',
       });
+      given(program, true);
       enter('program');
       recount();
     } catch (error) {
-      update({ notices: [{ severity: 'error', ...asFailure(error) }] });
+      update({ notices: noticesOf(error) });
     }
   }
 
@@ -472,7 +574,10 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     enterRoom: ahead.enterRoom,
     run,
     rearrange,
+    toEarlierResult,
     stop,
+    dismissTrouble,
+    tell: (/** @type {unknown} */ error) => update({ notices: noticesOf(error) }),
     ask,
     allGroups,
     save,

@@ -4,7 +4,7 @@
  * leaves the page without its answer, and no more.
  */
 
-import { Stopped } from '../worker/client.js';
+import { isDeath, Stopped } from '../worker/client.js';
 import { asFailure } from './reading.js';
 
 /** @typedef {import('./types.js').LoosenOption} LoosenOption */
@@ -58,6 +58,8 @@ export function createAhead({ store, engine, room }) {
   let counted = 0;
   let asking = false;
   let again = false;
+  /** Whether the core has died over this count before: once is tried again. */
+  let retried = false;
   /** @type {unknown[]} what the forecast that is shown was asked about */
   let foretold = [];
 
@@ -95,6 +97,7 @@ export function createAhead({ store, engine, room }) {
     halt();
     if (!get().roster || !get().program) return;
     changes += 1;
+    retried = false;
     update({ counting: true, forecast: isForetold() ? get().forecast : null });
     plan(count, room() === 'program' ? COUNT_AFTER_MS : COUNT_UNSEEN_AFTER_MS);
   }
@@ -116,8 +119,14 @@ export function createAhead({ store, engine, room }) {
         lookFurther();
       }
     } catch (error) {
-      if (!(error instanceof Stopped) && asked === changes)
-        update({ possible: null, possibleFailure: asFailure(error), counting: false });
+      if (isDeath(error) && !retried && asked === changes) {
+        retried = true;
+        again = true;
+      } else if (asked === changes) {
+        const failure = asFailure(error);
+        if (error instanceof Stopped) failure.code = 'page.countStopped';
+        update({ possible: null, possibleFailure: failure, counting: false });
+      }
     }
     asking = false;
     if (again) {

@@ -11,8 +11,10 @@ import { MatchRoom } from '../views/match.jsx';
 import { PeopleRoom } from '../views/people.jsx';
 import { PrivacyRoom } from '../views/privacy.jsx';
 import { ProgramRoom } from '../views/program.jsx';
+import { Trouble } from '../views/trouble.jsx';
 import { WeftContext } from './context.js';
 import { address, isOpen, readAddress } from './routes.js';
+import { unsaved } from './unsaved.js';
 
 /** @typedef {import('./routes.js').Room} Room */
 
@@ -75,12 +77,13 @@ export function App({ store, actions }) {
     document.documentElement.lang = language;
     document.title = speech.t('frame.title', { room: speech.t(`room.${room}`) });
   }, [language, room, speech]);
+  const isUnsaved = unsaved(state).length > 0;
   useEffect(() => {
-    if (!state.result || state.result.saved) return;
+    if (!isUnsaved) return;
     const warn = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
-  }, [state.result]);
+  }, [isUnsaved]);
 
   useEffect(() => {
     // A file that misses its field must not lead the browser away from the page.
@@ -114,6 +117,7 @@ export function App({ store, actions }) {
             {speech.t('frame.engineFailed')}
           </p>
         ) : null}
+        <Trouble />
         <View />
       </main>
       <Foot />

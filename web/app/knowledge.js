@@ -3,7 +3,7 @@
 import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
 import { createSpeech } from '../locales/index.js';
-import { asFailure } from './reading.js';
+import { noticesOf } from './reading.js';
 
 /** @typedef {import('./types.js').ListKind} ListKind */
 /** @typedef {import('./types.js').Program} Program */
@@ -38,7 +38,7 @@ export function createKnowledge(parts) {
     try {
       await task();
     } catch (error) {
-      update({ notices: [{ severity: 'error', ...asFailure(error) }] });
+      update({ notices: noticesOf(error) });
     }
   }
 

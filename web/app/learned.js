@@ -7,7 +7,7 @@ import { readSheetFile, withSheets } from '../learned/intake.js';
 import { blankSheets, SHEET_LIMITS, sheetIssue } from '../learned/sheet.js';
 import { pageWords } from '../learned/words.js';
 import { writeSheetFile } from '../learned/write.js';
-import { asFailure, bytesOf } from './reading.js';
+import { asFailure, bytesOf, noticesOf } from './reading.js';
 
 /** @typedef {import('../learned/html.js').Inside} Inside */
 /** @typedef {import('../locales/index.js').Language} Language */
@@ -32,7 +32,7 @@ export function createLearned({ store, engine, allGroups, language, inside }) {
       download(name, blob);
       update({ saving: '', said: name });
     } catch (error) {
-      update({ saving: '', notices: [{ severity: 'error', ...asFailure(error) }] });
+      update({ saving: '', notices: noticesOf(error) });
     }
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { Failure, Stopped } from '../worker/client.js';
-import { asFailure, asIssues } from './reading.js';
+import { asFailure, asIssues, takenIn } from './reading.js';
 
 /** @typedef {import('./types.js').Issue} Issue */
 /** @typedef {import('./types.js').List} List */
@@ -128,7 +128,8 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
   function takeList(kind, files) {
     const [file] = files;
     if (!file) return;
-    return replace(kind, file.name, () => reading.readTable(file, kind, 'page.file.notAList'));
+    const given = takenIn({ name: file.name, file });
+    return replace(kind, file.name, () => reading.readTable(given, kind, 'page.file.notAList'));
   }
 
   /** @param {ListKind} kind @param {string} sheet */

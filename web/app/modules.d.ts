@@ -16,15 +16,6 @@ declare module 'weft-worker' {
   export default packed;
 }
 
-declare var trustedTypes:
-  | {
-      createPolicy(
-        name: string,
-        rules: { createScriptURL: (text: string) => string },
-      ): { createScriptURL: (text: string) => unknown };
-    }
-  | undefined;
-
 /** Lists that go with the made-up company. */
 declare module '*.csv' {
   const text: string;

@@ -3,10 +3,10 @@
 import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
 import { HEAD_BYTES, needsWhole, recognise, wholeLines } from '../io/intake.js';
-import { Failure, Stopped } from '../worker/client.js';
+import { Failure, isDeath, Stopped } from '../worker/client.js';
 import { answersFor, savedAnswers, withChoice } from './answers.js';
 import { createLists } from './lists.js';
-import { asFailure, asIssues, bytesOf, createReading } from './reading.js';
+import { asFailure, asIssues, bytesOf, createReading, noticesOf, takenIn } from './reading.js';
 import { assignTables, meaningOf } from './tables.js';
 
 /** @typedef {import('./types.js').Answers} Answers */
@@ -57,12 +57,14 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   const reading = createReading(engine);
   const { readSheet } = reading;
 
-  async function greet() {
+  /** @param {boolean} [again] a core that was replaced has a successor, who may be asked once */
+  async function greet(again = true) {
     try {
       const { value } = await engine.call({ op: 'hello' });
       update({ hello: value });
     } catch {
-      update({ engineFailed: true });
+      if (again) await greet(false);
+      else update({ engineFailed: true });
     }
   }
 
@@ -75,8 +77,11 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   /** @param {() => Promise<void>} task */
   function inTurn(task) {
     lastRead = lastRead.then(task).catch((error) => {
-      // Whoever stops the core sees to it that it learns again.
-      if (error instanceof Stopped) return;
+      if (error instanceof Stopped) {
+        const { roster, answers } = get();
+        update({ reading: '', answers: roster?.answers ?? answers });
+        return;
+      }
       update({ reading: '', notices: [{ severity: 'error', ...asFailure(error) }] });
     });
     return lastRead;
@@ -149,10 +154,11 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   /** @param {Given[]} files */
   async function takeFiles(files) {
     if (files.length === 0) return;
-    await inTurn(() => take(files));
+    const taken = files.map(takenIn);
+    await inTurn(() => take(taken));
   }
 
-  /** @param {Given[]} files */
+  /** @param {ReturnType<typeof takenIn<Given>>[]} files */
   async function take(files) {
     update({
       reading: files.map((file) => file.name).join(', '),
@@ -166,8 +172,9 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     /** @type {Table[]} */
     const tables = [];
     for (const given of files) {
-      const { name, file } = given;
+      const { name } = given;
       try {
+        const file = await given.file;
         const head = await bytesOf(file.slice(0, HEAD_BYTES));
         const bytes = needsWhole(name, head) ? await bytesOf(file) : head;
         const found = recognise(name, bytes);
@@ -178,7 +185,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         } else if (found.kind === 'workspace') {
           await takeWorkspace(name, file, notices);
         } else {
-          const table = await look(given, found.kind === 'workbook');
+          const table = await look({ ...given, file }, found.kind === 'workbook');
           if (table.rows === 0) throw new Failure('roster.headerOnly');
           tables.push(table);
           if (given.pasted) {
@@ -324,10 +331,10 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     try {
       await profile(roster, get().joined, roster.answers);
     } catch (error) {
-      update({
-        roster: null,
-        notices: [{ severity: 'error', ...asFailure(error, { file: roster.name }) }],
-      });
+      if (error instanceof Stopped) throw error;
+      // Whoever comes after a core that died is told of the good one anyway.
+      if (isDeath(error)) return;
+      update({ roster: null, notices: noticesOf(error, { file: roster.name }) });
     }
   }
 
@@ -381,7 +388,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       });
       settleProgram();
     } catch (error) {
-      if (error instanceof Stopped) return;
+      if (error instanceof Stopped) throw error;
       const failure = asFailure(error, { file: table.name });
       update({
         answers: roster?.answers ?? answers,
@@ -409,7 +416,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         const read = await readSheet(roster.file, sheet);
         await reread({ ...roster, ...read }, get().joined, get().answers);
       } catch (error) {
-        if (error instanceof Stopped) return;
+        if (error instanceof Stopped) throw error;
         const failure = asFailure(error, { file: roster.name });
         update({ reading: '', notices: [{ severity: 'error', ...failure }] });
       }
@@ -529,8 +536,9 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     const file = files[0];
     if (!file) return;
     update({ apartIssues: [] });
+    const given = takenIn({ name: file.name, file });
     try {
-      const apart = await readApart(await reading.readTable(file, 'pairs', 'page.file.notATable'));
+      const apart = await readApart(await reading.readTable(given, 'pairs', 'page.file.notATable'));
       update({ apart, apartIssues: apart.issues });
       if (!withApartRule()) recount();
     } catch (error) {
@@ -564,6 +572,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   async function saveProblems(words) {
     const { roster, joined, saving } = get();
     if (!roster || saving) return;
+    const name = fileName('problems', today, 'csv');
     update({ saving: 'problems', said: '' });
     try {
       const { request, attachments } = rosterRequest('problemRows', roster, joined, roster.answers);
@@ -573,42 +582,15 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         words,
         style: csvHabit(language()),
       });
-      const name = fileName('problems', today, 'csv');
       download(name, csv);
       update({ saving: '', said: name });
     } catch (error) {
-      update({ saving: '', notices: [{ severity: 'error', ...asFailure(error) }] });
+      update({ saving: '', notices: noticesOf(error, { file: name }) });
     }
-  }
-
-  /** Gives a new worker what the old one knew. */
-  async function relearn() {
-    const { roster, joined, answers, workspace, apart } = get();
-    update({ reading: roster?.name ?? '' });
-    try {
-      if (workspace) await readWorkspace(workspace.name, workspace.file);
-      if (roster) update({ roster: await profile(roster, joined, answers) });
-      if (apart) await readApart(apart.table);
-    } catch (error) {
-      if (error instanceof Stopped) return;
-      update({
-        roster: null,
-        run: null,
-        result: null,
-        reading: '',
-        notices: [{ severity: 'error', ...asFailure(error, { file: roster?.name }) }],
-        counting: false,
-      });
-      enter('people');
-      return;
-    }
-    update({ reading: '' });
-    recount();
   }
 
   return {
     readWorkspace,
-    relearn,
     isUntouched,
     useSampleLists: lists.useSampleLists,
     useMadeLists: lists.useMadeLists,

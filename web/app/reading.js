@@ -1,7 +1,7 @@
 /** How the bytes of a file become a table the core can read, and what is told where they do not. */
 
 import { HEAD_BYTES, recognise } from '../io/intake.js';
-import { Failure } from '../worker/client.js';
+import { Failure, Stopped } from '../worker/client.js';
 import { meaningOf } from './tables.js';
 
 /** @typedef {import('./types.js').Table} Table */
@@ -15,6 +15,42 @@ export async function bytesOf(file) {
   }
 }
 
+/** So much of a file at a time: the page goes on meanwhile. */
+const SLICE = 4 << 20;
+
+/**
+ * The bytes of a file as they are now, in memory. The file may be saved again while Weft is open: then one browser
+ * could not read it any more, and another one would read the new bytes without a word.
+ * @param {Blob} file
+ * @returns {Promise<Blob>}
+ */
+export async function copyOf(file) {
+  // What the page made is in memory.
+  if (!(file instanceof File)) return file;
+  const slices = [];
+  let size = 0;
+  for (let from = 0; from < file.size; from += SLICE) {
+    const bytes = await bytesOf(file.slice(from, from + SLICE));
+    size += bytes.length;
+    slices.push(new Blob([bytes]));
+  }
+  if (size !== file.size) throw new Failure('page.file.unreadable');
+  return new Blob(slices);
+}
+
+/**
+ * Begins to copy at once, whenever the copy is asked for.
+ * @template {{name: string, file: Blob}} Given
+ * @param {Given} given
+ * @returns {Omit<Given, 'file'> & {file: Promise<Blob>}}
+ */
+export function takenIn(given) {
+  const file = copyOf(given.file);
+  // Whoever waits for it hears of it.
+  file.catch(() => {});
+  return { ...given, file };
+}
+
 /** @param {unknown} error @param {Record<string, unknown>} [extra] */
 export function asFailure(error, extra = {}) {
   if (error instanceof Failure) {
@@ -26,6 +62,16 @@ export function asFailure(error, extra = {}) {
     };
   }
   return { code: 'page.engineFailed', args: extra, where: '', issues: [] };
+}
+
+/**
+ * What to tell of something that went wrong: nothing to who stopped it.
+ * @param {unknown} error
+ * @param {Record<string, unknown>} [extra]
+ * @returns {import('./types.js').Notice[]}
+ */
+export function noticesOf(error, extra) {
+  return error instanceof Stopped ? [] : [{ severity: 'error', ...asFailure(error, extra) }];
 }
 
 /**
@@ -48,28 +94,29 @@ export function createReading(engine) {
 
   /**
    * A file of which HR has said what it is.
-   * @param {File} file
+   * @param {{name: string, file: Promise<Blob>}} given
    * @param {import('./types.js').TableKind} kind
    * @param {string} otherwise the code of what to say to a file that is no table
    * @returns {Promise<Table>}
    */
-  async function readTable(file, kind, otherwise) {
-    const found = recognise(file.name, await bytesOf(file.slice(0, HEAD_BYTES)));
+  async function readTable({ name, file: taken }, kind, otherwise) {
+    const file = await taken;
+    const found = recognise(name, await bytesOf(file.slice(0, HEAD_BYTES)));
     if (found.kind === 'unusable') throw new Failure(found.code, found.args);
     if (found.kind === 'workspace' || found.kind === 'program')
-      throw new Failure(otherwise, { file: file.name, list: kind });
+      throw new Failure(otherwise, { file: name, list: kind });
     const workbook = found.kind === 'workbook';
     const read = workbook ? await readSheet(file) : { csv: file, sheets: [] };
     return {
       ...read,
-      name: file.name,
+      name,
       file,
       workbook,
       sample: false,
       kind,
       rows: 0,
       headers: [],
-      means: meaningOf(file.name),
+      means: meaningOf(name),
     };
   }
 

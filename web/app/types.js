@@ -46,7 +46,7 @@
  *
  * @typedef {{name: string, file: Blob, programs: Program[], rounds: Round[], people: number,
  *   columns: Record<string, ColumnChoice>, accounts?: string[], same?: Record<string, 'one' | 'two'>,
- *   issues: Issue[]}} Workspace
+ *   issues: Issue[], made?: boolean}} Workspace `made`: here, of a result whose workspace was not saved
  *
  * @typedef {{table: Table, pairs: number, issues: Issue[]}} Apart
  *
@@ -120,7 +120,7 @@
  *
  * @typedef {{severity: 'error' | 'warning' | 'note', code: string, args: Record<string, unknown>}} Notice
  *
- * @typedef {{outcome: Outcome, program: Program, date: string, saved: boolean, first?: Outcome,
+ * @typedef {{outcome: Outcome, program: Program, date: string, first?: Outcome,
  *   earlier?: unknown[][]}} Result
  *   `first`: what was matched, where it was arranged by hand since; `earlier`: the arrangements before, the last last
  *
@@ -128,6 +128,12 @@
  *   findings sheets that came back
  *
  * @typedef {{stage: string, done: number, value?: number, bound?: number}} Progress
+ *
+ * @typedef {{people: string, programs: string[], outcome: Outcome | null, workspace: Workspace | null}} Kept
+ *   what the workspace file that was saved last holds
+ * @typedef {{code: string, during: string, run: Progress | null, found: boolean, gaveUp: boolean, back: boolean}} Trouble
+ *   the core died. `during`: what it was at; `run`: how far that was; `found`: the same run would go on from there;
+ *   `back`: another one knows everything again
  *
  * @typedef {{
  *   hello: Hello | null,
@@ -157,6 +163,12 @@
  *   stopped: boolean,
  *   runFailure: {code: string, args: Record<string, unknown>, where: string, issues: Issue[]} | null,
  *   result: Result | null,
+ *   handed: Outcome | null,
+ *   kept: Kept | null,
+ *   given: string[],
+ *   trouble: Trouble | null,
+ *   quiet: boolean,
+ *   revived: number,
  *   help: Help | null,
  *   loosened: {before: Program, after: Program, option: LoosenOption} | null,
  *   learned: Learned,
@@ -164,6 +176,8 @@
  *   said: string,
  *   requests: number,
  * }} State
+ *   `handed`: of which something was downloaded; `given`: programs as they were proposed or came; `quiet`: nothing was
+ *   heard of the core for long; `revived`: how often another core took over
  */
 
 export {};

@@ -29,6 +29,6 @@ export function useAnswer(request) {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [key, outcome]);
+  }, [key, outcome, state.revived]);
   return told.key === key && told.outcome === outcome ? told.value : null;
 }

@@ -59,7 +59,8 @@ export function Thread() {
     people: state.roster ? speech.t('thread.people', { people: state.roster.profile.people }) : '',
     program: state.program && (at > 0 || state.result) ? state.program.name : '',
     match: state.result ? groupsWord(speech, state.result.outcome) : '',
-    'hand-over': state.result?.saved ? speech.t('thread.saved') : '',
+    'hand-over':
+      state.result && state.handed === state.result.outcome ? speech.t('thread.saved') : '',
   };
   return (
     <nav class="thread" aria-label={speech.t('frame.steps')}>

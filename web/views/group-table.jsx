@@ -112,7 +112,7 @@ export function useWindow(request) {
       .ask(JSON.parse(key))
       .then((value) => mine === ticket.current && setPage(value))
       .catch(() => mine === ticket.current && setPage(null));
-  }, [key, state.result?.outcome]);
+  }, [key, state.result?.outcome, state.revived]);
   return page;
 }
 

@@ -7,6 +7,7 @@ import { GroupRows } from './group-table.jsx';
 import { SheetFiles } from './learned.jsx';
 import { groupsWord } from './match.jsx';
 import { Card, FileLine, Notices, RoomTitle, usePrinting } from './parts.jsx';
+import { Unsaved } from './unsaved.jsx';
 
 /** @typedef {import('../app/types.js').GroupsPage} GroupsPage */
 
@@ -42,8 +43,12 @@ function PrintButton() {
         class="plain"
         aria-describedby="about-print"
         onClick={async () => {
-          const page = await actions.allGroups(outcome);
-          setPaper({ page, data: loadPaper ? await loadPaper(actions.ask, outcome) : null });
+          try {
+            const page = await actions.allGroups(outcome);
+            setPaper({ page, data: loadPaper ? await loadPaper(actions.ask, outcome) : null });
+          } catch (error) {
+            actions.tell(error);
+          }
         }}
       >
         {speech.t('file.print')}
@@ -123,7 +128,8 @@ export function HandOverRoom() {
           <ul class="files">
             <ResultFile kind="workspace" />
           </ul>
-          {result.saved ? (
+          <Unsaved />
+          {state.handed === result.outcome ? (
             <p>
               <button type="button" onClick={() => actions.nextRound()}>
                 {speech.t('next.start')}

@@ -8,7 +8,7 @@ import { Pass } from '../charts/woven.jsx';
 import { formatView } from './formats/index.js';
 import { GroupTable, LeftOutTable } from './group-table.jsx';
 import { Loosened, WhatWouldHelp } from './loosening.jsx';
-import { Card, Figure, Issues, RoomTitle } from './parts.jsx';
+import { Card, Figure, Issues, Notices, RoomTitle } from './parts.jsx';
 import { Meetings, RoundFigures, RoundTable } from './rounds.jsx';
 
 /** @typedef {import('../app/types.js').Outcome} Outcome */
@@ -89,7 +89,7 @@ function Running() {
 }
 
 function Failed() {
-  const { state, speech, href } = useWeft();
+  const { state, actions, speech, href } = useWeft();
   const failure = state.runFailure;
   if (!failure) return null;
   return (
@@ -103,6 +103,11 @@ function Failed() {
         <a class="button" href={href('program')}>
           {speech.t('match.toProgram')}
         </a>
+        {state.result ? (
+          <button type="button" class="plain" onClick={() => actions.toEarlierResult()}>
+            {speech.t('match.toEarlier')}
+          </button>
+        ) : null}
       </p>
     </div>
   );
@@ -296,6 +301,7 @@ function Finished() {
             {speech.t('match.lead', { name: outcome.name, date: speech.day(outcome.run.date) })}
           </p>
           {changed ? <p class="notice note">{speech.t('match.changed')}</p> : null}
+          <Notices notices={state.notices.filter(({ severity }) => severity === 'error')} />
           <Loosened />
         </div>
         <a class="button large" href={href('hand-over')}>

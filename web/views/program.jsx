@@ -34,6 +34,7 @@ import {
   ruleKinds,
   SentenceBody,
 } from './sentences.jsx';
+import { SaveWork } from './unsaved.jsx';
 
 /** @typedef {import('../app/types.js').Issue} Issue */
 /** @typedef {import('../app/types.js').Possible} Possible */
@@ -584,7 +585,7 @@ function ProgramText({ places }) {
         {several ? null : <p class="lead">{speech.t(`format.${program.format}.about`)}</p>}
         {state.stopped ? (
           <p class="notice note" role="status">
-            {speech.t('program.stopped')}
+            {speech.t(state.result ? 'program.stoppedResult' : 'program.stopped')}
           </p>
         ) : null}
         <Loosened />
@@ -712,6 +713,7 @@ function ProgramText({ places }) {
         />
         {view?.confidential === false ? null : <Confidential />}
         <Advanced />
+        <SaveWork />
       </div>
       <div class="side sticky">
         <Meaning places={places} />

@@ -1,4 +1,6 @@
-/** The page's side of the worker: promises instead of messages, and stopping by starting anew. */
+/** The page's side of the worker: promises instead of messages, and starting anew when it is stopped or dies. */
+
+import { Lessons } from './lessons.js';
 
 /** @typedef {import('./messages.js').Task} Task */
 /** @typedef {import('./messages.js').Message} Message */
@@ -26,38 +28,118 @@ export class Failure extends Error {
 /** Thrown by calls whose worker was stopped. */
 export class Stopped extends Error {}
 
-/** @typedef {{settle: (result: any) => void, fail: (error: Error) => void, onProgress?: (json: string) => void}} Waiting */
+/** What is told of a core that threw. */
+const ENDS_THE_CORE = new Set(['page.engineFailed', 'page.outOfMemory']);
 
+/** Whether a call failed because the core died over it. @param {unknown} error */
+export function isDeath(error) {
+  if (!(error instanceof Failure)) return false;
+  return error.code === 'page.engineDied' || ENDS_THE_CORE.has(error.code);
+}
+
+/** @typedef {import('./lessons.js').Lesson} Lesson */
+/**
+ * @typedef {{id: number, message: object, lesson?: Lesson, again: boolean, within: boolean, posted: boolean,
+ *   settle: (result: any) => void, fail: (error: Error) => void, onProgress?: (json: string) => void}} Waiting
+ *   `lesson`: a request through the door; `again`: the engine's own, for a core that was started anew; `posted`: it is
+ *   with the worker
+ */
+/** @typedef {{reason: Failure, during: string, gaveUp: boolean}} Death `during`: what was being done, if anything */
+
+/** One after the other, without an answer in between: then nobody starts it again unasked. */
 const MOST_RESTARTS = 2;
+
+export const CHECK_MS = 1000;
+/** Checks without a beat. A computer that is busy may let a few go by; a dead worker never beats again. */
+const MOST_MISSED = 5;
+/** Checks without an answer or progress, until somebody asks whether this is as it should be. */
+const QUIET = 12;
 
 export class Engine {
   /**
    * @param {() => Worker} startWorker
    * @param {(requests: number) => void} onRequests told how many requests the worker has made
+   * @param {(worker: Worker, onBeat: () => void) => () => void} [listen] to its heart; what comes back ends that
    */
-  constructor(startWorker, onRequests) {
+  constructor(startWorker, onRequests, listen = () => () => {}) {
     this.startWorker = startWorker;
     this.onRequests = onRequests;
-    /** @type {Map<number, Waiting>} */
+    this.listen = listen;
+    /** Those with the worker stand in the order in which it does them. @type {Map<number, Waiting>} */
     this.waiting = new Map();
     this.lastId = 0;
-    /** Starts that ended in a crash, since a worker last answered. */
-    this.crashes = 0;
+    /** Deaths since a worker last answered. */
+    this.deaths = 0;
+    this.lessons = new Lessons();
     /** @type {Promise<unknown> | undefined} */
     this.held = undefined;
-    /** Called when a crashed worker was replaced by one that knows nothing. */
-    this.onCrash = () => {};
-    this.worker = this.start();
+    /** Called when a worker died. What was in its hands has failed; everything else is done by another one. */
+    this.onDeath = (/** @type {Death} */ _death) => {};
+    /** Called when a worker that was started anew knows everything again. */
+    this.onRecovered = () => {};
+    /** Called with what could not be told to a new core, and why. */
+    this.onLost = (/** @type {string} */ _op, /** @type {Failure} */ _failure) => {};
+    /** Called when nothing is heard for long of what a worker does, and when something is. */
+    this.onQuiet = (/** @type {boolean} */ _quiet) => {};
+    this.quiet = 0;
+    this.missed = 0;
+    this.deafen = () => {};
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.clock = undefined;
+    /** @type {Worker | undefined} none, where nobody starts it again unasked */
+    this.worker = undefined;
+    this.start();
   }
 
   start() {
     const worker = this.startWorker();
-    worker.addEventListener('message', (event) => this.receive(event.data));
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.crash(new Failure('page.engineFailed'));
+    /** Nothing of a worker that was replaced counts any more. @param {() => void} act */
+    const ifCurrent = (act) => {
+      if (worker === this.worker) act();
+    };
+    worker.addEventListener('message', (event) => ifCurrent(() => this.receive(event.data)));
+    for (const broken of ['error', 'messageerror']) {
+      worker.addEventListener(broken, (event) => {
+        event.preventDefault();
+        ifCurrent(() => this.die(new Failure('page.engineDied')));
+      });
+    }
+    this.worker = worker;
+    // It may take its time to begin: only a heart that has beaten once can stop.
+    this.missed = Number.NEGATIVE_INFINITY;
+    this.deafen = this.listen(worker, () => {
+      this.missed = 0;
     });
-    return worker;
+    this.sign();
+  }
+
+  /** Something was heard of what the worker does. */
+  sign() {
+    if (this.quiet >= QUIET) this.onQuiet(false);
+    this.quiet = 0;
+  }
+
+  /** From now on until it is ended. */
+  watch() {
+    this.clock = setInterval(() => this.check(), CHECK_MS);
+  }
+
+  /** Once every CHECK_MS: is it alive, and does it get on? */
+  check() {
+    if (!this.worker) return;
+    this.missed += 1;
+    if (this.missed > MOST_MISSED) {
+      this.die(new Failure('page.engineDied'));
+      return;
+    }
+    if (!this.current()) return;
+    this.quiet += 1;
+    if (this.quiet === QUIET) this.onQuiet(true);
+  }
+
+  /** What the worker is at. */
+  current() {
+    return [...this.waiting.values()].find(({ posted }) => posted);
   }
 
   /** @param {Message} message */
@@ -68,52 +150,120 @@ export class Engine {
     }
     const waiting = this.waiting.get(message.id);
     if (!waiting) return;
+    this.sign();
     if ('progress' in message) {
       waiting.onProgress?.(message.progress);
       return;
     }
-    this.waiting.delete(message.id);
     if ('result' in message) {
-      this.crashes = 0;
+      this.waiting.delete(message.id);
+      if (!waiting.again) this.deaths = 0;
+      if (waiting.lesson && 'answer' in message.result)
+        this.lessons.answered(waiting.lesson, message.result.answer);
       waiting.settle(message.result);
       return;
     }
     const failure = new Failure(message.failure.code, message.failure.args);
+    // A core that threw cannot be trusted any more.
+    if (ENDS_THE_CORE.has(failure.code)) {
+      this.die(failure);
+      return;
+    }
+    this.waiting.delete(message.id);
     waiting.fail(failure);
-    if (failure.code === 'page.engineFailed') this.crash(failure);
   }
 
   /**
-   * A core that threw cannot be trusted any more: it is replaced, unless it never starts at all.
-   * @param {Error} reason
+   * The worker is replaced, unless it dies again and again. Who asked for what it was at is told.
+   * @param {Failure} reason
    */
-  crash(reason) {
-    this.crashes += 1;
-    if (this.crashes <= MOST_RESTARTS) {
-      this.restart(reason);
-      this.onCrash();
-    } else {
+  die(reason) {
+    const victim = this.current();
+    const during = victim && !victim.again ? doingOf(victim) : '';
+    this.deaths += 1;
+    const gaveUp = this.deaths > MOST_RESTARTS;
+    this.dropWorker();
+    if (victim) this.failOne(victim, reason);
+    if (gaveUp) {
       this.failAll(reason);
+      this.lessons.all();
+    } else {
+      this.startAnew();
     }
+    this.onDeath({ reason, during, gaveUp });
+  }
+
+  /** Ends what the worker is at, and whatever belongs to what others were held up for. Everything else goes on. */
+  stop() {
+    const current = this.current();
+    if (!current) return;
+    this.dropWorker();
+    for (const call of [...this.waiting.values()]) {
+      if (call === current || call.within) this.failOne(call, new Stopped());
+    }
+    this.startAnew();
+  }
+
+  dropWorker() {
+    this.deafen();
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.sign();
+  }
+
+  /** A worker that knows nothing is told everything, and then does what is left to do. */
+  startAnew() {
+    const left = [...this.waiting.values()].filter(({ posted }) => posted);
+    for (const call of left) {
+      call.posted = false;
+      if (call.again) this.waiting.delete(call.id);
+    }
+    this.start();
+    const lessons = this.lessons.all();
+    let open = lessons.length;
+    const told = () => {
+      open -= 1;
+      if (open <= 0) this.onRecovered();
+    };
+    if (open === 0) queueMicrotask(told);
+    for (const lesson of lessons) this.teach(lesson, told);
+    for (const call of left) if (!call.again) this.post(call);
+  }
+
+  /**
+   * Tells a core what it should know.
+   * @param {Lesson} lesson
+   * @param {() => void} [told]
+   */
+  teach(lesson, told = () => {}) {
+    const op = String(lesson.request.op);
+    const lost = (/** @type {Failure} */ failure) => {
+      this.onLost(op, failure);
+      told();
+    };
+    const settle = (/** @type {{answer: string}} */ { answer }) => {
+      const { ok, value, error } = JSON.parse(answer);
+      if (!ok) lost(new Failure(error.code, error.args, error.where, error.issues));
+      else if (op === 'run' && !this.lessons.isFoundAgain(value))
+        lost(new Failure('page.otherResult'));
+      else told();
+    };
+    const call = this.waitFor(
+      { task: 'call', request: JSON.stringify(lesson.request), attachments: lesson.attachments },
+      { settle, fail: () => {}, again: true },
+    );
+    this.send(call);
+  }
+
+  /** @param {Waiting} call @param {Error} reason */
+  failOne(call, reason) {
+    this.waiting.delete(call.id);
+    call.fail(reason);
   }
 
   /** @param {Error} reason given to every call that is still waiting */
   failAll(reason) {
-    const waiting = [...this.waiting.values()];
-    this.waiting.clear();
-    for (const call of waiting) call.fail(reason);
-  }
-
-  /** @param {Error} reason given to every call that was still waiting */
-  restart(reason) {
-    this.worker.terminate();
-    this.worker = this.start();
-    this.failAll(reason);
-  }
-
-  /** Ends whatever is running. The new worker knows nothing: roster and workspace have to be read again. */
-  stop() {
-    this.restart(new Stopped());
+    for (const call of [...this.waiting.values()]) this.failOne(call, reason);
   }
 
   /**
@@ -134,28 +284,57 @@ export class Engine {
 
   /** Ends it for good. */
   end() {
-    this.worker.terminate();
+    clearInterval(this.clock);
+    this.dropWorker();
     this.failAll(new Stopped());
+  }
+
+  /**
+   * @param {object} message
+   * @param {Pick<Waiting, 'settle' | 'fail'> & Partial<Waiting>} call
+   * @returns {Waiting}
+   */
+  waitFor(message, call) {
+    this.lastId += 1;
+    const whole = { again: false, within: false, posted: false, ...call, id: this.lastId, message };
+    this.waiting.set(whole.id, whole);
+    return whole;
+  }
+
+  /** To the worker, after what it has to know first. @param {Waiting} call */
+  post(call) {
+    // Whoever was stopped meanwhile waits no more.
+    if (!this.waiting.has(call.id)) return;
+    if (!this.worker) this.startAnew();
+    for (const lesson of this.lessons.before(call.lesson)) this.teach(lesson);
+    this.send(call);
+  }
+
+  /** @param {Waiting} call */
+  send(call) {
+    this.waiting.delete(call.id);
+    this.waiting.set(call.id, call);
+    call.posted = true;
+    if (call.lesson) this.lessons.given(call.lesson);
+    if (this.current() === call) this.sign();
+    this.worker?.postMessage({ ...call.message, id: call.id });
   }
 
   /**
    * @template {Task['task']} Kind
    * @param {Kind} kind
    * @param {object} task
-   * @param {{onProgress?: (json: string) => void, within?: boolean}} [options]
+   * @param {{onProgress?: (json: string) => void, within?: boolean, lesson?: Lesson}} [options]
    * @returns {Promise<TaskResults[Kind]>}
    */
-  ask(kind, task, { onProgress, within = false } = {}) {
-    this.lastId += 1;
-    const id = this.lastId;
+  ask(kind, task, { onProgress, within = false, lesson } = {}) {
     return new Promise((settle, fail) => {
-      this.waiting.set(id, { settle, fail, onProgress });
-      const post = () => {
-        // Whoever was stopped meanwhile waits no more.
-        if (this.waiting.has(id)) this.worker.postMessage({ ...task, id, task: kind });
-      };
-      if (this.held && !within) this.held.then(post);
-      else post();
+      const call = this.waitFor(
+        { ...task, task: kind },
+        { settle, fail, onProgress, within, lesson },
+      );
+      if (this.held && !within) this.held.then(() => this.post(call));
+      else this.post(call);
     });
   }
 
@@ -169,9 +348,15 @@ export class Engine {
   async call(request, { attachments = [], onProgress, within } = {}) {
     const task = { request: JSON.stringify(request), attachments };
     const listen = onProgress && ((/** @type {string} */ json) => onProgress(JSON.parse(json)));
-    const { answer, files } = await this.ask('call', task, { onProgress: listen, within });
+    const lesson = { request, attachments };
+    const { answer, files } = await this.ask('call', task, { onProgress: listen, within, lesson });
     const { ok, value, error } = JSON.parse(answer);
     if (!ok) throw new Failure(error.code, error.args, error.where, error.issues);
     return { value, files };
   }
+}
+
+/** What a call is about, for those who are told that it was broken off. @param {Waiting} call */
+function doingOf({ lesson, message }) {
+  return String(lesson?.request.op ?? /** @type {any} */ (message).task);
 }

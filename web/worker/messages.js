@@ -15,6 +15,8 @@
  *   | {id: number, task: 'zip', files: NamedBlob[]}
  *   | {id: number, task: 'unzip', file: Blob, most: number}} Task `cells`: rows of strings and numbers, as JSON
  *
+ * @typedef {Task | {heart: MessagePort}} ToWorker `heart`: where the worker's heart shall beat
+ *
  * @typedef {{name: string, rows: number}} SheetInfo
  *
  * @typedef {{call: {answer: string, files: NamedBlob[]},

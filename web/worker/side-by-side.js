@@ -46,6 +46,11 @@ export class SideBySide {
     this.most = most;
     /** @type {Engine[]} */
     this.helpers = [];
+    /**
+     * What was found for a run that was broken off: the same run goes on from there.
+     * @type {{run: string, ids: number[], found: Blob[]}}
+     */
+    this.begun = { run: '', ids: [], found: [] };
   }
 
   /**
@@ -73,10 +78,9 @@ export class SideBySide {
     const options = { onProgress, within: true };
     const alone = async () => (await this.engine.call(request, options)).value;
     if (this.most < 2) return alone();
-    /** @type {number[]} */
-    const ids = [];
-    /** @type {Blob[]} */
-    const found = [];
+    const run = JSON.stringify(request);
+    if (this.begun.run !== run) this.begun = { run, ids: [], found: [] };
+    const { ids, found } = this.begun;
     for (;;) {
       const { value, files } = await this.engine.call(
         { ...request, found: ids },
@@ -84,7 +88,10 @@ export class SideBySide {
       );
       /** @type {Wanted | undefined} */
       const wanted = value.searches;
-      if (!wanted) return value;
+      if (!wanted) {
+        this.begun = { run: '', ids: [], found: [] };
+        return value;
+      }
       // A part that is asked for again was searched in vain.
       if (wanted.parts.some(({ id }) => ids.includes(id))) return alone();
       const searched = await this.search(wanted, files, onProgress);

@@ -8,6 +8,7 @@ import { unzip } from '../io/unzip.js';
 import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
 import { bytesOf, giveForDigests, withAttachments } from './attachments.js';
 import { promisingDigests } from './digests.js';
+import { beat } from './heart.js';
 import { leavesTheMachine } from './requests.js';
 
 /** @typedef {import('./messages.js').Task} Task */
@@ -103,20 +104,31 @@ async function finish(task) {
   await giveForDigests(task.attachments, (request, piece) => door.call(request, [piece], () => {}));
 }
 
-/** @param {unknown} error */
-function describe(error) {
+const NO_MEMORY = /memory|OOM|bad_alloc|allocation/i;
+
+/** Those that are done without the core: it is as good as before where one of them fails. */
+const WITHOUT_CORE = new Set(['readSheet', 'writeSheet', 'zip', 'unzip']);
+
+/** @param {unknown} error @param {Task} task */
+function describe(error, { task }) {
   if (error instanceof TableError) return { code: error.code, args: error.args };
-  return {
-    code: 'page.engineFailed',
-    args: { detail: error instanceof Error ? error.name : typeof error },
-  };
+  const detail = error instanceof Error ? error.name : typeof error;
+  const isFull = NO_MEMORY.test(String(error));
+  if (WITHOUT_CORE.has(task))
+    return { code: isFull ? 'page.file.noMemory' : 'page.file.notMade', args: { detail } };
+  return { code: isFull ? 'page.outOfMemory' : 'page.engineFailed', args: { detail } };
 }
 
 /** Tasks are done one after the other, in the order in which they came. */
 let last = Promise.resolve();
 
 scope.addEventListener('message', (event) => {
-  const task = /** @type {Task} */ (event.data);
+  const told = /** @type {import('./messages.js').ToWorker} */ (event.data);
+  if ('heart' in told) {
+    Object.assign(scope, { heart: beat(told.heart) });
+    return;
+  }
+  const task = told;
   waiting += 1;
   wanted();
   last = last.then(async () => {
@@ -125,7 +137,7 @@ scope.addEventListener('message', (event) => {
       send({ id: task.id, result: await perform(task) });
       await finish(task);
     } catch (error) {
-      send({ id: task.id, failure: describe(error) });
+      send({ id: task.id, failure: describe(error, task) });
     }
     send({ requests: performance.getEntriesByType('resource').filter(leavesTheMachine).length });
   });
