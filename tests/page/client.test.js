@@ -247,6 +247,18 @@ test('questions about an outcome that ended with its worker are asked after the 
   assert.deepEqual(ops(), ['profile', 'run', 'groups', 'files'], 'once is enough');
 });
 
+test('who stops a core that makes an outcome again stops what asked about it', async () => {
+  const fakes = engineWithFakes();
+  const { engine, newest, ops } = fakes;
+  await taught(fakes, roster);
+  await taught(fakes, { request: { op: 'run', file: '' }, attachments: [] }, { format: 'lunch' });
+  newest().dispatchEvent(new Event('error'));
+  const stopped = assert.rejects(engine.call({ op: 'groups' }), Stopped);
+  engine.stop();
+  await stopped;
+  assert.deepEqual(ops(), ['profile']);
+});
+
 test('a run that fails takes the outcome before it out of the core, not out of the page', async () => {
   const fakes = engineWithFakes();
   await taught(fakes, roster);
@@ -281,7 +293,7 @@ test('with other people there is no outcome to come back to; another result unde
   const { engine, newest, ops, say } = fakes;
   /** @type {string[]} */
   const lost = [];
-  engine.onLost = (op, failure) => lost.push(`${op} ${failure.code}`);
+  engine.onLost = (op, failure) => lost.push(`${op} ${Reflect.get(failure, 'code')}`);
   await taught(fakes, roster);
   await taught(
     fakes,
@@ -301,6 +313,24 @@ test('with other people there is no outcome to come back to; another result unde
   newest().dispatchEvent(new Event('error'));
   engine.call({ op: 'groups' });
   assert.deepEqual(ops(), ['profile', 'groups']);
+});
+
+test('what cannot be told to another worker is named', async () => {
+  const fakes = engineWithFakes();
+  const { engine, newest, say } = fakes;
+  /** @type {string[]} */
+  const told = [];
+  engine.onLost = (op, failure) => told.push(`${op} ${Reflect.get(failure, 'code')}`);
+  engine.onRecovered = () => told.push('recovered');
+  await taught(fakes, roster);
+  await taught(fakes, apart);
+  newest().dispatchEvent(new Event('error'));
+  newest().says({
+    id: newest().tasks[0].id,
+    failure: { code: 'page.file.unreadable', args: {} },
+  });
+  say('apart', {});
+  assert.deepEqual(told, ['profile page.file.unreadable', 'recovered']);
 });
 
 test('a worker that dies again and again is replaced when something is asked, not for ever by itself', async () => {

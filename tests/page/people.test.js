@@ -357,3 +357,37 @@ test('a table joined later leaves the program as HR has changed it', async () =>
   await all.give('roster-of-december.csv');
   assert.equal(all.store.get().program, null);
 });
+
+test('a file that is of no use leaves the result of before', async () => {
+  const all = page();
+  await all.give('roster.csv', 'preferences.csv', 'dates.csv');
+  const result = /** @type {any} */ ({ outcome: {} });
+  all.store.update({ result });
+  await all.actions.takeList('dates', [new File(['?'], 'torn-dates.csv')]);
+  assert.equal(all.store.get().lists.dates?.file, 'dates.csv');
+  await all.actions.setAnswers({ columns: { Id: 'ignored' }, accounts: [], same: {} });
+  await all.give('roster-bad.csv');
+  await all.give('torn.csv');
+  assert.equal(all.store.get().roster?.name, 'roster.csv');
+  assert.equal(all.store.get().result, result);
+  await all.actions.takeList('dates', [new File(['Id\n1\n'], 'dates-of-december.csv')]);
+  assert.equal(all.store.get().result, null, 'other dates, another result');
+});
+
+test('a file that is saved again while others are read is taken as it was when it was given', async () => {
+  const all = page();
+  const first = all.give('roster.csv');
+  const file = new File(['Id,Dept\n1,A\n2,B\n'], 'people.csv');
+  let reads = 0;
+  const slice = file.slice.bind(file);
+  file.slice = (from, to) => {
+    reads += 1;
+    return slice(from, to);
+  };
+  const second = all.actions.takeFiles([{ name: 'people.csv', file }]);
+  await Promise.resolve();
+  assert.equal(reads, 1, 'at once, not in its turn');
+  await Promise.all([first, second]);
+  assert.equal(reads, 1);
+  assert.equal(all.store.get().joined[0]?.file instanceof File, false);
+});

@@ -22,7 +22,12 @@ const part = (seed, from = 0, to = 1) => ({
  */
 function stage(
   waves,
-  { most = 3, start = 3, fails = /** @type {Error | undefined} */ (undefined) } = {},
+  {
+    most = 3,
+    start = 3,
+    resumes = false,
+    fails = /** @type {Error | undefined} */ (undefined),
+  } = {},
 ) {
   /** @type {any[]} */
   const asked = [];
@@ -50,9 +55,10 @@ function stage(
         return { value: { outcome: request.found ?? 'alone' }, files: [] };
       }
       onProgress({ stage: 'match', done: 0, bound: 100 });
-      const names = ['problem', ...wave.parts.map((one) => `start-${one.id}`)];
+      const parts = wave.parts.filter(({ id }) => !resumes || !request.found.includes(id));
+      const names = ['problem', ...parts.map((one) => `start-${one.id}`)];
       return {
-        value: { searches: wave },
+        value: { searches: { ...wave, parts } },
         files: names.map((name) => ({ name, blob: new Blob([name]) })),
       };
     },
@@ -170,6 +176,34 @@ test('where a helper fails the core does all itself, and where it is stopped not
   await assert.rejects(result, Stopped);
   assert.equal(asked.length, 1);
   assert.equal(counts().ended, 2);
+});
+
+test('a run that was broken off goes on from what was found, another one does not', async () => {
+  const wave = { counts: 'best', parts: [part(1), part(2), part(3), part(4)] };
+  const { result, asked, searching, runs } = stage([wave], { resumes: true, start: 9 });
+  await settle();
+  searching[2].done();
+  await settle();
+  searching[0].fail(new Stopped());
+  await assert.rejects(result, Stopped);
+  const onProgress = () => {};
+  const again = runs.run({ op: 'run' }, { onProgress });
+  await settle();
+  assert.deepEqual(asked.at(-1).request.found, [3]);
+  assert.deepEqual(
+    searching.slice(4).map(({ request }) => request.seed),
+    [1, 2, 4],
+  );
+  for (const { done } of searching.slice(4)) done();
+  assert.deepEqual(await again, { outcome: [3, 1, 2, 4] });
+
+  const other = runs.run({ op: 'run', program: 'other' }, { onProgress });
+  await settle();
+  assert.deepEqual(asked.at(-1).request.found, []);
+  for (const { done } of searching.slice(7)) done();
+  await settle();
+  for (const { done } of searching.slice(10)) done();
+  await other;
 });
 
 test('a part that is asked for in vain ends in one call', async () => {

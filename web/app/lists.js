@@ -46,11 +46,12 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
 
   /** @param {ListKind} kind @param {List | null} list @param {Issue[]} [issues] why there is none */
   function put(kind, list, issues = []) {
-    const { [kind]: _, ...lists } = get().lists;
+    const { [kind]: old, ...lists } = get().lists;
     const { [kind]: _old, ...listFailures } = get().listFailures;
-    // What was matched without it, or with another one, is gone from the core.
+    // What was matched without it, or with another one, is no result of these people any more.
+    const isSame = list !== null && list.table.csv === old?.table.csv;
     update({
-      result: null,
+      ...(isSame ? {} : { result: null }),
       lists: list ? { ...lists, [kind]: list } : lists,
       listFailures: issues.length > 0 ? { ...listFailures, [kind]: issues } : listFailures,
     });

@@ -2,6 +2,12 @@
 
 import { useWeft } from '../app/context.js';
 
+/** What HR does that has to be done once more: everything else asks again by itself. */
+const ACTS = new Set([
+  ...['inspect', 'profile', 'workspace', 'list', 'apart', 'people', 'knowledge'],
+  ...['files', 'readSheet', 'writeSheet', 'zip', 'unzip', 'problems'],
+]);
+
 /** How far the run was that broke off, and what is kept of it. */
 function BrokenRun() {
   const { state, speech } = useWeft();
@@ -26,12 +32,12 @@ function Died() {
   const { state, actions, speech } = useWeft();
   const { trouble, roster, program, result } = state;
   if (!trouble) return null;
-  const { code, during, run, gaveUp, back } = trouble;
+  const { code, during, gaveUp, run, back } = trouble;
   const isThere = gaveUp ? 'trouble.gaveUp' : back ? 'trouble.back' : 'trouble.coming';
   return (
     <div class="notice error trouble" role="alert">
       <p>
-        {speech.core(code)} {during && !run ? speech.t('trouble.during') : ''}
+        {speech.core(code)} {ACTS.has(during) ? speech.t('trouble.during') : ''}
       </p>
       <BrokenRun />
       <p>

@@ -78,7 +78,7 @@ export class Engine {
     /** Called when a worker that was started anew knows everything again. */
     this.onRecovered = () => {};
     /** Called with what could not be told to a new core, and why. */
-    this.onLost = (/** @type {string} */ _op, /** @type {Failure} */ _failure) => {};
+    this.onLost = (/** @type {string} */ _op, /** @type {Error} */ _failure) => {};
     /** Called when nothing is heard for long of what a worker does, and when something is. */
     this.onQuiet = (/** @type {boolean} */ _quiet) => {};
     this.quiet = 0;
@@ -186,7 +186,6 @@ export class Engine {
     if (victim) this.failOne(victim, reason);
     if (gaveUp) {
       this.failAll(reason);
-      this.lessons.all();
     } else {
       this.startAnew();
     }
@@ -198,9 +197,10 @@ export class Engine {
     const current = this.current();
     if (!current) return;
     this.dropWorker();
-    for (const call of [...this.waiting.values()]) {
-      if (call === current || call.within) this.failOne(call, new Stopped());
-    }
+    // Where a core is just told something, it is for the first who asked.
+    const calls = [...this.waiting.values()];
+    const first = current.again ? calls.find(({ again, posted }) => posted && !again) : current;
+    for (const call of calls) if (call === first || call.within) this.failOne(call, new Stopped());
     this.startAnew();
   }
 
@@ -208,6 +208,7 @@ export class Engine {
     this.deafen();
     this.worker?.terminate();
     this.worker = undefined;
+    this.lessons.isThere = false;
     this.sign();
   }
 
@@ -237,7 +238,7 @@ export class Engine {
    */
   teach(lesson, told = () => {}) {
     const op = String(lesson.request.op);
-    const lost = (/** @type {Failure} */ failure) => {
+    const lost = (/** @type {Error} */ failure) => {
       this.onLost(op, failure);
       told();
     };
@@ -250,7 +251,7 @@ export class Engine {
     };
     const call = this.waitFor(
       { task: 'call', request: JSON.stringify(lesson.request), attachments: lesson.attachments },
-      { settle, fail: () => {}, again: true },
+      { settle, fail: lost, again: true },
     );
     this.send(call);
   }
@@ -258,7 +259,8 @@ export class Engine {
   /** @param {Waiting} call @param {Error} reason */
   failOne(call, reason) {
     this.waiting.delete(call.id);
-    call.fail(reason);
+    // What the engine tells a core it tells the next one.
+    if (!call.again) call.fail(reason);
   }
 
   /** @param {Error} reason given to every call that is still waiting */

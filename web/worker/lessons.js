@@ -70,7 +70,6 @@ export class Lessons {
 
   /** All that a new core has to be told; the outcome waits until somebody asks about it. @returns {Lesson[]} */
   all() {
-    this.isThere = false;
     return ORDER.flatMap((op) =>
       [...this.known].filter(([key]) => key.split(' ')[0] === op).map(([, lesson]) => lesson),
     );

@@ -83,8 +83,8 @@ export class SideBySide {
     const { ids, found } = this.begun;
     for (;;) {
       const { value, files } = await this.engine.call(
-        { ...request, found: ids },
-        { ...options, attachments: found },
+        { ...request, found: [...ids] },
+        { ...options, attachments: [...found] },
       );
       /** @type {Wanted | undefined} */
       const wanted = value.searches;
@@ -142,7 +142,10 @@ export class SideBySide {
         this.helpers.push(this.startHelper());
       await Promise.all(this.helpers.map(work));
     } catch (error) {
-      if (error instanceof Stopped) throw error;
+      if (error instanceof Stopped) {
+        this.keep(parts, found);
+        throw error;
+      }
       // Whatever went wrong, memory for instance: the others make room.
       failed = true;
       next = parts.length;
@@ -150,6 +153,19 @@ export class SideBySide {
       return undefined;
     }
     return found;
+  }
+
+  /**
+   * What was found of a wave that was broken off.
+   * @param {Part[]} parts
+   * @param {Blob[]} found
+   */
+  keep(parts, found) {
+    parts.forEach(({ id }, p) => {
+      if (!found[p]) return;
+      this.begun.ids.push(id);
+      this.begun.found.push(found[p]);
+    });
   }
 
   /** Ends whatever is searched. */
