@@ -21,14 +21,9 @@ int64_t record_of(std::string_view cell, const People& people) {
   const int64_t found = people.find(cell);
   if (found != People::kNobody) return found;
   const Bracketed split = split_brackets(cell);
-  if (!split.inside.empty()) {
-    const int64_t by_id = people.find(split.inside);
-    return by_id != People::kNobody ? by_id : record_of(split.before, people);
-  }
-  const size_t comma = cell.find(',');
-  if (comma == cell.npos) return People::kNobody;
-  return people.find(std::string(trim(cell.substr(comma + 1))) + " " +
-                     std::string(trim(cell.substr(0, comma))));
+  if (split.inside.empty()) return People::kNobody;
+  const int64_t by_id = people.find(split.inside);
+  return by_id != People::kNobody ? by_id : record_of(split.before, people);
 }
 
 struct ManagerColumn {

@@ -5,6 +5,7 @@
 
 #include "base/batches.h"
 #include "base/bytes.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "roster/typing.h"
 
@@ -26,20 +27,6 @@ std::vector<const Column*> columns_with(const RawTable& raw, Role role) {
     }
   }
   return columns;
-}
-
-// "Ruiz, Ana" is Ana Ruiz.
-void append_in_reading_order(std::string& to, std::string_view name) {
-  const size_t comma = name.find(',');
-  if (comma != name.npos && name.find(',', comma + 1) == name.npos) {
-    const std::string_view first = trim(name.substr(comma + 1));
-    const std::string_view last = trim(name.substr(0, comma));
-    if (!first.empty() && !last.empty()) {
-      to.append(first).append(" ").append(last);
-      return;
-    }
-  }
-  to.append(name);
 }
 
 bool looks_like_id(std::string_view text) {
@@ -121,14 +108,23 @@ int64_t People::find(std::string_view reference) const {
         found(by_email().find(hash, [&](uint32_t i) { return fold(email(i)) == folded; }));
     if (with_email != kNobody) return with_email;
   }
+  // Nor is it one to index all spellings of a million names.
+  if (looks_like_id(reference) &&
+      by_name_.find(hash, [&](uint32_t i) { return fold(name(i)) == folded; }) == KeyIndex::kNone)
+    return kNobody;
+  return with_name(reference);
+}
+
+int64_t People::with_name(std::string_view wanted) const {
+  if (!by_spelling_) by_spelling_.emplace(records(), [&](size_t i) { return name(i); });
   int64_t named = kNobody;
-  uint32_t i = by_name_.find(hash, [&](uint32_t j) { return fold(name(j)) == folded; });
-  for (; i != KeyIndex::kNone; i = by_name_.next(i)) {
+  for (const int32_t i : by_spelling_->called(wanted)) {
     // Somebody who is here goes before a namesake who left.
-    if (named == kNobody || (named >= 0 && !stays_[static_cast<size_t>(named)] && stays_[i])) {
+    const bool here = stays_[static_cast<size_t>(i)];
+    if (named == kNobody || (here && !stays_[static_cast<size_t>(named)])) {
       named = i;
-    } else if (stays_[i]) {
-      named = kSeveral;
+    } else if (here) {
+      return kSeveral;
     }
   }
   return named;
@@ -166,7 +162,7 @@ void People::read_names(Issues& issues) {
         const Bracketed split = split_brackets(text);
         if (looks_like_id(split.inside)) text = split.before, bracket_id = split.inside;
       }
-      append_in_reading_order(name, text);
+      name = in_reading_order(text);
     } else {
       if (first != nullptr) name.append(first->text(i));
       if (last != nullptr && !last->missing(i)) {

@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/key_index.h"
 #include "roster/columns.h"
+#include "roster/name_index.h"
 #include "roster/words.h"
 
 namespace weft {
@@ -49,12 +50,13 @@ class People {
 
   static constexpr int64_t kNobody = -1;
   static constexpr int64_t kSeveral = -2;
-  // The record of an id, else of an e-mail address, else of a name that only one record has; those
-  // who left are found as well.
+  // The record of an id, else of an e-mail address, else of a name that only one record has, in
+  // whatever spelling (base/names.h); those who left are found as well.
   int64_t find(std::string_view reference) const;
 
  private:
   const KeyIndex& by_email() const;
+  int64_t with_name(std::string_view name) const;
   bool may_be_address(std::string_view reference) const;
   void read_names(Issues& issues);
   void judge_states(Issues& issues);
@@ -71,7 +73,8 @@ class People {
   const Column* email_;
   KeyIndex by_id_, by_name_;
   mutable std::optional<KeyIndex> by_email_;  // built when it is first asked: most files have ids
-  mutable std::optional<bool> all_have_at_;   // the addresses of all records that have one
+  mutable std::optional<NameIndex> by_spelling_;
+  mutable std::optional<bool> all_have_at_;  // the addresses of all records that have one
   LeftOut left_out_;
 };
 

@@ -1,7 +1,12 @@
 #include "roster/roster.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <span>
+#include <utility>
 
+#include "base/names.h"
 #include "base/text.h"
 
 namespace weft {
@@ -34,29 +39,60 @@ const Column* Roster::named(std::string_view reference) const {
   return nullptr;
 }
 
+namespace {
+
 template <typename KeyOf>
-int32_t Roster::find_in(Index& index, std::string_view wanted, KeyOf key_of) const {
-  if (!index.built) {
-    index.keys = KeyIndex(
-        static_cast<uint32_t>(people()), [&](uint32_t i) { return hash_key(key_of(i)); },
-        [&](uint32_t i, uint32_t j) { return key_of(i) == key_of(j); });
-    index.built = true;
-  }
-  const uint32_t found =
-      index.keys.find(hash_key(wanted), [&](uint32_t i) { return key_of(i) == wanted; });
-  // What several people share names nobody.
-  const bool single = found != KeyIndex::kNone && index.keys.next(found) == KeyIndex::kNone;
-  return single ? static_cast<int32_t>(found) : kNobody;
+HashIndex index_of(size_t people, KeyOf key_of) {
+  std::vector<std::pair<uint64_t, int32_t>> keys;
+  keys.reserve(people);
+  for (size_t i = 0; i < people; ++i)
+    keys.emplace_back(hash_key(key_of(i)), static_cast<int32_t>(i));
+  return HashIndex(std::move(keys));
 }
 
-int32_t Roster::find(std::string_view reference) const {
+Meant meant_by(std::span<const int32_t> people) {
+  Meant meant;
+  if (people.size() == 1) meant.person = people.front();
+  if (people.size() < 2) return meant;
+  meant.several = static_cast<int64_t>(people.size());
+  const size_t shown = std::min(people.size(), Meant::kShown);
+  meant.whoever.assign(people.begin(), people.begin() + static_cast<std::ptrdiff_t>(shown));
+  return meant;
+}
+
+}  // namespace
+
+Meant Roster::look_up(std::string_view reference) const {
   reference = trim(reference);
-  int32_t person = find_in(by_id_, reference, [&](size_t i) { return ids[i]; });
-  if (person != kNobody || reference.empty()) return person;
-  const std::string folded = fold(reference);
-  person = find_in(by_email_, folded, [&](size_t i) { return fold(emails[i]); });
-  if (person != kNobody) return person;
-  return find_in(by_name_, folded, [&](size_t i) { return fold(names[i]); });
+  if (reference.empty()) return {};
+  if (!indices_.by_id) {
+    indices_.by_id.emplace(
+        static_cast<uint32_t>(people()), [&](uint32_t i) { return hash_key(ids[i]); },
+        [&](uint32_t i, uint32_t j) { return ids[i] == ids[j]; });
+  }
+  const uint32_t with_id =
+      indices_.by_id->find(hash_key(reference), [&](uint32_t i) { return ids[i] == reference; });
+  if (with_id != KeyIndex::kNone) return {static_cast<int32_t>(with_id), 0, {}};
+  if (!indices_.by_email)
+    indices_.by_email = index_of(people(), [&](size_t i) { return fold(emails[i]); });
+  if (const auto found = indices_.by_email->with(hash_key(fold(reference))); !found.empty())
+    return meant_by(found);
+  if (!indices_.by_name) indices_.by_name.emplace(people(), [&](size_t i) { return names[i]; });
+  if (const auto found = indices_.by_name->called(reference); !found.empty())
+    return meant_by(found);
+  return meant_by(with_loose_id(reference));
+}
+
+std::span<const int32_t> Roster::with_loose_id(std::string_view id) const {
+  if (!indices_.by_loose_id)
+    indices_.by_loose_id = index_of(people(), [&](size_t i) { return loose_id(ids[i]); });
+  return indices_.by_loose_id->with(hash_key(loose_id(id)));
+}
+
+int32_t Roster::nearest(std::string_view name) const {
+  const auto name_of = [&](size_t i) { return names[i]; };
+  if (!indices_.near) indices_.near.emplace(people(), name_of);
+  return indices_.near->nearest(name, name_of);
 }
 
 bool Roster::mentions(size_t person, std::string_view wanted) const {

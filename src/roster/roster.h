@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,7 @@
 #include "base/interner.h"
 #include "base/issue.h"
 #include "base/key_index.h"
+#include "roster/name_index.h"
 #include "roster/roles.h"
 
 namespace weft {
@@ -53,6 +56,17 @@ struct Column {
   bool ordered() const { return !numbers.empty(); }
 };
 
+// Whom a text means.
+struct Meant {
+  static constexpr size_t kShown = 20;
+
+  int32_t person = -1;           // whom alone it can mean; -1: nobody, or one of several
+  int64_t several = 0;           // how many people it can mean, where these are more than one
+  std::vector<int32_t> whoever;  // the first of them
+
+  bool nobody() const { return person < 0 && several == 0; }
+};
+
 class Roster {
  public:
   static constexpr int32_t kNobody = -1;
@@ -61,8 +75,17 @@ class Roster {
   const Column* with_role(Role role) const;
   // By header, or by "@role". nullptr: there is none.
   const Column* named(std::string_view reference) const;
-  // By id, else e-mail, else a name that only one person has; kNobody otherwise.
-  int32_t find(std::string_view reference) const;
+  // By id, else e-mail, else name as it is written, else name in another spelling (base/names.h),
+  // else an id but for case and lost zeros. Nobody is guessed at: what several people share in the
+  // first of these that somebody has names all of them. O(log n).
+  Meant look_up(std::string_view reference) const;
+  // The one person of look_up(), or kNobody.
+  int32_t find(std::string_view reference) const { return look_up(reference).person; }
+  // Everybody whose id is this one but for case and leading zeros. O(log n).
+  std::span<const int32_t> with_loose_id(std::string_view id) const;
+  // Of a name that nobody has: who is called nearly so; kNobody: no one is. O(people), see
+  // NearNames.
+  int32_t nearest(std::string_view name) const;
   // Whether name, id or e-mail has this text somewhere; `wanted` is folded (see base/text.h).
   bool mentions(size_t person, std::string_view wanted) const;
   // Steps from `person` up to `above`; 0 where `above` is not in the reporting line.
@@ -77,15 +100,14 @@ class Roster {
   std::vector<std::string> digests;  // SHA-256 of the bytes of each file it was made of
 
  private:
-  // Built when something is first looked up: most rosters are only ever asked for ids.
-  struct Index {
-    KeyIndex keys;
-    bool built = false;
+  // Built when something is first looked up there: most rosters are only ever asked for ids.
+  struct Indices {
+    std::optional<KeyIndex> by_id;
+    std::optional<HashIndex> by_email, by_loose_id;
+    std::optional<NameIndex> by_name;
+    std::optional<NearNames> near;
   };
-  template <typename KeyOf>
-  int32_t find_in(Index& index, std::string_view wanted, KeyOf key_of) const;
-
-  mutable Index by_id_, by_email_, by_name_;
+  mutable Indices indices_;
 };
 
 }  // namespace weft
