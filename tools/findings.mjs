@@ -7,8 +7,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Papa from 'papaparse';
 import { unguarded } from '../web/io/csv.js';
+import { parseJson } from '../web/io/json.js';
+import { TableError } from '../web/io/table-error.js';
 import { unzip } from '../web/io/unzip.js';
-import { TableError } from '../web/io/xlsx.js';
 import { markdownFolder } from '../web/learned/folder.js';
 import { writeFindingsPage } from '../web/learned/html.js';
 import { readSheetFile, withSheets } from '../web/learned/intake.js';
@@ -128,7 +129,7 @@ async function readOutcome(path) {
   };
   let outcome;
   try {
-    outcome = JSON.parse(text);
+    outcome = parseJson(text);
   } catch {
     fail('', text.slice(0, 40));
   }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "program/place.h"
+#include "roster/meant.h"
 
 namespace weft {
 namespace {
@@ -156,10 +157,13 @@ void Barcamp::pose(const Lists& lists) {
       for (const int32_t host : one.hosts) {
         if (participant(host) >= 0) {
           session.hosts.push_back(participant(host));
-        } else {
-          warn("proposals.hostNotTakingPart", "hosts", roster_.names[static_cast<size_t>(host)]);
+          continue;
         }
+        warn("proposals.hostNotTakingPart", "hosts", roster_.names[static_cast<size_t>(host)]);
+        session.hosts.push_back(host_beside(host, {}));
       }
+      for (const std::string& name : one.guests)
+        session.hosts.push_back(host_beside(Roster::kNobody, name));
       for (const std::string& piece : one.equipment) {
         const bool there = std::any_of(rooms_.begin(), rooms_.end(),
                                        [&](const Room& room) { return room.has(piece); });
@@ -182,6 +186,7 @@ void Barcamp::pose(const Lists& lists) {
         warn("proposals.tooLong", "length", std::to_string(one.length));
     }
     for (Issue& issue : problems.take()) issues_.push_back(std::move(issue));
+    problem_.people = static_cast<int32_t>(people_.size() + beside_.size());
   }
   if (const ListTable* list = list_of(lists, "rooms")) {
     ListIssues problems(*list);
@@ -195,6 +200,60 @@ void Barcamp::pose(const Lists& lists) {
     }
     for (Issue& issue : problems.take()) issues_.push_back(std::move(issue));
   }
+}
+
+int32_t Barcamp::host_beside(int32_t person, const std::string& name) {
+  const auto found = std::find_if(beside_.begin(), beside_.end(), [&](const Beside& one) {
+    return one.person == person && one.name == name;
+  });
+  const auto at = found - beside_.begin();
+  if (found == beside_.end()) beside_.push_back({person, name});
+  return static_cast<int32_t>(people_.size()) + static_cast<int32_t>(at);
+}
+
+std::string Barcamp::name_of(int32_t attendee) const {
+  const auto at = static_cast<size_t>(attendee);
+  if (takes_part(attendee)) return std::string(roster_.names[static_cast<size_t>(people_[at])]);
+  const Beside& one = beside_[at - people_.size()];
+  return one.person == Roster::kNobody
+             ? one.name
+             : std::string(roster_.names[static_cast<size_t>(one.person)]);
+}
+
+std::string Barcamp::id_of(int32_t attendee) const {
+  const auto at = static_cast<size_t>(attendee);
+  if (takes_part(attendee)) return std::string(roster_.ids[static_cast<size_t>(people_[at])]);
+  const Beside& one = beside_[at - people_.size()];
+  return one.person == Roster::kNobody ? one.name
+                                       : std::string(roster_.ids[static_cast<size_t>(one.person)]);
+}
+
+std::string_view Barcamp::email_of(int32_t attendee) const {
+  const auto at = static_cast<size_t>(attendee);
+  const int32_t person = takes_part(attendee) ? people_[at] : beside_[at - people_.size()].person;
+  return person == Roster::kNobody ? std::string_view()
+                                   : roster_.emails[static_cast<size_t>(person)];
+}
+
+int Barcamp::attendee_named(std::string_view text) const {
+  const int32_t person = roster_.find(text);
+  if (person != Roster::kNobody && participant(person) >= 0) return participant(person);
+  for (size_t i = 0; i < beside_.size(); ++i) {
+    const Beside& one = beside_[i];
+    const bool named = person == Roster::kNobody
+                           ? one.person == Roster::kNobody && same_guest(one.name, text)
+                           : one.person == person;
+    if (named) return static_cast<int>(people_.size() + i);
+  }
+  return -1;
+}
+
+int64_t Barcamp::host_count() const {
+  std::vector<bool> hosts(static_cast<size_t>(problem_.people), false);
+  for (const solve::TimetableSession& session : problem_.sessions) {
+    for (const int32_t host : session.hosts) hosts[static_cast<size_t>(host)] = true;
+  }
+  return std::count(hosts.begin(), hosts.end(), true);
 }
 
 void Barcamp::take_votes(const Lists& lists) {
@@ -254,15 +313,20 @@ void Barcamp::take_out() {
     }
   }
   for (const BarcampSettings::Away& away : settings_.away) {
-    const int32_t person = roster_.find(away.person);
-    if (person == Roster::kNobody) {
-      problem_at("barcamp.unknownPerson", away.where + "/person", {{"value", away.person}});
+    const int attendee = attendee_named(away.person);
+    if (attendee < 0) {
+      const Meant meant = roster_.look_up(away.person);
+      const std::string where = away.where + "/person";
+      if (meant.nobody()) {
+        problem_at("barcamp.unknownPerson", where, {{"value", away.person}});
+      } else if (meant.person == Roster::kNobody) {
+        problem_at("program.severalPeople", where, args_of_several(roster_, away.person, meant));
+      }
       continue;
     }
-    if (participant(person) < 0) continue;
     uint64_t slots = away.slots.empty() ? solve::kEverything : 0;
     for (const std::string& name : away.slots) slots |= slots_named(name, away.where + "/slots");
-    out.people.emplace_back(participant(person), slots);
+    out.people.emplace_back(attendee, slots);
   }
   problem_ = without(out);
 }
@@ -276,7 +340,7 @@ solve::TimetableProblem Barcamp::without(const Out& out) const {
     problem.sessions[static_cast<size_t>(session)].must = false;
   }
   if (!out.people.empty() && problem.present.empty())
-    problem.present.assign(people_.size(), solve::kEverything);
+    problem.present.assign(static_cast<size_t>(problem.people), solve::kEverything);
   for (const auto& [person, slots] : out.people)
     problem.present[static_cast<size_t>(person)] &= ~slots;
   return problem;
@@ -319,7 +383,11 @@ void Barcamp::fix() {
     }
     if (!session.must) needed += session.length;
     session.must = true;
-    if (slot >= 0) session.starts = bit(slot);
+    if (slot >= 0) session.starts &= bit(slot);
+    if (session.starts == 0) {
+      problem_at("barcamp.fixedNotThen", placed.where + "/slot",
+                 {{"session", title}, {"value", placed.slot}});
+    }
     if (room >= 0) {
       session.rooms = bit(room);
       session.equipment = 0;

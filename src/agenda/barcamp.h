@@ -66,6 +66,18 @@ class Barcamp {
   int session_named(std::string_view text) const { return names_->find(text); }
   int participant(int32_t person) const { return participant_of_[static_cast<size_t>(person)]; }
   const std::vector<int32_t>& people() const { return people_; }
+  // In the problem, hosts who do not take part come after the participants: people of the roster
+  // who are away from work or on pause, and guests who are not in it. They are where their sessions
+  // are, and nowhere else.
+  bool takes_part(int32_t attendee) const {
+    return attendee < static_cast<int32_t>(people_.size());
+  }
+  std::string name_of(int32_t attendee) const;
+  std::string id_of(int32_t attendee) const;          // of guests their name
+  std::string_view email_of(int32_t attendee) const;  // "" where it is not known
+  // By id or name; -1: nobody who is there.
+  int attendee_named(std::string_view text) const;
+  int64_t host_count() const;
   const Roster& roster() const { return roster_; }
 
   // The day and the times of a session that begins there.
@@ -83,6 +95,7 @@ class Barcamp {
   void read_lists(const Lists& lists, Day date);
   void take_votes(const Lists& lists);
   void pose(const Lists& lists);
+  int32_t host_beside(int32_t person, const std::string& name);
   void fix();
   void keep();
   void take_out();
@@ -95,7 +108,12 @@ class Barcamp {
   const std::vector<int32_t>& people_;
   Issues& issues_;
   BarcampSettings settings_;
+  struct Beside {
+    int32_t person;    // of the roster, or Roster::kNobody
+    std::string name;  // of who is not in it
+  };
   std::vector<int32_t> participant_of_;
+  std::vector<Beside> beside_;  // hosts who do not take part
   TimeSlots slots_;
   std::vector<Room> rooms_;
   std::vector<Proposal> proposals_;

@@ -47,20 +47,10 @@ BarcampAnswers::BarcampAnswers(const Barcamp& barcamp, const Program& program, c
       agenda_(agenda_of(barcamp, plan)),
       attendance_(attendance_of(barcamp, plan)) {}
 
-std::string BarcampAnswers::name_of(int32_t participant) const {
-  const int32_t person = barcamp_.people()[static_cast<size_t>(participant)];
-  return std::string(barcamp_.roster().names[static_cast<size_t>(person)]);
-}
-
-std::string BarcampAnswers::id_of(int32_t participant) const {
-  const int32_t person = barcamp_.people()[static_cast<size_t>(participant)];
-  return std::string(barcamp_.roster().ids[static_cast<size_t>(person)]);
-}
-
 std::string BarcampAnswers::hosts_of(size_t session) const {
   std::string hosts;
   for (const int32_t host : barcamp_.problem().sessions[session].hosts)
-    hosts += (hosts.empty() ? "" : ", ") + name_of(host);
+    hosts += (hosts.empty() ? "" : ", ") + barcamp_.name_of(host);
   return hosts;
 }
 
@@ -113,8 +103,8 @@ Value BarcampAnswers::grid_of(const solve::Agenda& agenda,
     Value hosts = Value(Value::List{});
     for (const int32_t host : barcamp_.problem().sessions[s].hosts) {
       Value person;
-      person.set("id", id_of(host));
-      person.set("name", name_of(host));
+      person.set("id", barcamp_.id_of(host));
+      person.set("name", barcamp_.name_of(host));
       hosts.push(std::move(person));
     }
     one.set("hosts", std::move(hosts));
@@ -201,7 +191,7 @@ std::vector<Reason> BarcampAnswers::why_not(const solve::Agenda& agenda, size_t 
     for (const int32_t host : wanted.hosts) {
       if (!barcamp_.problem().present.empty() &&
           (barcamp_.problem().present[static_cast<size_t>(host)] & span) != span)
-        reasons.push_back({"move.hostAway", {{"host", name_of(host)}}});
+        reasons.push_back({"move.hostAway", {{"host", barcamp_.name_of(host)}}});
     }
     if (reasons.empty()) reasons.push_back({"move.notThere", {{"session", title}}});
   }
@@ -211,7 +201,7 @@ std::vector<Reason> BarcampAnswers::why_not(const solve::Agenda& agenda, size_t 
     std::string who;
     for (const int32_t host : barcamp_.problem().sessions[session].hosts) {
       const auto& hosts = barcamp_.problem().sessions[static_cast<size_t>(other)].hosts;
-      if (std::find(hosts.begin(), hosts.end(), host) != hosts.end()) who = name_of(host);
+      if (std::find(hosts.begin(), hosts.end(), host) != hosts.end()) who = barcamp_.name_of(host);
     }
     reasons.push_back(
         {"move.hostTwice",
@@ -301,12 +291,12 @@ Value BarcampAnswers::repair(const Value& question) const {
     const Value* people = asked->find("people");
     if (people != nullptr && people->list() != nullptr) {
       for (const Value& one : *people->list()) {
-        const int32_t person = barcamp_.roster().find(text_of(one.find("person")));
-        if (person == Roster::kNobody || barcamp_.participant(person) < 0) continue;
+        const int attendee = barcamp_.attendee_named(text_of(one.find("person")));
+        if (attendee < 0) continue;
         const std::vector<std::string> names = texts_of(one.find("slots"));
         uint64_t slots = names.empty() ? solve::kEverything : 0;
         for (const std::string& name : names) slots |= barcamp_.slots().among(name, unknown);
-        out.people.emplace_back(barcamp_.participant(person), slots);
+        out.people.emplace_back(attendee, slots);
       }
     }
   }
@@ -433,8 +423,8 @@ Result<Value> BarcampAnswers::person(const Value& question) const {
     votes.push(std::move(one));
   }
   Value answer;
-  answer.set("id", id_of(who));
-  answer.set("name", name_of(who));
+  answer.set("id", barcamp_.id_of(who));
+  answer.set("name", barcamp_.name_of(who));
   answer.set("attends", std::move(attends));
   answer.set("free", std::move(free));
   answer.set("votes", std::move(votes));
@@ -468,11 +458,12 @@ Value BarcampAnswers::calendars(const Value& question) const {
   const CalendarWords words = calendar_words(question, {"{session}", "{hosts}"});
   const std::string only = text_of(question.find("person"));
   std::set<std::string> taken;
+  PeopleFiles people;
   Value files = Value(Value::List{});
-  const auto add = [&](std::string_view name, const std::string& person,
+  const auto add = [&](std::string name, const std::string& person,
                        const std::vector<CalendarEvent>& events) {
     Value one;
-    one.set("name", file_name(name, taken) + ".ics");
+    one.set("name", std::move(name));
     one.set("person", person);
     one.set("text", write_calendar(events, date_, program_.name));
     files.push(std::move(one));
@@ -487,20 +478,22 @@ Value BarcampAnswers::calendars(const Value& question) const {
         if (agenda_[s].slot >= 0 && static_cast<size_t>(agenda_[s].room) == r)
           events.push_back(event(s));
       }
-      if (!events.empty()) add(barcamp_.rooms()[r].name, "", events);
+      if (!events.empty()) add(file_name(barcamp_.rooms()[r].name, taken) + ".ics", "", events);
     }
   } else {
     for (size_t p = 0; p < attendance_.sessions.size(); ++p) {
       if (attendance_.sessions[p].empty()) continue;
       const auto who = static_cast<int32_t>(p);
-      if (!only.empty() && only != id_of(who)) continue;
+      if (!only.empty() && only != barcamp_.id_of(who)) continue;
       std::vector<CalendarEvent> events;
       for (const int32_t s : attendance_.sessions[p])
         events.push_back(event(static_cast<size_t>(s)));
-      add(name_of(who), id_of(who), events);
+      add(people.name_for(barcamp_.id_of(who), barcamp_.name_of(who), barcamp_.email_of(who)),
+          barcamp_.id_of(who), events);
     }
   }
   Value answer;
+  if (text_of(question.find("by")) != "room") answer.set("index", people.index());
   answer.set("files", std::move(files));
   return answer;
 }

@@ -41,8 +41,6 @@ class BarcampAnswers {
   std::vector<Reason> why_not(const solve::Agenda& agenda, size_t session,
                               const solve::TimetablePlace& to) const;
   std::vector<bool> listed() const;  // who votes or attends
-  std::string name_of(int32_t participant) const;
-  std::string id_of(int32_t participant) const;
   std::string hosts_of(size_t session) const;
 
   const Barcamp& barcamp_;

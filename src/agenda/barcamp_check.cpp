@@ -48,7 +48,7 @@ class Checker {
     size_t session;
     Appointment when;
     std::string room;
-    std::vector<int32_t> hosts;
+    std::map<std::string, std::string> beside;  // names of hosts who do not take part, by id or key
   };
 
   void verify(bool holds, const char* code, size_t group, const std::string& value = {}) {
@@ -70,6 +70,32 @@ class Checker {
       }
     }
     return false;
+  }
+  bool guest_away(const std::string& guest, const Appointment& when) const {
+    return std::any_of(
+        settings_.away.begin(), settings_.away.end(), [&](const BarcampSettings::Away& one) {
+          return same_guest(one.person, guest) &&
+                 (one.slots.empty() ||
+                  std::any_of(one.slots.begin(), one.slots.end(),
+                              [&](const std::string& text) { return touches(text, when); }));
+        });
+  }
+  // Who the outcome says hosts a session and does not take part.
+  std::multiset<std::string> beside_said(size_t session) const {
+    std::multiset<std::string> names;
+    const Value* agenda = input_.claim.extra.find("agenda");
+    if (agenda == nullptr || agenda->list() == nullptr) return names;
+    for (const Value& one : *agenda->list()) {
+      const Value* number = one.find("session");
+      const Value* beside = one.find("beside");
+      if (number == nullptr || number->whole() == nullptr || beside == nullptr ||
+          beside->list() == nullptr || *number->whole() != static_cast<int64_t>(session))
+        continue;
+      for (const Value& name : *beside->list()) {
+        if (name.text() != nullptr) names.insert(*name.text());
+      }
+    }
+    return names;
   }
   // Whether any of the slots that the text names lies in the time.
   bool touches(const std::string& text, const Appointment& when) const {
@@ -131,8 +157,22 @@ class Checker {
     const Appointment& when = *group.when;
     Held held{g, session, when, in.name, {}};
     verify(times_hold(when, proposal), "check.session.times", g);
-    verify(static_cast<int64_t>(group.people.size()) <= in.seats, "check.session.seats", g,
-           in.name);
+    for (const int32_t host : proposal.hosts) {
+      if (takes_part_[static_cast<size_t>(host)]) continue;
+      const auto at = static_cast<size_t>(host);
+      held.beside.emplace("id " + std::string(input_.roster.ids[at]), input_.roster.names[at]);
+      verify(!away(host, when), "check.session.away", g, std::string(input_.roster.names[at]));
+    }
+    for (const std::string& guest : proposal.guests) {
+      verify(!guest_away(guest, when), "check.session.away", g, guest);
+      held.beside.emplace("guest " + guest, guest);
+    }
+    verify(static_cast<int64_t>(group.people.size() + held.beside.size()) <= in.seats,
+           "check.session.seats", g, in.name);
+    const std::multiset<std::string> said = beside_said(session);
+    for (const auto& [key, name] : held.beside)
+      verify(said.count(name) > 0, "check.session.noHost", g, name);
+    verify(said.size() == held.beside.size(), "check.session.role", g);
     verify(within(in.open, when), "check.session.roomClosed", g, in.name);
     verify(within(proposal.when, when), "check.session.notThen", g);
     for (const std::string& name : settings_.rooms_out)
@@ -190,6 +230,8 @@ class Checker {
         if (!overlap(held_[a].when, held_[b].when)) continue;
         verify(held_[a].room != held_[b].room, "check.session.roomTwice", held_[b].group,
                held_[b].room);
+        for (const auto& [key, name] : held_[a].beside)
+          verify(held_[b].beside.count(key) == 0, "check.session.twoPlaces", held_[b].group, name);
       }
     }
     for (const auto& [person, sessions] : attends_) {

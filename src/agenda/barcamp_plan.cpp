@@ -9,11 +9,6 @@
 namespace weft {
 namespace {
 
-std::string name_of_person(const Barcamp& barcamp, int32_t participant) {
-  const int32_t person = barcamp.people()[static_cast<size_t>(participant)];
-  return std::string(barcamp.roster().names[static_cast<size_t>(person)]);
-}
-
 uint64_t span_at(const Barcamp& barcamp, size_t session, const solve::TimetablePlace& place) {
   const int32_t length = barcamp.problem().sessions[session].length;
   const uint64_t bits = length >= 64 ? solve::kEverything : (uint64_t{1} << length) - 1;
@@ -35,6 +30,11 @@ std::vector<Reason> session_reasons(const Barcamp& barcamp, size_t session,
   if (lost.hosting > 0) reasons.push_back({"session.hosting", {{"count", lost.hosting}}});
   if (lost.away > 0) reasons.push_back({"session.away", {{"count", lost.away}}});
   if (barcamp.is_fixed(session)) reasons.push_back({"session.fixed", {}});
+  std::string beside;
+  for (const int32_t host : barcamp.problem().sessions[session].hosts) {
+    if (!barcamp.takes_part(host)) beside += (beside.empty() ? "" : ", ") + barcamp.name_of(host);
+  }
+  if (!beside.empty()) reasons.push_back({"session.beside", {{"hosts", beside}}});
   std::string equipment;
   for (const std::string& piece : barcamp.proposals()[session].equipment) {
     if (room.has(piece)) equipment += (equipment.empty() ? "" : ", ") + piece;
@@ -127,7 +127,7 @@ std::vector<Reason> why_nowhere(const Barcamp& barcamp, int32_t session) {
   if (fits()) {
     std::string hosts;
     for (const int32_t host : as_asked.hosts)
-      hosts += (hosts.empty() ? "" : ", ") + name_of_person(barcamp, host);
+      hosts += (hosts.empty() ? "" : ", ") + barcamp.name_of(host);
     return {{"notHeld.hostAway", {{"hosts", hosts}}}};
   }
   return {{"notHeld.noSlot", {}}};
@@ -151,7 +151,7 @@ void plan_sessions(const Barcamp& barcamp, const solve::Timetable& timetable, Pl
                                             : agenda[a].room < agenda[b].room;
   });
   std::vector<std::vector<int32_t>> guests(agenda.size());
-  for (size_t p = 0; p < attendance.sessions.size(); ++p) {
+  for (size_t p = 0; p < barcamp.people().size(); ++p) {
     for (const int32_t s : attendance.sessions[p]) {
       const auto& hosts = problem.sessions[static_cast<size_t>(s)].hosts;
       if (std::find(hosts.begin(), hosts.end(), static_cast<int32_t>(p)) == hosts.end())
@@ -164,7 +164,14 @@ void plan_sessions(const Barcamp& barcamp, const solve::Timetable& timetable, Pl
   for (const size_t s : held) {
     const solve::TimetablePlace& place = agenda[s];
     PlannedGroup& group = plan.groups.emplace_back();
-    for (const int32_t host : problem.sessions[s].hosts) group.people.push_back(person_of(host));
+    Value beside = Value(Value::List{});  // hosts who do not take part
+    for (const int32_t host : problem.sessions[s].hosts) {
+      if (barcamp.takes_part(host)) {
+        group.people.push_back(person_of(host));
+      } else {
+        beside.push(barcamp.name_of(host));
+      }
+    }
     std::sort(group.people.begin(), group.people.end());
     group.leads = group.people.size();
     std::sort(guests[s].begin(), guests[s].end());
@@ -182,6 +189,7 @@ void plan_sessions(const Barcamp& barcamp, const solve::Timetable& timetable, Pl
     one.set("session", s);
     one.set("slot", place.slot);
     one.set("room", place.room);
+    if (!beside.list()->empty()) one.set("beside", std::move(beside));
     agenda_value.push(std::move(one));
   }
   Value not_held = Value(Value::List{});
@@ -291,7 +299,7 @@ solve::Agenda agenda_of(const Barcamp& barcamp, const Plan& plan) {
 
 solve::Attendance attendance_of(const Barcamp& barcamp, const Plan& plan) {
   solve::Attendance attendance;
-  attendance.sessions.resize(barcamp.people().size());
+  attendance.sessions.resize(static_cast<size_t>(barcamp.problem().people));
   attendance.attendance.assign(barcamp.proposals().size(), 0);
   const solve::Agenda agenda = agenda_of(barcamp, plan);
   std::vector<int32_t> held;
@@ -309,6 +317,11 @@ solve::Attendance attendance_of(const Barcamp& barcamp, const Plan& plan) {
         static_cast<int32_t>(plan.groups[g].people.size());
     for (const int32_t person : plan.groups[g].people)
       attendance.sessions[static_cast<size_t>(barcamp.participant(person))].push_back(held[g]);
+    for (const int32_t host : barcamp.problem().sessions[static_cast<size_t>(held[g])].hosts) {
+      if (barcamp.takes_part(host)) continue;
+      attendance.sessions[static_cast<size_t>(host)].push_back(held[g]);
+      ++attendance.attendance[static_cast<size_t>(held[g])];
+    }
     attendance.value += plan.groups[g].value / barcamp.unit();
   }
   attendance.bound = attendance.value;

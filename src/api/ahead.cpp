@@ -32,9 +32,16 @@ int64_t left_out_by(const Ahead& ahead, const Program& program) {
   return static_cast<int64_t>(solve_for_people(ahead, program, ahead.history).left_out.size());
 }
 
+// What is told of people is told as if nobody had to be kept apart by a list.
+Program without_secrets(Program program) {
+  std::vector<Rule>& rules = program.rules;
+  rules.erase(std::remove_if(rules.begin(), rules.end(), is_confidential), rules.end());
+  return program;
+}
+
 // A list of names is somebody's wish or somebody's secret, and not for loosening.
 bool may_be_loosened(const Rule& rule) {
-  return rule.kind != Rule::Kind::kApart && rule.kind != Rule::Kind::kTogether;
+  return !is_confidential(rule) && rule.kind != Rule::Kind::kTogether;
 }
 
 // People who have a value, by the roster's column.
@@ -169,7 +176,7 @@ Json loosened_to_json(const Ahead& ahead) {
   Json json = {{"leftOut", 0}, {"options", Json::array()}};
   if (static_cast<int64_t>(ahead.people.size()) * ahead.program.series.rounds > kMostLoosened)
     return json;
-  const int64_t left_out = left_out_by(ahead, ahead.program);
+  const int64_t left_out = left_out_by(ahead, without_secrets(ahead.program));
   json["leftOut"] = left_out;
   if (left_out == 0) return json;
   struct Option {
@@ -184,7 +191,7 @@ Json loosened_to_json(const Ahead& ahead) {
     if (!may_be_loosened(rule)) continue;
     Program without = ahead.program;
     without.rules.erase(without.rules.begin() + static_cast<std::ptrdiff_t>(i));
-    const int64_t gain = left_out - left_out_by(ahead, without);
+    const int64_t gain = left_out - left_out_by(ahead, without_secrets(std::move(without)));
     if (gain <= 0) continue;
     options.push_back({i, "loosen.drop", 0, gain});
     if (rule.kind != Rule::Kind::kMet || !rule.rounds) continue;
@@ -196,7 +203,7 @@ Json loosened_to_json(const Ahead& ahead) {
       const int32_t rounds = helps + (helps_not - helps) / 2;
       Program shorter = ahead.program;
       shorter.rules[i].rounds = rounds;
-      const int64_t gained = left_out - left_out_by(ahead, shorter);
+      const int64_t gained = left_out - left_out_by(ahead, without_secrets(std::move(shorter)));
       if (gained > 0) helps = rounds, best = gained;
       if (gained <= 0) helps_not = rounds;
     }
@@ -332,11 +339,10 @@ Json forecast_to_json(const Ahead& ahead) {
     if (rule.kind == Rule::Kind::kMet) never.scope = rule.scope;
   }
   fresh.criteria.clear();
-  // Nothing is told of who is to be kept apart; without it there are only more rounds.
-  Program open = fresh;
-  open.rules.erase(std::remove_if(open.rules.begin(), open.rules.end(),
-                                  [](const Rule& rule) { return rule.from_file; }),
-                   open.rules.end());
+  // Without those who are to be kept apart there are only more rounds; how many fewer there are
+  // with them would tell of them, so none are tried.
+  const bool secrets = std::any_of(fresh.rules.begin(), fresh.rules.end(), is_confidential);
+  const Program open = without_secrets(fresh);
   const Fit fit(ahead.roster, open, ahead.history, ahead.people, ahead.date);
   MostRounds most;
   int64_t pairs = 0;
@@ -347,7 +353,7 @@ Json forecast_to_json(const Ahead& ahead) {
   }
   if (most.rounds >= kFarAway) return nothing;
   const int64_t at_least =
-      n <= kMostTried ? rounds_found(ahead, std::move(fresh), pairs, most.rounds) : 0;
+      n <= kMostTried && !secrets ? rounds_found(ahead, std::move(fresh), pairs, most.rounds) : 0;
   return {{"rounds", {{"atLeast", at_least}, {"atMost", most.rounds}}},
           {"why", std::move(most.why)}};
 }

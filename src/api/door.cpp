@@ -1,12 +1,15 @@
 #include "api/door.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "api/ahead.h"
+#include "api/doubts.h"
 #include "api/json.h"
 #include "api/knowledge.h"
 #include "api/outcome.h"
+#include "api/past.h"
 #include "api/possible.h"
 #include "api/program_json.h"
 #include "api/roster_json.h"
@@ -16,6 +19,8 @@
 #include "api/workspace_json.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "fit/together.h"
+#include "lists/apart.h"
 #include "lists/list.h"
 #include "outcome/publish.h"
 #include "roster/read_roster.h"
@@ -27,6 +32,7 @@ namespace {
 
 constexpr size_t kLargestTable = 10'000;
 constexpr int64_t kLargestWindow = 1000;
+constexpr Day kNoDay = 0;
 
 using Attachments = std::vector<std::string_view>;
 
@@ -41,17 +47,19 @@ Issue problem(std::string code, Args args = {}) {
 
 struct Door::State {
   Roster roster;
+  OpenQuestions open;
   bool has_roster = false;
   std::string roster_file;
   Issues roster_issues;
   Sha256 hashed;  // of the file whose digest comes in pieces
   Json export_shape = Json::object();
   Workspace workspace;
-  std::optional<std::vector<ApartPair>> apart;
-  std::string apart_digest;
+  std::optional<ApartList> apart;  // in force for every program until it is taken away
   Lists lists;
   std::optional<Outcome> outcome;
   KnowledgeAnswers knowledge;
+  mutable std::optional<Day> past_day;  // of held_only
+  mutable std::optional<History> held_only;
 
   Result<Json> hello() const;
   Result<Json> profile(const Json& request, const Attachments& attachments,
@@ -65,8 +73,19 @@ struct Door::State {
   Result<Json> detail(const Json& request) const;
   Result<Json> who_knows_what(const Json& request, std::vector<FileOut>& files);
   FormatInput input_of(const OutcomeRound& of) const {
-    return {roster, of.program, workspace.history, lists, *of.fit, of.date};
+    return {roster, of.program, past(of.date), lists, *of.fit, of.date};
   }
+  // Where a request names no day, nothing is yet to come.
+  static Day last_day(Day day) { return day == kNoDay ? std::numeric_limits<Day>::max() : day; }
+  // What was held by the day: what is planned counts for nothing.
+  const History& past(Day day) const {
+    if (!past_day || *past_day != day) {
+      past_day = day;
+      held_only = held_by(workspace.history, last_day(day));
+    }
+    return held_only ? *held_only : workspace.history;
+  }
+  void tell_past(const Program& program, Day day, Issues& issues) const;
   Result<Json> table(const Json& request, const Attachments& attachments) const;
   Result<Json> possible(const Json& request) const;
   template <typename Look>
@@ -87,9 +106,10 @@ struct Door::State {
   Day day_of(const Json& request) const {
     const auto date = parse_date(text_of(request, "date", text_of(request, "today", "1970-01-01")),
                                  DateOrder::kDayFirst);
-    return date ? date->day : 0;
+    return date ? date->day : kNoDay;
   }
-  Workspace next_workspace() const;
+  Workspace next_workspace(const Json& request) const;
+  Json published_digests(const Outcome& made) const;
 };
 
 Result<Json> Door::State::hello() const {
@@ -121,6 +141,7 @@ Result<Json> Door::State::profile(const Json& request, const Attachments& attach
   for (Issue& issue : read->profile.issues) issues.push_back(std::move(issue));
   read->profile.issues = std::move(issues);
   roster = std::move(read->roster);
+  open = std::move(read->profile.open);
   has_roster = true;
   roster_file = options.file;
   hashed = {};
@@ -133,6 +154,10 @@ Result<Json> Door::State::profile(const Json& request, const Attachments& attach
   workspace.columns = given("columns", Json::object());
   workspace.accounts = given("accounts", Json::array());
   workspace.same = given("same", Json::object());
+  workspace.persons = given("persons", Json::object());
+  const bool header_said =
+      request.contains("headerRow") && request["headerRow"].is_number_unsigned();
+  workspace.header_row = header_said ? request["headerRow"] : Json();
   Json json = profile_to_json(roster, read->profile, options.file);
   const Json shape = shape_of(read->profile, roster.people());
   json["difference"] = difference(workspace.seen, shape);
@@ -181,13 +206,17 @@ Result<Json> Door::State::read_workspace(const Json& request, const Attachments&
     fresh = std::move(*read);
   }
   workspace = std::move(fresh);
+  past_day.reset();
   outcome.reset();
   knowledge.forget();
   Json json = {{"programs", Json::array()},
                {"rounds", Json::array()},
                {"columns", workspace.columns},
                {"accounts", workspace.accounts},
-               {"same", workspace.same}};
+               {"same", workspace.same},
+               {"persons", workspace.persons},
+               {"headerRow", workspace.header_row},
+               {"salted", !workspace.salt.empty()}};
   for (const Json& program : workspace.programs) json["programs"].push_back(program);
   for (const Round& round : workspace.history.rounds) {
     json["rounds"].push_back({{"program", round.program},
@@ -202,54 +231,20 @@ Result<Json> Door::State::read_workspace(const Json& request, const Attachments&
 }
 
 Result<Json> Door::State::read_apart(const Json& request, const Attachments& attachments) {
-  Issues issues;
-  apart.reset();
-  apart_digest.clear();
-  if (attachments.empty()) return Json{{"pairs", 0}, {"issues", Json::array()}};
-  const std::string file = text_of(request, "file", "apart");
-  const Result<Decoded> decoded = decode(attachments[0], file);
-  if (!decoded) return decoded.issue();
-  std::string_view text = decoded->text();
-  const Dialect dialect = sniff(text);
-  text.remove_prefix(dialect.begin);
-  CsvReader reader(text, dialect.delimiter);
-  Record record;
-  std::vector<ApartPair> pairs;
-  Issue unknown = problem("apart.unknownPerson");
-  Issue incomplete = problem("apart.incomplete");
-  Issue self = problem("apart.self");
-  for (Issue* issue : {&unknown, &incomplete, &self}) {
-    issue->severity = Severity::kWarning;
-    issue->file = file;
+  if (attachments.empty()) {
+    apart.reset();
+    return Json{{"pairs", 0}, {"issues", Json::array()}};
   }
-  bool first = true;
-  while (reader.next(record)) {
-    if (record.blank()) continue;
-    const bool maybe_header = std::exchange(first, false);
-    if (record.cells.size() < 2 || trim(record.cells[0]).empty() || trim(record.cells[1]).empty()) {
-      incomplete.add_row(record.row);
-      continue;
-    }
-    const ApartPair pair{std::string(without_formula_guard(trim(record.cells[0]))),
-                         std::string(without_formula_guard(trim(record.cells[1]))), record.row};
-    const int32_t a = roster.find(pair.a);
-    const int32_t b = roster.find(pair.b);
-    if (maybe_header && a == Roster::kNobody && b == Roster::kNobody) continue;
-    if (a != Roster::kNobody && a == b) {
-      self.add_row(record.row);
-      continue;
-    }
-    // Kept all the same: the roster may change before the next run.
-    if (a == Roster::kNobody || b == Roster::kNobody) unknown.add_row(record.row);
-    pairs.push_back(pair);
-  }
-  for (Issue* issue : {&unknown, &incomplete, &self}) {
-    if (issue->row_count > 0) issues.push_back(std::move(*issue));
-  }
-  apart_digest = digest_of(attachments[0]);
-  const size_t count = pairs.size();
-  apart = std::move(pairs);
-  return Json{{"pairs", count}, {"issues", to_json(issues)}};
+  Result<ApartList> list = read_apart_list(attachments[0], text_of(request, "file", "apart"));
+  if (!list) return list.issue();
+  if (text_of(request, "unknown") == "gone") list->pass_over(roster);
+  apart = std::move(*list);
+  if (!has_roster) return Json{{"pairs", apart->rows.size()}, {"issues", Json::array()}};
+  const ApartPairs found = pairs_of(*apart, roster);
+  return Json{{"pairs", found.people.size()},
+              {"gone", found.gone},
+              {"passedOver", found.passed_over},
+              {"issues", to_json(found.issues)}};
 }
 
 // A list beside the roster, by its kind; without an attachment it is forgotten.
@@ -328,7 +323,11 @@ Program Door::State::read_program(const Json& request, Issues& issues) const {
     }
     const Format* format = format_named(program.format);
     Issues own;
-    if (format != nullptr) format->resolve(program, roster, own);
+    if (format != nullptr) {
+      format->resolve(program, roster, own);
+      for (Issue& issue : keep_apart_who_may_be_one(program, open, *format))
+        issues.push_back(std::move(issue));
+    }
     for (Issue& issue : own) {
       if (!issue.rows.empty()) issue.file = roster_file;
       issues.push_back(std::move(issue));
@@ -337,21 +336,38 @@ Program Door::State::read_program(const Json& request, Issues& issues) const {
   return program;
 }
 
+void Door::State::tell_past(const Program& program, Day day, Issues& issues) const {
+  Issues told;
+  tell_of_past(roster, program, workspace.history, last_day(day), told);
+  for (Issue& issue : told) {
+    if (!issue.rows.empty()) issue.file = roster_file;
+    issues.push_back(std::move(issue));
+  }
+}
+
 Result<Json> Door::State::possible(const Json& request) const {
   Issues issues;
   const Program program = read_program(request, issues);
   if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
   const Day date = day_of(request);
-  const Participants taking = participants(program, roster, workspace.history, date);
-  const Fit fit(roster, program, workspace.history, taking.people, date);
+  const History& history = past(date);
+  tell_past(program, date, issues);
+  const Participants taking = participants(program, roster, history, date);
+  const Fit fit(roster, program, history, taking.people, date);
   Json json = possible_to_json(roster, program, taking, fit);
   const Format* format = format_named(program.format);
   require(format != nullptr, "a program that was read has a format");
-  json["clashes"] = clashes_to_json(
-      Ahead{roster, program, workspace.history, lists, taking.people, date, *format}, fit);
-  const Value own =
-      format->possible({roster, program, workspace.history, lists, fit, date}, issues);
+  json["clashes"] =
+      clashes_to_json(Ahead{roster, program, history, lists, taking.people, date, *format}, fit);
+  const Value own = format->possible({roster, program, history, lists, fit, date}, issues);
+  for (Issue& issue : doubts_about_lines(program, roster, taking.people, *format))
+    issues.push_back(std::move(issue));
   if (!own.is_null()) json["own"] = to_json(own);
+  // Where nobody may be left over, the format says so itself.
+  if (!program.shape.whole_groups) {
+    for (Issue& clash : together_clashes(roster, program, fit, Severity::kWarning))
+      issues.push_back(std::move(clash));
+  }
   json["issues"] = to_json(issues);
   return json;
 }
@@ -362,12 +378,31 @@ Result<Json> Door::State::look_ahead(const Json& request, Look look) const {
   const Program program = read_program(request, issues);
   if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
   const Day date = day_of(request);
-  const Participants taking = participants(program, roster, workspace.history, date);
+  const History& history = past(date);
+  const Participants taking = participants(program, roster, history, date);
   const Format* format = format_named(program.format);
   require(format != nullptr, "a program that was read has a format");
-  Json json = look(Ahead{roster, program, workspace.history, lists, taking.people, date, *format});
+  Json json = look(Ahead{roster, program, history, lists, taking.people, date, *format});
   json["issues"] = to_json(issues);
   return json;
+}
+
+// Of what the outcome was made from; without a salt none, since they could be tried out.
+Json Door::State::published_digests(const Outcome& made) const {
+  Json digests = Json::object();
+  const std::string& salt = workspace.salt;
+  const auto tell = [&](const std::string& name, const std::string& digest) {
+    if (!salt.empty() && !digest.empty()) digests[name] = salted_digest(salt, digest);
+  };
+  tell("roster", roster.digests.front());
+  tell("program", digest_of(dump_json(made.document)));
+  tell("history", workspace.digest);
+  for (size_t i = 1; i < roster.digests.size() && !salt.empty(); ++i)
+    digests["joined"].push_back(salted_digest(salt, roster.digests[i]));
+  for (const std::string& kind : format_named(made.program().format)->lists()) {
+    if (const ListTable* list = list_of(lists, kind)) tell(kind, list->digest);
+  }
+  return digests;
 }
 
 Result<Json> Door::State::run(const Json& request, const Attachments& attachments,
@@ -378,34 +413,39 @@ Result<Json> Door::State::run(const Json& request, const Attachments& attachment
   outcome.reset();
   if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
   if (roster.digests.empty()) return problem("request.noDigest");
+  const Day day = day_of(request);
+  tell_past(program, day, issues);
+  const Participants taking = participants(program, roster, past(day), day);
+  for (Issue& issue :
+       doubts_about_lines(program, roster, taking.people, *format_named(program.format)))
+    issues.push_back(std::move(issue));
   Json document = request["program"];
   if (document.is_string())
     document = *parse_json(document.get<std::string>(), "program", "program.notJson");
   document["seed"] = program.seed;
+  const std::string salt = text_of(request, "salt");
+  if (!salt.empty() && !is_salt(salt)) return problem("request.badSalt");
+  // Whoever runs it next shall be asked for the list.
+  const bool keeps_list = std::any_of(program.rules.begin(), program.rules.end(),
+                                      [](const Rule& rule) { return rule.from_file; });
+  if (keeps_list && program.rules.back().from_file && program.rules.back().where.empty())
+    document["rules"].push_back({{"apart", "file"}});
   const std::unique_ptr<Searches> searches = searches_of(request, attachments);
-  Result<Outcome> made =
-      run_program({roster, workspace.history, lists, day_of(request), on_progress, searches.get()},
-                  std::move(program), std::move(issues));
+  Result<Outcome> made = run_program({roster, past(day), lists, day, on_progress, searches.get()},
+                                     std::move(program), std::move(issues));
   if (!made) return made.issue();
   if (!searches->wanted().empty()) return Json{{"searches", wanted_to_json(*searches, files)}};
   if (made->rounds.empty()) return Json{{"issues", to_json(made->issues)}};
   made->document = std::move(document);
+  // From here on every workspace that is written has it.
+  if (workspace.salt.empty()) workspace.salt = salt;
   made->run = {{"engine", kEngineVersion},
                {"seed", made->program().seed},
                {"date", iso_date(made->rounds.front().date)},
                {"solver", made->rounds.front().plan.solver},
-               {"digests",
-                {{"roster", roster.digests.front()},
-                 {"program", digest_of(dump_json(made->document))},
-                 {"history", workspace.digest},
-                 {"apart", apart_digest}}}};
-  if (roster.digests.size() > 1) {
-    made->run["digests"]["joined"] =
-        std::vector<std::string>(roster.digests.begin() + 1, roster.digests.end());
-  }
-  for (const std::string& kind : format_named(made->program().format)->lists()) {
-    if (const ListTable* list = list_of(lists, kind)) made->run["digests"][kind] = list->digest;
-  }
+               {"digests", published_digests(*made)}};
+  // That there was one, and nothing that its content could be tried against.
+  if (keeps_list) made->run["apart"] = "given";
   outcome = std::move(*made);
   return summary_to_json(roster, *outcome);
 }
@@ -511,19 +551,37 @@ Result<Json> Door::State::meetings(const Json& request) const {
               {"people", meetings_to_json(roster, *outcome, people)}};
 }
 
-// The workspace as HR publishes it: with this round and this program.
-Workspace Door::State::next_workspace() const {
+// One program for each name, the latest.
+void keep_program(std::vector<Json>& programs, const Json& document) {
+  const std::string name = text_of(document, "name");
+  programs.erase(
+      std::remove_if(programs.begin(), programs.end(),
+                     [&](const Json& program) { return text_of(program, "name") == name; }),
+      programs.end());
+  programs.push_back(document);
+}
+
+// The workspace as HR publishes it: with this round, its program, and what else HR has made of
+// programs.
+Workspace Door::State::next_workspace(const Json& request) const {
   Workspace next = workspace;
   if (!export_shape.empty()) next.seen = export_shape;
-  if (!outcome) return next;
-  const std::string& name = outcome->program().name;
-  next.programs.erase(
-      std::remove_if(next.programs.begin(), next.programs.end(),
-                     [&](const Json& program) { return text_of(program, "name") == name; }),
-      next.programs.end());
-  next.programs.push_back(outcome->document);
-  for (const OutcomeRound& round : outcome->rounds)
-    publish(round.plan, round.program, round.date, roster, next.history);
+  if (outcome) {
+    keep_program(next.programs, outcome->document);
+    std::vector<Round>& rounds = next.history.rounds;
+    rounds.erase(std::remove_if(rounds.begin(), rounds.end(),
+                                [&](const Round& round) {
+                                  const Day day = last_day(outcome->rounds.front().date);
+                                  return supersedes(outcome->program(), day, round);
+                                }),
+                 rounds.end());
+    for (const OutcomeRound& round : outcome->rounds)
+      publish(round.plan, round.program, round.date, roster, next.history);
+  }
+  if (request.contains("programs") && request["programs"].is_array()) {
+    for (const Json& program : request["programs"])
+      if (program.is_object()) keep_program(next.programs, program);
+  }
   return next;
 }
 
@@ -533,7 +591,7 @@ Result<Json> Door::State::write_files(const Json& request, std::vector<FileOut>&
   for (const Json& item : request["which"]) {
     const std::string name = item.is_string() ? item.get<std::string>() : dump_json(item);
     if (name == "workspace.weft.json") {
-      files.push_back({name, workspace_to_json(next_workspace())});
+      files.push_back({name, workspace_to_json(next_workspace(request))});
       continue;
     }
     if (!outcome) return problem("request.noOutcome");
@@ -591,7 +649,7 @@ Result<Json> Door::State::check_outcome(const Json& request, const Attachments& 
                                                      {"asked", int64_t{program.series.rounds}}}));
     return Json{{"issues", to_json(issues)}};
   }
-  CheckResult result = check_rounds({roster, workspace.history, lists, date, {}}, program, claims);
+  CheckResult result = check_rounds({roster, past(date), lists, date, {}}, program, claims);
   // What all rounds come to together.
   int64_t value = 0;
   int64_t bound = 0;
@@ -600,12 +658,10 @@ Result<Json> Door::State::check_outcome(const Json& request, const Attachments& 
     bound += claim.bound;
   }
   const Json& certificate = (*parsed)["certificate"];
-  result.verify(value == number_of(certificate, "value", -1), "check.value", [&] {
-    return Args{{"value", value}};
-  });
-  result.verify(bound == number_of(certificate, "bound", -1), "check.bound", [&] {
-    return Args{{"value", value}, {"bound", bound}};
-  });
+  result.verify(value == number_of(certificate, "value", -1), "check.value",
+                [&] { return Args{{"value", value}}; });
+  result.verify(bound == number_of(certificate, "bound", -1), "check.bound",
+                [&] { return Args{{"value", value}, {"bound", bound}}; });
   Json json = check_to_json(result);
   json["issues"] = to_json(issues);
   return json;
@@ -622,7 +678,7 @@ Result<Json> Door::State::detail(const Json& request) const {
 
 Result<Json> Door::State::who_knows_what(const Json& request, std::vector<FileOut>& files) {
   if (!has_roster) return problem("request.noRoster");
-  return knowledge.answer(request, roster, workspace.history, day_of(request), files);
+  return knowledge.answer(request, roster, past(day_of(request)), day_of(request), files);
 }
 
 Result<Json> Door::State::people(const Json& request) const {

@@ -271,18 +271,20 @@ Result<Json> KnowledgeAnswers::Read::find(const Json& request) const {
                                       json["wants"] = names_of(knowledge.wanted(person));
                                       return json;
                                     })}}},
-              {"titles",
-               {{"total", held.size()},
-                {"found", window.of(held, [&](uint32_t code) {
-                   return Json{{"title", title->values[code]}, {"people", titled[code]}};
-                 })}}}};
+              {"titles", {{"total", held.size()}, {"found", window.of(held, [&](uint32_t code) {
+                                                     return Json{{"title", title->values[code]},
+                                                                 {"people", titled[code]}};
+                                                   })}}}};
 }
 
 Result<Json> KnowledgeAnswers::Read::experts(const Json& request) const {
   const Window window(request, 20);
   const std::string from_text = text_of(request, "person");
-  const int32_t from = from_text.empty() ? Roster::kNobody : roster.find(from_text);
-  if (!from_text.empty() && from == Roster::kNobody)
+  const Meant meant = roster.look_up(from_text);
+  const int32_t from = meant.person;
+  if (!from_text.empty() && meant.several > 0)
+    return problem("program.severalPeople", args_of_several(roster, from_text, meant));
+  if (!from_text.empty() && meant.nobody())
     return problem("knowledge.unknownPerson", {{"person", from_text}});
   Json json = Json::object();
   std::vector<Knowledge::Holder> holders;

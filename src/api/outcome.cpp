@@ -122,6 +122,7 @@ Json measures_to_json(const Program& program, const Measures& measures) {
   for (const auto& [size, groups] : measures.sizes) json["sizes"][std::to_string(size)] = groups;
   json["across"] = Json::array();
   for (const Across& across : measures.across) {
+    if (!is_told(measures, across)) continue;
     json["across"].push_back({{"column", across.column},
                               {"groups", across.groups},
                               {"of", across.of},

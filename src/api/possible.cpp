@@ -50,13 +50,14 @@ Json possible_to_json(const Roster& roster, const Program& program,
   }
   const size_t size = sample.size();
   std::vector<int64_t> partners(size, 0);
+  // Of confidential rules nothing is counted: so nothing can be read from the figures.
   std::vector<int64_t> forbidden(program.rules.size(), 0);
   int64_t possible = 0;
   for (size_t i = 0; i < size; ++i) {
     for (size_t j = i + 1; j < size; ++j) {
       bool admissible = true;
       for (size_t rule = 0; rule < program.rules.size(); ++rule) {
-        if (fit.holds(rule, sample[i], sample[j])) continue;
+        if (is_confidential(program.rules[rule]) || fit.holds(rule, sample[i], sample[j])) continue;
         ++forbidden[rule];
         admissible = false;
       }
@@ -81,7 +82,8 @@ Json possible_to_json(const Roster& roster, const Program& program,
   };
   json["rules"] = Json::array();
   for (size_t rule = 0; rule < forbidden.size(); ++rule) {
-    json["rules"].push_back({{"rule", rule}, {"pairs", scaled(forbidden[rule])}});
+    if (!is_confidential(program.rules[rule]))
+      json["rules"].push_back({{"rule", rule}, {"pairs", scaled(forbidden[rule])}});
   }
   if (!any_two) return json;
   json["pairs"] = {{"possible", scaled(possible)}, {"of", of}, {"exact", exact}};

@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kShownValues = 60;
 constexpr size_t kMostValues = 500;
 constexpr size_t kMostProblemRows = 50'000;
+constexpr size_t kMostProblemCells = 2'000'000;
 constexpr int64_t kShownPeople = 20;
 constexpr int64_t kMostShownPeople = 1000;
 
@@ -29,6 +30,11 @@ ColumnChoice choice_from_json(const Json& value) {
   if (value.contains("order") && value["order"].is_array()) {
     for (const Json& level : value["order"]) {
       if (level.is_string()) choice.order.push_back(level.get<std::string>());
+    }
+  }
+  if (value.contains("answers") && value["answers"].is_object()) {
+    for (const auto& [answer, means] : value["answers"].items()) {
+      if (means == "in" || means == "out") choice.answers.emplace(fold(answer), means == "in");
     }
   }
   if (value.contains("merge") && value["merge"].is_object()) {
@@ -119,7 +125,8 @@ struct RowsOfFile {
 // Their cells stand under `headers`, to which those are added that only this file has.
 Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, size_t most,
                           std::vector<std::string>& headers) {
-  const Result<OpenTable> table = open_table(wanted.bytes, wanted.file);
+  const Result<OpenTable> table = open_table(
+      wanted.bytes, wanted.file, wanted.file == options.file ? options.header_row : std::nullopt);
   if (!table) return table.issue();
   const std::vector<Recognised> recognised = recognise_all(table->headers);
   struct Shown {
@@ -127,24 +134,29 @@ Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, 
     size_t place;
   };
   std::vector<Shown> shown;
+  std::map<std::string, size_t> place_of;
+  for (size_t i = 0; i < headers.size(); ++i) place_of.emplace(headers[i], i);
   for (size_t i = 0; i < table->headers.size(); ++i) {
     const auto choice = options.choices.find(table->headers[i]);
     const bool chosen = choice != options.choices.end() && choice->second.role &&
                         *choice->second.role != Role::kIgnored;
     if (recognised[i].sensitive && !chosen) continue;
-    const auto known = std::find(headers.begin(), headers.end(), table->headers[i]);
-    shown.push_back({i, static_cast<size_t>(known - headers.begin())});
-    if (known == headers.end()) headers.push_back(table->headers[i]);
+    const auto [place, fresh] = place_of.emplace(table->headers[i], headers.size());
+    shown.push_back({i, place->second});
+    if (fresh) headers.push_back(table->headers[i]);
   }
   Json rows = Json::array();
   CsvReader reader(table->text(), table->delimiter);
   Record record;
   auto next = wanted.issues.begin();
+  // Of many columns not so many rows: the cells are what takes the room.
+  most = std::min(most, kMostProblemCells / std::max<size_t>(headers.size(), 1));
   while (next != wanted.issues.end() && rows.size() < most && reader.next(record)) {
     if (record.row != next->first) continue;
     Json cells(headers.size(), "");
     for (const Shown& column : shown) {
-      if (column.cell < record.cells.size()) cells[column.place] = record.cells[column.cell];
+      if (column.cell < record.cells.size())
+        cells[column.place] = without_formula_guard(record.cells[column.cell]);
     }
     rows.push_back({{"file", wanted.file},
                     {"row", record.row},
@@ -192,6 +204,14 @@ ReadOptions read_options(const Json& request, const std::vector<std::string_view
       if (answer == "one" || answer == "two") options.people.same.emplace(id, answer == "one");
     }
   }
+  if (request.contains("persons") && request["persons"].is_object()) {
+    for (const auto& [name, answer] : request["persons"].items()) {
+      if (answer == "yes" || answer == "no")
+        options.people.persons.emplace(fold(name), answer == "yes");
+    }
+  }
+  if (request.contains("headerRow") && request["headerRow"].is_number_unsigned())
+    options.header_row = request["headerRow"].get<int64_t>();
   options.digests_later = text_of(request, "digests") == "later";
   for (size_t i = 1; i < attachments.size(); ++i) {
     JoinedFile& joined = options.joined.emplace_back();
@@ -219,6 +239,9 @@ Json profile_to_json(const Roster& roster, const RosterProfile& profile, const s
                  {"accounts", profile.left_out.accounts},
                  {"duplicates", profile.left_out.duplicates},
                  {"nameless", profile.left_out.nameless}}}};
+  json["top"] = Json::array();
+  for (const TopRow& top : profile.top)
+    json["top"].push_back({{"row", top.row}, {"cells", top.cells}});
   json["columns"] = columns_to_json(roster, profile.columns);
   json["joined"] = Json::array();
   for (const JoinedProfile& joined : profile.joined) {
@@ -258,43 +281,53 @@ Json shape_of(const RosterProfile& profile, size_t people) {
 
 Json difference(const Json& before, const Json& now) {
   if (!before.contains("columns") || !before["columns"].is_array()) return nullptr;
-  const auto find = [](const Json& shape, const std::string& header) -> const Json* {
-    for (const Json& column : shape["columns"]) {
-      if (text_of(column, "header") == header) return &column;
-    }
-    return nullptr;
+  using Headers = std::map<std::string, const Json*>;
+  const auto columns_of = [](const Json& shape) {
+    Headers columns;
+    for (const Json& column : shape["columns"]) columns.emplace(text_of(column, "header"), &column);
+    return columns;
+  };
+  const Headers of_before = columns_of(before);
+  const Headers of_now = columns_of(now);
+  const auto find = [](const Headers& columns, const std::string& header) {
+    const auto found = columns.find(header);
+    return found == columns.end() ? nullptr : found->second;
   };
   Json gone = Json::array();
   Json fresh = Json::array();
   Json renamed = Json::array();
   Json roles = Json::array();
-  std::vector<Json> added;
+  std::vector<const Json*> added;                        // nullptr: is another one renamed
+  std::map<std::string, std::vector<size_t>> with_role;  // of those added, the last one first
   for (const Json& column : now["columns"]) {
-    const Json* known = find(before, text_of(column, "header"));
+    const Json* known = find(of_before, text_of(column, "header"));
     if (known == nullptr) {
-      added.push_back(column);
+      added.push_back(&column);
     } else if (text_of(*known, "role") != text_of(column, "role")) {
       roles.push_back({{"header", column["header"]},
                        {"from", text_of(*known, "role")},
                        {"to", column["role"]}});
     }
   }
+  for (size_t i = added.size(); i-- > 0;) with_role[text_of(*added[i], "role")].push_back(i);
   for (const Json& column : before["columns"]) {
     const std::string header = text_of(column, "header");
     const std::string role = text_of(column, "role");
-    if (header.empty() || find(now, header) != nullptr) continue;
+    if (header.empty() || find(of_now, header) != nullptr) continue;
     // A column that went and one that came with the same meaning are one column.
-    const auto same = std::find_if(added.begin(), added.end(), [&](const Json& other) {
-      return other["role"] == role && role != "ignored" && role != "other";
-    });
-    if (same == added.end()) {
+    std::vector<size_t>& same = with_role[role];
+    if (same.empty() || role == "ignored" || role == "other") {
       gone.push_back({{"header", header}, {"role", role}});
       continue;
     }
-    renamed.push_back({{"from", header}, {"to", (*same)["header"]}, {"role", role}});
-    added.erase(same);
+    const Json*& column_now = added[same.back()];
+    renamed.push_back({{"from", header}, {"to", (*column_now)["header"]}, {"role", role}});
+    column_now = nullptr;
+    same.pop_back();
   }
-  for (const Json& column : added) fresh.push_back(column);
+  for (const Json* column : added) {
+    if (column != nullptr) fresh.push_back(*column);
+  }
   const int64_t people = before.contains("people") && before["people"].is_number_integer()
                              ? before["people"].get<int64_t>()
                              : 0;

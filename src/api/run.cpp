@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "fit/together.h"
 #include "outcome/publish.h"
 #include "series/series.h"
 
@@ -44,6 +45,7 @@ class Run {
   void fail(std::string code, Args args);
   void solve_one(std::vector<int32_t> people);
   void solve_series();
+  void tell_together(const Program& program, const Fit& fit);
   void look_at(OutcomeRound& round, const History& history);
   Claim claim_of(const OutcomeRound& round) const;
   void use_columns();
@@ -104,6 +106,7 @@ void Run::solve_one(std::vector<int32_t> people) {
   round.date = input_.date;
   round.fit = std::make_unique<Fit>(input_.roster, round.program, input_.history, std::move(people),
                                     input_.date);
+  tell_together(round.program, *round.fit);
   round.plan = format_.solve({input_.roster,
                               round.program,
                               input_.history,
@@ -124,7 +127,21 @@ void Run::solve_one(std::vector<int32_t> people) {
   outcome_.rounds.push_back(std::move(round));
 }
 
+// Where nobody may be left over, the format says so itself.
+void Run::tell_together(const Program& program, const Fit& fit) {
+  if (program.shape.whole_groups) return;
+  for (Issue& clash : together_clashes(input_.roster, program, fit, Severity::kWarning))
+    issues_.push_back(std::move(clash));
+}
+
 void Run::solve_series() {
+  {
+    const Program first = program_of_round(program_, 1);
+    const Fit fit(input_.roster, first, input_.history,
+                  participants(first, input_.roster, input_.history, input_.date).people,
+                  input_.date);
+    tell_together(first, fit);
+  }
   std::vector<Plan> plans =
       plan_series({input_.roster, program_, input_.history, input_.lists, format_, input_.date,
                    [&](double done) { report("match", done); }});

@@ -8,6 +8,7 @@
 
 #include "api/program_json.h"
 #include "base/digest.h"
+#include "formats/format.h"
 
 namespace weft {
 namespace {
@@ -196,7 +197,20 @@ Result<Workspace> workspace_from_json(std::string_view text, std::string_view fi
   if (json.contains("accounts") && json["accounts"].is_array())
     workspace.accounts = json["accounts"];
   if (json.contains("same") && json["same"].is_object()) workspace.same = json["same"];
+  if (json.contains("persons") && json["persons"].is_object()) workspace.persons = json["persons"];
+  if (json.contains("headerRow") && json["headerRow"].is_number_unsigned())
+    workspace.header_row = json["headerRow"];
   if (json.contains("export") && json["export"].is_object()) workspace.seen = json["export"];
+  if (json.contains("salt")) {
+    const std::string salt = json["salt"].is_string() ? json["salt"].get<std::string>() : "";
+    if (is_salt(salt)) {
+      workspace.salt = salt;
+    } else {
+      Issue bad = problem("workspace.badSalt", file, "/salt");
+      bad.severity = Severity::kWarning;
+      issues.push_back(bad);
+    }
+  }
   if (lists.twice) {
     return problem("workspace.personTwice", file, "/people/" + std::to_string(lists.twice->first),
                    {{"person", lists.twice->second}});
@@ -206,6 +220,8 @@ Result<Workspace> workspace_from_json(std::string_view text, std::string_view fi
   for (size_t i = 0; i < lists.rounds.size(); ++i) {
     std::optional<Round>& round = lists.rounds[i];
     if (round && all_below(people, *round)) {
+      const Format* format = format_named(round->format);
+      round->led = format != nullptr && format->shape().directed();
       workspace.history.rounds.push_back(std::move(*round));
       continue;
     }
@@ -225,7 +241,10 @@ std::string workspace_to_json(const Workspace& workspace) {
   json["columns"] = workspace.columns;
   if (!workspace.accounts.empty()) json["accounts"] = workspace.accounts;
   if (!workspace.same.empty()) json["same"] = workspace.same;
+  if (!workspace.persons.empty()) json["persons"] = workspace.persons;
+  if (!workspace.header_row.is_null()) json["headerRow"] = workspace.header_row;
   if (!workspace.seen.empty()) json["export"] = workspace.seen;
+  if (!workspace.salt.empty()) json["salt"] = workspace.salt;
   // The long lists are written as they are: as values they would take ten times the room.
   std::string text = dump_json(json);
   text.pop_back();

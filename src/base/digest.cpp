@@ -45,6 +45,7 @@ void mix_block(std::array<uint32_t, 8>& state, const unsigned char* block) {
 }  // namespace
 
 void Sha256::add(std::string_view bytes) {
+  if (bytes.empty()) return;  // may have no place in memory, which nothing may be copied from
   size_ += bytes.size();
   if (kept_ > 0) {
     const size_t taken = std::min(bytes.size(), block_.size() - kept_);
@@ -83,6 +84,17 @@ std::string sha256_hex(std::string_view bytes) {
 }
 
 std::string digest_of(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }
+
+std::string salted_digest(std::string_view salt, std::string_view digest) {
+  constexpr std::string_view kName = "sha256:";
+  if (digest.substr(0, kName.size()) == kName) digest.remove_prefix(kName.size());
+  return digest_of(std::string(salt).append(digest));
+}
+
+bool is_salt(std::string_view text) {
+  constexpr size_t kDigits = 32;
+  return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
 
 std::vector<std::string> digests_of(const std::vector<std::string_view>& files) {
   std::vector<std::string> digests;

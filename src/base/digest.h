@@ -27,6 +27,12 @@ class Sha256 {
 std::string sha256_hex(std::string_view bytes);
 // "sha256:" and the digits, as records carry it.
 std::string digest_of(std::string_view bytes);
+// What may be published of a digest: of a file with few possible contents the digest alone could be
+// tried out. SHA-256 of the salt and the inner digest, both as hexadecimal text, one after the
+// other.
+std::string salted_digest(std::string_view salt, std::string_view digest);
+// 128 bits in hexadecimal digits.
+bool is_salt(std::string_view text);
 std::vector<std::string> digests_of(const std::vector<std::string_view>& files);
 
 }  // namespace weft

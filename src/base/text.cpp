@@ -184,10 +184,15 @@ int edit_distance(std::string_view a, std::string_view b, int limit) {
   if (gap > static_cast<size_t>(limit)) return limit + 1;
   std::vector<int> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) last[j] = static_cast<int>(j);
+  // Further than `limit` from the diagonal nothing is within the limit.
+  const auto band = static_cast<size_t>(limit) + 1;
   for (size_t i = 1; i <= a.size(); ++i) {
-    now[0] = static_cast<int>(i);
-    int best = now[0];
-    for (size_t j = 1; j <= b.size(); ++j) {
+    const size_t begin = i > band ? i - band : 1;
+    const size_t end = std::min(b.size(), i + band);
+    now[begin - 1] = begin == 1 ? static_cast<int>(i) : limit + 1;
+    if (end < b.size()) now[end + 1] = limit + 1;
+    int best = begin == 1 ? now[0] : limit + 1;
+    for (size_t j = begin; j <= end; ++j) {
       const int change = last[j - 1] + (a[i - 1] != b[j - 1]);
       now[j] = std::min({change, last[j] + 1, now[j - 1] + 1});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {

@@ -21,8 +21,8 @@ class Value {
   template <std::same_as<bool> Bool>
   Value(Bool yes) : held_(yes) {}
   template <std::integral Number>
-  requires(!std::same_as<Number, bool>) Value(Number number)
-      : held_(static_cast<int64_t>(number)) {}
+    requires(!std::same_as<Number, bool>)
+  Value(Number number) : held_(static_cast<int64_t>(number)) {}
   Value(double number) : held_(number) {}
   Value(const char* text) : held_(std::string(text)) {}
   Value(std::string text) : held_(std::move(text)) {}

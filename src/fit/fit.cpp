@@ -7,9 +7,29 @@
 #include <map>
 
 #include "base/interner.h"
+#include "roster/time_zones.h"
 
 namespace weft {
 namespace {
+
+// Thousandths of an hour east of UTC on a day, per participant.
+Fit::Numbers clocks_of(const Column& column, const Fit::Codes& codes, Day date) {
+  Fit::Numbers of_value(column.values.size(), Column::kNoNumber);
+  for (size_t value = 1; value < column.values.size(); ++value) {
+    if (const auto zone = time_zone(column.values[value]))
+      of_value[value] = int64_t{minutes_on(*zone, date)} * 1000 / 60;
+  }
+  Fit::Numbers clocks;
+  clocks.reserve(codes.size());
+  for (const uint32_t code : codes) clocks.push_back(of_value[code]);
+  return clocks;
+}
+
+// Of clocks that are so far from UTC: the morning of one may be another day for the other.
+int64_t shared_hours(int64_t one, int64_t other) {
+  const int64_t apart = std::abs(one - other) % kWholeDay;
+  return std::max<int64_t>(kWorkingDay - std::min(apart, kWholeDay - apart), 0);
+}
 
 // Share of the shorter list that both have, in thousandths; for single values, equal or not.
 int64_t overlap(const Column& column, uint32_t a, uint32_t b) {
@@ -82,8 +102,9 @@ Fit::Fit(const Roster& roster, const Program& program, const History& history,
     if (rule.column.index >= 0) {
       compiled.column = &roster.columns[static_cast<size_t>(rule.column.index)];
       compiled.codes = codes_of(*compiled.column);
-      if (rule.kind == Rule::Kind::kDistance || rule.kind == Rule::Kind::kOverlap)
-        compiled.numbers = numbers_of(*compiled.column);
+      if (rule.kind == Rule::Kind::kDistance) compiled.numbers = numbers_of(*compiled.column);
+      if (rule.kind == Rule::Kind::kOverlap)
+        compiled.numbers = clocks_of(*compiled.column, compiled.codes, date);
     }
     if (rule.kind == Rule::Kind::kApart || rule.kind == Rule::Kind::kTogether) {
       compiled.partners.resize(people_.size());
@@ -164,7 +185,7 @@ bool Fit::holds(size_t index, int32_t a, int32_t b) const {
     }
     case Rule::Kind::kOverlap:
       return rule.numbers[i] != Column::kNoNumber && rule.numbers[j] != Column::kNoNumber &&
-             kWorkingDay - std::abs(rule.numbers[i] - rule.numbers[j]) >= *rule.min;
+             shared_hours(rule.numbers[i], rule.numbers[j]) >= *rule.min;
     case Rule::Kind::kApart:
       return !listed(rule.partners[i], b);
     case Rule::Kind::kTogether:
@@ -288,6 +309,13 @@ bool Fit::admissible(int32_t a, int32_t b) const {
   return true;
 }
 
+bool Fit::openly_admissible(int32_t a, int32_t b) const {
+  for (size_t rule = 0; rule < rules_.size(); ++rule) {
+    if (rules_[rule].kind != Rule::Kind::kApart && !holds(rule, a, b)) return false;
+  }
+  return true;
+}
+
 int64_t Fit::points(size_t index, int32_t a, int32_t b) const {
   const CompiledCriterion& criterion = criteria_[index];
   const auto i = static_cast<size_t>(a);
@@ -364,6 +392,7 @@ std::vector<std::pair<int32_t, int32_t>> Fit::wished_pairs() const {
   for (int32_t i = 0; i < size(); ++i) participant[static_cast<size_t>(person(i))] = i;
   for (int32_t i = 0; i < size(); ++i) {
     for (const auto& wish : preferences_->of[static_cast<size_t>(person(i))]) {
+      if (wish.other == Roster::kNobody) continue;
       const int32_t other = participant[static_cast<size_t>(wish.other)];
       if (other >= 0 && other != i) pairs.emplace_back(std::minmax(i, other));
     }

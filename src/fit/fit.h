@@ -30,6 +30,8 @@ class Fit {
 
   // O(rules), O(criteria). Symmetric unless groups have roles.
   bool admissible(int32_t a, int32_t b) const;
+  // As far as anybody may be told: as if no confidential rule were there.
+  bool openly_admissible(int32_t a, int32_t b) const;
   bool holds(size_t rule, int32_t a, int32_t b) const;
   int64_t value(int32_t a, int32_t b) const;
   int64_t points(size_t criterion, int32_t a, int32_t b) const;  // 0 to Criterion::kFull

@@ -40,7 +40,9 @@ class Solver {
     plan_.best = barcamp_.all_points();
     plan_.roles.assign(static_cast<size_t>(input_.fit.size()), 2);
     for (const solve::TimetableSession& session : problem.sessions) {
-      for (const int32_t host : session.hosts) plan_.roles[static_cast<size_t>(host)] |= 1;
+      for (const int32_t host : session.hosts) {
+        if (barcamp_.takes_part(host)) plan_.roles[static_cast<size_t>(host)] |= 1;
+      }
     }
     const solve::Timetable timetable = find();
     plan_sessions(barcamp_, timetable, plan_);
@@ -183,6 +185,12 @@ class BarcampFormat : public Format {
     return issues;
   }
 
+  // Everybody goes where they like: nobody can be kept apart, and nobody is to believe they are.
+  void resolve(Program& program, const Roster& /*roster*/, Issues& issues) const override {
+    if (std::any_of(program.rules.begin(), program.rules.end(), is_confidential))
+      add_issue(issues, Severity::kError, "barcamp.confidential");
+  }
+
   int64_t most_people() const override { return 50'000; }
 
   Value possible(const FormatInput& input, Issues& issues) const override {
@@ -197,14 +205,11 @@ class BarcampFormat : public Format {
       seats += room.seats;
     }
     std::vector<bool> votes(input.roster.people(), false);
-    std::vector<bool> hosts(input.roster.people(), false);
     for (const Vote& vote : barcamp.votes()) votes[static_cast<size_t>(vote.person)] = true;
     Value nowhere = Value(Value::List{});
     int64_t cannot = 0;
     for (size_t s = 0; s < barcamp.proposals().size(); ++s) {
       needed += barcamp.proposals()[s].length;
-      for (const int32_t host : barcamp.proposals()[s].hosts)
-        hosts[static_cast<size_t>(host)] = true;
       if (places == 0) continue;
       const std::vector<Reason> reasons = why_nowhere(barcamp, static_cast<int32_t>(s));
       if (reasons.empty() || ++cannot > static_cast<int64_t>(kNamed)) continue;
@@ -213,9 +218,6 @@ class BarcampFormat : public Format {
       one.set("reasons", reasons_value(reasons));
       nowhere.push(std::move(one));
     }
-    const auto count = [](const std::vector<bool>& all) {
-      return static_cast<int64_t>(std::count(all.begin(), all.end(), true));
-    };
     Value own;
     own.set("proposals", static_cast<int64_t>(barcamp.proposals().size()));
     own.set("rooms", static_cast<int64_t>(barcamp.rooms().size()));
@@ -224,8 +226,8 @@ class BarcampFormat : public Format {
     own.set("needed", needed);
     own.set("seats", seats);
     own.set("votes", static_cast<int64_t>(barcamp.votes().size()));
-    own.set("voters", count(votes));
-    own.set("hosts", count(hosts));
+    own.set("voters", static_cast<int64_t>(std::count(votes.begin(), votes.end(), true)));
+    own.set("hosts", barcamp.host_count());
     own.set("cannot", cannot);
     own.set("nowhere", std::move(nowhere));
     own.set("labels", labels(barcamp));

@@ -13,6 +13,7 @@
 #include "lunch/clashes.h"
 #include "lunch/groups.h"
 #include "lunch/rounds.h"
+#include "lunch/seats.h"
 #include "lunch/terms.h"
 #include "outcome/measure.h"
 #include "outcome/reasons.h"
@@ -27,6 +28,7 @@ namespace {
 constexpr int32_t kFree = -1;
 constexpr int32_t kEveryPair = 15'000;  // people whose pairs can all be looked at
 constexpr int64_t kExplainedPairs = 20'000'000;
+constexpr int32_t kMostInTrios = 1'000;  // people who are seated anew where pairs leave some over
 
 // One pool, in pairs.
 class LunchSolver {
@@ -39,7 +41,11 @@ class LunchSolver {
  private:
   Plan by_all_pairs();
   Plan by_type();
+  // What becomes of everybody where certain people may be the odd one.
+  enum class Seated { kTooFew, kButOne, kAll };
   std::vector<int32_t> whose_turn() const;
+  std::vector<int32_t> not_last_time() const;
+  Seated seat_by_turn(const std::vector<int32_t>& turn, Plan& plan);
   void pair_up(const PairMatching& matching, Plan& plan);
   int64_t value_of(const Plan& plan) const;
   void as_asked(const std::vector<int32_t>& turn, const PairMatching& best, Plan& plan);
@@ -65,25 +71,28 @@ class LunchSolver {
   std::optional<Pairs> pairs_;
 };
 
-// Those who were odd least often, and not last time; everybody where that is nobody.
+// Those who have waited longest for it; everybody where all of them were odd last time.
 std::vector<int32_t> LunchSolver::whose_turn() const {
   const OddLedger ledger = odd_ledger(input_.roster, input_.history, Scope{{input_.program.name}});
   std::vector<int32_t> turn;
-  int32_t fewest = INT32_MAX;
+  int64_t soonest = INT64_MAX;
   for (int32_t i = 0; i < fit_.size(); ++i) {
-    const auto person = static_cast<size_t>(fit_.person(i));
-    if (ledger.last_time[person] || ledger.times[person] > fewest) continue;
-    if (ledger.times[person] < fewest) {
-      fewest = ledger.times[person];
-      turn.clear();
-    }
+    const int64_t own = ledger.turn(fit_.person(i));
+    if (own > soonest) continue;
+    if (own < soonest) turn.clear();
+    soonest = own;
     turn.push_back(i);
   }
-  if (turn.empty()) {
-    turn.resize(static_cast<size_t>(fit_.size()));
-    std::iota(turn.begin(), turn.end(), 0);
-  }
   return turn;
+}
+
+std::vector<int32_t> LunchSolver::not_last_time() const {
+  const OddLedger ledger = odd_ledger(input_.roster, input_.history, Scope{{input_.program.name}});
+  std::vector<int32_t> others;
+  for (int32_t i = 0; i < fit_.size(); ++i) {
+    if (!ledger.last_time(fit_.person(i))) others.push_back(i);
+  }
+  return others;
 }
 
 // Groups of participants, until the end of solve().
@@ -198,14 +207,25 @@ void LunchSolver::with_nobody_odd(Plan& plan) {
   as_asked({}, matching, plan);
 }
 
+// Rather somebody out of turn than two left over; rather anybody than who was odd last time.
 void LunchSolver::with_somebody_odd(Plan& plan) {
   const std::vector<int32_t> turn = whose_turn();
+  Plan by_turn = plan;
+  const Seated seated = seat_by_turn(turn, by_turn);
+  if (seated == Seated::kAll) return void(plan = std::move(by_turn));
+  const std::vector<int32_t> others = not_last_time();
+  Plan out_of_turn = plan;
+  const Seated rather =
+      others.empty() || others == turn ? Seated::kTooFew : seat_by_turn(others, out_of_turn);
+  if (rather > seated) return void(plan = std::move(out_of_turn));
+  if (seated != Seated::kTooFew) return void(plan = std::move(by_turn));
+  with_nobody_odd(plan);
+}
+
+LunchSolver::Seated LunchSolver::seat_by_turn(const std::vector<int32_t>& turn, Plan& plan) {
   const PairMatching matching = pairs_->match(turn);
-  if (matching.odd == kFree || 2 * matching.pairs + 1 < fit_.size()) {
-    // The rules leave people over whoever is odd: then turns are not what decides.
-    with_nobody_odd(plan);
-    return;
-  }
+  // The rules leave people over whichever of these is odd: then turns are not what decides.
+  if (matching.odd == kFree || 2 * matching.pairs + 1 < fit_.size()) return Seated::kTooFew;
   plan.bound = matching.bound;
   plan.solver = matching.solver;
   pair_up(matching, plan);
@@ -220,6 +240,7 @@ void LunchSolver::with_somebody_odd(Plan& plan) {
     }
   }
   as_asked(turn, matching, plan);
+  return input_.program.trio && !plan.left_out.empty() ? Seated::kButOne : Seated::kAll;
 }
 
 Plan LunchSolver::by_type() {
@@ -261,6 +282,7 @@ class LunchProgram {
  private:
   Plan solve_part(const LunchPart& part, bool is_all);
   Plan groups_of(const FormatInput& input) const;
+  Plan pairs_of(const FormatInput& input, bool trio) const;
   void explain_left_out(const Program& program, const Fit& fit, Plan& plan) const;
   void check_together(const std::vector<LunchPart>& parts, Issues& issues) const;
   static void add(Plan part, bool first, Plan& plan);
@@ -268,17 +290,43 @@ class LunchProgram {
   const FormatInput& input_;
 };
 
-Plan LunchProgram::groups_of(const FormatInput& input) const {
+// Of each participant, less comes first.
+std::vector<int64_t> turns_of(const FormatInput& input) {
   const OddLedger ledger = odd_ledger(input.roster, input.history, Scope{{input.program.name}});
   std::vector<int64_t> turn;
-  for (const int32_t person : input.fit.people()) {
-    const auto i = static_cast<size_t>(person);
-    // Not twice in a row, whoever else was odd how often.
-    turn.push_back(ledger.times[i] + (ledger.last_time[i] ? int64_t{INT32_MAX} : 0));
-  }
-  return lunch_groups({input.roster, input.program, input.history, input.fit, input.date,
-                       std::move(turn), Random(input.program.seed).fork(8), input.progress,
-                       input.bounds, input.runner});
+  for (const int32_t person : input.fit.people()) turn.push_back(ledger.turn(person));
+  return turn;
+}
+
+LunchGroupsInput groups_input(const FormatInput& input, const Program& program) {
+  return {input.roster,
+          program,
+          input.history,
+          input.fit,
+          input.date,
+          turns_of(input),
+          Random(program.seed).fork(8),
+          input.progress,
+          input.bounds,
+          input.runner};
+}
+
+Plan LunchProgram::groups_of(const FormatInput& input) const {
+  return lunch_groups(groups_input(input, input.program));
+}
+
+// Trios of people whom no pair is left for seat more than pairs do. `trio`: one more than was asked
+// for may sit in a group.
+Plan LunchProgram::pairs_of(const FormatInput& input, bool trio) const {
+  Plan plan = LunchSolver(input).solve();
+  const auto all = static_cast<size_t>(input.fit.size());
+  const bool alone = input.program.max_size == 2 && !trio;
+  if (plan.left_out.empty() || alone || input.fit.size() > kMostInTrios) return plan;
+  Program program = input.program;
+  program.trio = trio;
+  std::optional<Plan> more =
+      groups_of_more(groups_input(input, program), all - plan.left_out.size());
+  return more ? std::move(*more) : plan;
 }
 
 // In people of the roster.
@@ -294,12 +342,13 @@ Plan LunchProgram::solve_part(const LunchPart& part, bool is_all) {
     program.seed = Random(program.seed).fork(100 + static_cast<uint64_t>(part.segment + 1)).next();
   }
   const Fit& fit = is_all ? input_.fit : *own;
-  program.trio = part.spreads(program.trio);
+  const bool trio = program.trio;
+  program.trio = part.spreads(trio);
   const FormatInput input{
       input_.roster, program,      input_.history,  input_.lists,
       fit,           input_.date,  input_.progress, is_all ? input_.bounds : nullptr,
       input_.csv,    input_.runner};
-  Plan plan = part.in_pairs() ? LunchSolver(input).solve() : groups_of(input);
+  Plan plan = part.in_pairs() ? pairs_of(input, trio) : groups_of(input);
   if (plan.waits) return plan;
   if (!is_all) explain_left_out(program, fit, plan);
   const auto to_person = [&](int32_t& participant) {
@@ -507,11 +556,24 @@ Value Lunch::possible(const FormatInput& input, Issues& issues) const {
   const LunchTerms terms = read_lunch_terms(input.program, told);
   if (terms.segments.empty() && input.program.min_size == 2 && input.program.max_size == 2)
     return {};
+  // A confidential list may ask for more tables; nothing is told of it.
+  Program open = input.program;
+  open.rules.erase(std::remove_if(open.rules.begin(), open.rules.end(),
+                                  [](const Rule& rule) { return rule.from_file; }),
+                   open.rules.end());
   Value::List parts;
   for (const LunchPart& part :
        lunch_parts(terms, input.program, input.roster, input.fit.people(), issues)) {
     const auto people = static_cast<int32_t>(part.people.size());
-    const LunchSizes sizes = lunch_sizes(people, part.min, part.max, input.program.trio);
+    LunchSizes sizes = lunch_sizes(people, part.min, part.max, input.program.trio);
+    if (sizes.sit_out == 0 && !part.in_pairs()) {
+      open.min_size = part.min;
+      const Fit fit(input.roster, open, input.history, part.people, input.date);
+      std::vector<int32_t> all(part.people.size());
+      std::iota(all.begin(), all.end(), 0);
+      sizes.sizes = sizes_needed(people, part.min, part.max, input.program.trio,
+                                 tables_needed(fit, kept_apart(fit), all));
+    }
     parts.push_back(Value::Object{{"segment", int64_t{part.segment}},
                                   {"people", int64_t{people}},
                                   {"groups", sizes.sizes.size()},

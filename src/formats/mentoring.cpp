@@ -76,7 +76,9 @@ class Mentoring : public Format {
 
 Value Mentoring::possible(const FormatInput& input, Issues& issues) const {
   Issues told;  // by resolve()
-  const MentoringTerms terms = mentoring_terms(input.program, input.roster, told);
+  const MentoringTerms terms =
+      mentoring_terms(input.program, input.roster, input.history, input.date, told);
+  tell_places(terms, issues);
   const MentoringPairs pairs(input.roster, input.program, input.fit, terms);
   int64_t places = 0;
   for (const int32_t mentor : pairs.mentors()) places += pairs.places(mentor);
@@ -92,7 +94,8 @@ Value Mentoring::possible(const FormatInput& input, Issues& issues) const {
   for (size_t i = 0; i < pairs.mentees().size(); i += step) {
     const int32_t mentee = pairs.mentees()[i];
     int64_t mine = 0;
-    for (const int32_t mentor : pairs.candidates(mentee)) mine += pairs.admits(mentor, mentee);
+    for (const int32_t mentor : pairs.candidates(mentee))
+      mine += MentoringPairs::is_open(pairs.bar(mentor, mentee)) ? 1 : 0;
     ++looked;
     possible += mine;
     if (mine > 0) continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/random.h"
+#include "fit/together.h"
 #include "formats/format.h"
 #include "outcome/reasons.h"
 #include "spaces/spaces_answers.h"
@@ -93,8 +94,8 @@ class SpacesSolver {
     std::vector<std::vector<int32_t>> groups;
     for (const PlannedGroup& group : mix.groups) groups.push_back(group.people);
     Plan plan;
-    const Spaces spaces(input_.roster, input_.program, input_.lists, input_.fit.people(),
-                        input_.date, listed(groups), plan.issues);
+    const Spaces spaces(input_.roster, input_.program, input_.history, input_.lists,
+                        input_.fit.people(), input_.date, listed(groups), plan.issues);
     plan.issues.insert(plan.issues.end(), mix.issues.begin(), mix.issues.end());
     const solve::PlacementProblem& problem = spaces.problem();
     const Random random(input_.program.seed);
@@ -153,6 +154,12 @@ class SpacesSolver {
       add_issue(plan.issues, Severity::kWarning, "spaces.nowhere", {},
                 {{"count", all - placement.placed}, {"of", all}});
     }
+    const auto tables = seating_of(spaces, plan);
+    const bool apart = std::none_of(tables.begin(), tables.end(), [&](const Seating& place) {
+      return std::any_of(place.tables.begin(), place.tables.end(),
+                         [&](const auto& table) { return holds_any(spaces.secrets(), table); });
+    });
+    if (!apart) add_issue(plan.issues, Severity::kError, "spaces.confidentialTable", "/tables");
     if (spaces.settings().table > 0 && input_.roster.with_role(Role::kDepartment) == nullptr)
       add_issue(plan.issues, Severity::kNote, "spaces.noDepartment", "/tables");
   }
@@ -193,8 +200,11 @@ class SpacesFormat : public Format {
       if (program.document.find("size") == nullptr) fail("spaces.sizeMissing", "/mixed");
       return issues;
     }
-    // Groups of a list are as they are.
-    for (const Rule& rule : program.rules) fail("spaces.mixedOnly", rule.where);
+    // Groups of a list are as they are; whether a confidential list is kept is seen when both are
+    // there.
+    for (const Rule& rule : program.rules) {
+      if (!rule.from_file) fail("spaces.mixedOnly", rule.where);
+    }
     for (const Criterion& criterion : program.criteria) fail("spaces.mixedOnly", criterion.where);
     return issues;
   }
@@ -243,8 +253,8 @@ class SpacesFormat : public Format {
   // As the run had it.
   static Spaces posed(const FormatInput& input, const Plan& plan) {
     Issues said;  // by the run
-    return Spaces(input.roster, input.program, input.lists, input.fit.people(), input.date,
-                  mixed_in(plan.extra, input.roster), said);
+    return Spaces(input.roster, input.program, input.history, input.lists, input.fit.people(),
+                  input.date, mixed_in(plan.extra, input.roster), said);
   }
 
   // Mixed groups are checked as an outcome of their own.
@@ -279,8 +289,11 @@ class SpacesFormat : public Format {
 
 Value SpacesFormat::possible(const FormatInput& input, Issues& issues) const {
   const bool mixed = is_mixed(input.program);
-  const Spaces spaces(input.roster, input.program, input.lists, input.fit.people(), input.date,
-                      mixed ? counted_groups(input) : std::vector<ListedGroup>(), issues);
+  for (Issue& clash : together_clashes(input.roster, input.program, input.fit, Severity::kError))
+    issues.push_back(std::move(clash));
+  const Spaces spaces(input.roster, input.program, input.history, input.lists, input.fit.people(),
+                      input.date, mixed ? counted_groups(input) : std::vector<ListedGroup>(),
+                      issues);
   const solve::PlacementProblem& problem = spaces.problem();
   int64_t places = 0;
   int64_t seats = 0;

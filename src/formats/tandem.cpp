@@ -261,7 +261,8 @@ class TandemSolver {
     partners_.assign(static_cast<size_t>(fit_.size()), 0);
     for (int32_t a = 0; a < fit_.size(); ++a) {
       for (const Partner& with : teaching().partners(a)) {
-        if (with.other < a || !tandems_.pairs_up(with) || !fit_.admissible(a, with.other)) continue;
+        if (with.other < a || !tandems_.pairs_up(with) || !fit_.openly_admissible(a, with.other))
+          continue;
         ++possible_;
         ++partners_[static_cast<size_t>(a)];
         ++partners_[static_cast<size_t>(with.other)];
@@ -515,7 +516,7 @@ class TandemSolver {
     std::vector<Reason> reasons = {{"leftOut.noPartner", {{"count", int64_t{0}}}}};
     for (size_t r = 0; r < input_.program.rules.size(); ++r) {
       const Rule& rule = input_.program.rules[r];
-      if (rule.kind == Rule::Kind::kApart) continue;
+      if (is_confidential(rule)) continue;
       int64_t excluded = 0;
       for (const Partner& with : teaching().partners(i))
         excluded += tandems_.pairs_up(with) && !fit_.holds(r, i, with.other) ? 1 : 0;
@@ -772,7 +773,8 @@ class Tandem : public Format {
       bool has_any = false;
       for (const Teaching::Partner& with : teaching.partners(a)) {
         const bool ways = with.teaches > 0 && with.learns > 0;
-        if (has_mutual || (has_any && !ways) || !input.fit.admissible(a, with.other)) continue;
+        if (has_mutual || (has_any && !ways) || !input.fit.openly_admissible(a, with.other))
+          continue;
         has_any = true;
         has_mutual = ways;
       }

@@ -2,6 +2,7 @@
 // no rule broken; in projects people wished for where there are some.
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <span>
 
 #include "base/random.h"
@@ -20,9 +21,11 @@ constexpr int64_t kWorkPerPerson = 2'000'000;
 constexpr int64_t kLeastWork = 40'000'000;
 constexpr int64_t kMostWork = 2'000'000'000;
 constexpr int64_t kMostInParts = 4'000'000'000;
-constexpr int kTries = 3;        // while rules are broken, each with twice the work
-constexpr int kRandomTeams = 8;  // whose mean is what chance gives
-constexpr int64_t kOddBy = 100;  // thousandths below the others: a criterion is the odd one
+constexpr int kTries = 3;           // while rules are broken, each with twice the work
+constexpr int kOtherCounts = 3;     // numbers of teams that are tried besides the first
+constexpr int32_t kFewPeople = 20;  // for whom all numbers are tried
+constexpr int kRandomTeams = 8;     // whose mean is what chance gives
+constexpr int64_t kOddBy = 100;     // thousandths below the others: a criterion is the odd one
 constexpr size_t kMostMoves = 50;
 
 Issue issue_of(Severity severity, std::string code, Args args = {}) {
@@ -69,23 +72,23 @@ class TeamSolver {
     Issues issues;
     const TeamTerms terms = team_terms(input_.program, input_.roster, input_.lists, issues);
     if (has_errors(issues)) return nobody(std::move(issues));
-    const TeamProblem problem(input_.roster, input_.program, input_.fit, terms);
+    TeamProblem problem(input_.roster, input_.program, input_.fit, terms);
     issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
     if (has_errors(issues)) return nobody(std::move(issues));
-    if (const auto clash = problem.clash()) {
-      issues.push_back(*clash);
+    if (const Issues clashes = problem.clashes(); !clashes.empty()) {
+      issues.insert(issues.end(), clashes.begin(), clashes.end());
       return nobody(std::move(issues));
     }
-    const solve::GroupingBound bound = grouping_bound(problem.problem());
-    const std::optional<solve::Grouping> found = search(problem, bound);
+    const std::optional<Found> found = search(problem);
     if (!found) return waiting_plan();
-    const solve::Grouping& grouping = *found;
-    if (grouping.group.empty() || grouping.worth.broken > 0) {
-      issues.push_back(none_found(problem, grouping));
+    const solve::Grouping& grouping = found->grouping;
+    problem.set_count(found->teams);
+    if (keeps_none(grouping)) {
+      issues.push_back(none_found(problem, grouping, found->all));
       add_broken(problem, grouping, issues);
       return nobody(std::move(issues));
     }
-    return plan_of(terms, problem, bound, grouping, std::move(issues));
+    return plan_of(terms, problem, grouping_bound(problem.problem()), grouping, std::move(issues));
   }
 
  private:
@@ -97,9 +100,53 @@ class TeamSolver {
     return plan;
   }
 
-  // Nothing while it is searched elsewhere.
-  std::optional<solve::Grouping> search(const TeamProblem& problem,
-                                        const solve::GroupingBound& bound) const {
+  struct Found {
+    solve::Grouping grouping;
+    int32_t teams = 0;
+    bool all = false;  // all ways were gone through, with every number of teams that may be
+  };
+
+  static bool keeps_none(const solve::Grouping& grouping) {
+    return grouping.group.empty() || grouping.worth.broken > 0;
+  }
+
+  // Nothing while it is searched elsewhere. Where no way is found with one number of teams, others
+  // may do; the one that breaks least is searched longest.
+  std::optional<Found> search(TeamProblem& problem) const {
+    std::optional<solve::Grouping> first =
+        tried(problem, 0, problem.may_have_other_counts() ? 1 : kTries);
+    if (!first) return std::nullopt;
+    Found best{std::move(*first), problem.teams()};
+    best.all = best.grouping.optimal;
+    if (!problem.may_have_other_counts()) return best;
+    const int others = problem.problem().elements <= kFewPeople ? INT32_MAX : kOtherCounts;
+    int tries = 0;
+    for (; keeps_none(best.grouping) && tries < others && problem.next_count(); ++tries) {
+      std::optional<solve::Grouping> other = tried(problem, 0, 1);
+      if (!other) return std::nullopt;
+      best.all = best.all && other->optimal;
+      const bool better =
+          !other->group.empty() &&
+          (best.grouping.group.empty() || other->worth.broken < best.grouping.worth.broken);
+      if (!better) continue;
+      best.grouping = std::move(*other);
+      best.teams = problem.teams();
+    }
+    if (!keeps_none(best.grouping)) return best;
+    best.all = best.all && tries < others;
+    if (best.grouping.optimal || best.grouping.group.empty()) return best;
+    problem.set_count(best.teams);
+    std::optional<solve::Grouping> longer = tried(problem, 1, kTries);
+    if (!longer) return std::nullopt;
+    if (!longer->group.empty() &&
+        better_grouping(longer->worth, best.grouping.worth, problem.problem().worst_first))
+      best.grouping = std::move(*longer);
+    return best;
+  }
+
+  // Attempts `begin` to `end` - 1, each with twice the work of the one before.
+  std::optional<solve::Grouping> tried(const TeamProblem& problem, int begin, int end) const {
+    const solve::GroupingBound bound = grouping_bound(problem.problem());
     const bool worst_first = problem.problem().worst_first;
     solve::GroupingOptions options;
     options.budget.work = std::clamp(kWorkPerPerson * input_.fit.size(), kLeastWork,
@@ -116,14 +163,15 @@ class TeamSolver {
       if (input_.progress) input_.progress(static_cast<double>(progress.spent) / solve::kAllSpent);
     };
     solve::Grouping best;
-    for (int attempt = 0; attempt < kTries; ++attempt) {
+    options.budget.work <<= begin;
+    for (int attempt = begin; attempt < end; ++attempt) {
       const Random random = Random(input_.program.seed).fork(10 + static_cast<uint64_t>(attempt));
       std::optional<solve::Grouping> found =
           input_.runner != nullptr
               ? best_grouping_in_parts(problem.problem(), options, random, *input_.runner)
               : best_grouping(problem.problem(), options, random);
       if (!found) return std::nullopt;
-      if (attempt == 0 ||
+      if (attempt == begin ||
           (!found->group.empty() && better_grouping(found->worth, best.worth, worst_first)))
         best = std::move(*found);
       if (best.optimal || best.group.empty() || best.worth.broken == 0) break;
@@ -132,10 +180,10 @@ class TeamSolver {
     return best;
   }
 
-  static Issue none_found(const TeamProblem& problem, const solve::Grouping& grouping) {
+  static Issue none_found(const TeamProblem& problem, const solve::Grouping& grouping, bool all) {
     int64_t teams = 0;
     for (const solve::GroupWorth& worth : grouping.worth.groups) teams += worth.broken > 0 ? 1 : 0;
-    return issue_of(Severity::kError, grouping.optimal ? "teams.impossible" : "teams.noneFound",
+    return issue_of(Severity::kError, all ? "teams.impossible" : "teams.noneFound",
                     {{"teams", teams}, {"of", int64_t{problem.teams()}}});
   }
 
@@ -353,7 +401,11 @@ Value Teams::possible(const FormatInput& input, Issues& issues) const {
   const TeamTerms terms = team_terms(input.program, input.roster, input.lists, issues);
   if (has_errors(issues)) return {};
   const auto people = static_cast<int64_t>(input.fit.size());
-  const std::vector<TeamSize> sizes = team_sizes(terms, input.program, input.fit.size());
+  std::optional<TeamProblem> problem;
+  if (people > 0 && people <= most_people())
+    problem.emplace(input.roster, input.program, input.fit, terms);
+  std::vector<TeamSize> sizes = team_sizes(terms, input.program, input.fit.size());
+  if (problem) sizes.resize(static_cast<size_t>(problem->teams()), sizes[0]);
   int64_t least = INT64_MAX;
   int64_t most = 0;
   for (const TeamSize& size : sizes) {
@@ -384,11 +436,10 @@ Value Teams::possible(const FormatInput& input, Issues& issues) const {
     own.set("projects", terms.projects.size());
     own.set("wishers", wishers);
   }
-  if (people == 0 || people > most_people()) return own;
-  const TeamProblem problem(input.roster, input.program, input.fit, terms);
-  issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
-  if (!problem.issues().empty()) return own;
-  if (const auto clash = problem.clash()) issues.push_back(*clash);
+  if (!problem) return own;
+  issues.insert(issues.end(), problem->issues().begin(), problem->issues().end());
+  if (!problem->issues().empty()) return own;
+  for (Issue& clash : problem->clashes()) issues.push_back(std::move(clash));
   return own;
 }
 
@@ -406,6 +457,8 @@ Result<Value> Teams::detail(const FormatInput& input, const Plan& plan,
   TeamTerms terms = team_terms(input.program, input.roster, input.lists, told);
   // What was arranged by hand can be arranged anew.
   terms.arranged.clear();
+  // Their number may have come from rules.
+  if (terms.projects.empty()) terms.count = static_cast<int32_t>(plan.groups.size());
   const TeamProblem problem(input.roster, input.program, input.fit, terms);
   const std::vector<int32_t> team = teams_of(input, terms, plan);
   const auto participant_in = [&](const char* key) {

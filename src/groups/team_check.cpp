@@ -70,17 +70,15 @@ class TeamChecker {
         if (seen.count(static_cast<int32_t>(i)) > 0) continue;
         const TeamProject& project = terms_.projects[i];
         const int32_t least = project.min.value_or(terms_.sized ? program_.min_size : 1);
-        result_.verify(least == 0 || project.max == 0, "check.noTeam", [&] {
-          return Args{{"project", project.name}};
-        });
+        result_.verify(least == 0 || project.max == 0, "check.noTeam",
+                       [&] { return Args{{"project", project.name}}; });
       }
       return;
     }
     const auto count = static_cast<int64_t>(teams_.size());
     if (terms_.count) {
-      result_.verify(count == *terms_.count, "check.teamCount", [&] {
-        return Args{{"count", count}};
-      });
+      result_.verify(count == *terms_.count, "check.teamCount",
+                     [&] { return Args{{"count", count}}; });
     }
     const auto people = static_cast<int64_t>(taking_.size());
     for (size_t t = 0; t < teams_.size(); ++t) {

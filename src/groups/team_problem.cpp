@@ -1,9 +1,12 @@
 #include "groups/team_problem.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <numeric>
+
+#include "fit/together.h"
 
 namespace weft {
 namespace {
@@ -15,6 +18,7 @@ using solve::GroupSize;
 constexpr int64_t kMostBroken = 1000;  // that a CountRule may say
 constexpr size_t kNamed = 4;
 constexpr int64_t kLargestNumber = int64_t{1} << 31;
+constexpr size_t kMostCounts = 64;  // numbers of teams that are looked at
 
 const Column* column_of(const Roster& roster, const ColumnUse& use) {
   return use.index < 0 ? nullptr : &roster.columns[static_cast<size_t>(use.index)];
@@ -92,7 +96,9 @@ TeamProblem::TeamProblem(const Roster& roster, const Program& program, const Fit
   add_rules();
   add_roles();
   add_criteria();
+  open_counts();
   add_pins();
+  if (!counts_.empty() && issues_.empty() && !next_count()) add_count_clashes();
 }
 
 const std::string& TeamProblem::name(int32_t participant) const {
@@ -357,6 +363,98 @@ void TeamProblem::add_pins() {
   if ((terms_.pins.empty() && terms_.arranged.empty()) || !issues_.empty()) return;
   for (int32_t i = 0; i < fit_.size(); ++i)
     problem_.pinned.push_back(pinned[static_cast<size_t>(fit_.person(i))]);
+}
+
+// --- how many teams
+// --------------------------------------------------------------------------------
+
+void TeamProblem::set_count(int32_t teams) {
+  const GroupSize size = problem_.sizes[0];
+  problem_.sizes.assign(static_cast<size_t>(teams), size);
+}
+
+// By sizes and pins alone.
+void TeamProblem::open_counts() {
+  if (!terms_.projects.empty() || terms_.count || fit_.size() == 0) return;
+  const int32_t usual = teams();
+  by_size_ = {(fit_.size() + program_.max_size - 1) / program_.max_size,
+              fit_.size() / program_.min_size};
+  for (const auto* pins : {&terms_.pins, &terms_.arranged}) {
+    for (const TeamTerms::Pin& pin : *pins) by_size_.least = std::max(by_size_.least, pin.team + 1);
+  }
+  if (by_size_.least > by_size_.most) {
+    if (by_size_.most > usual) set_count(by_size_.most);
+    return;
+  }
+  for (int32_t count = by_size_.least; count <= by_size_.most; ++count) counts_.push_back(count);
+  std::stable_sort(counts_.begin(), counts_.end(),
+                   [&](int32_t a, int32_t b) { return std::abs(a - usual) < std::abs(b - usual); });
+  by_rules_ = by_size_;
+  set_count(counts_.front());
+}
+
+// All teams are alike: what they hold together grows with their number.
+TeamProblem::CountRange TeamProblem::counts_by(const GroupingClash& clash, int32_t count) {
+  constexpr CountRange kNone{1, 0};
+  const auto whole = [](int64_t number) { return static_cast<int32_t>(number); };
+  switch (clash.kind) {
+    case GroupingClash::Kind::kApartClique:
+      return {whole(clash.number), INT32_MAX};
+    case GroupingClash::Kind::kHoldersDeal:
+      return {1, INT32_MAX};
+    case GroupingClash::Kind::kHolders: {
+      if (clash.group >= 0) return kNone;
+      if (clash.least > clash.number) return {1, whole(clash.number / (clash.least / count))};
+      const int64_t each = clash.most / count;
+      return each == 0 ? kNone : CountRange{whole((clash.number + each - 1) / each), INT32_MAX};
+    }
+    default:
+      return kNone;
+  }
+}
+
+bool TeamProblem::next_count() {
+  const int32_t before = teams();
+  while (next_ < std::min(counts_.size(), kMostCounts) && !always_) {
+    const int32_t count = counts_[next_++];
+    if (count < by_rules_.least || count > by_rules_.most) continue;
+    set_count(count);
+    const std::optional<GroupingClash> clash = grouping_clash(problem_);
+    if (!clash) return true;
+    const CountRange by = counts_by(*clash, count);
+    always_ = by.least > by.most;
+    by_rules_.least = std::max(by_rules_.least, by.least);
+    by_rules_.most = std::min(by_rules_.most, by.most);
+  }
+  set_count(before);
+  return false;
+}
+
+// Some rules ask for more teams, others for fewer: with as many as the others allow.
+void TeamProblem::add_count_clashes() {
+  const auto add = [&](int32_t count) {
+    set_count(std::clamp(count, by_size_.least, by_size_.most));
+    const std::optional<GroupingClash> clash = grouping_clash(problem_);
+    if (!clash) return;
+    Issue issue = clash_issue(*clash);
+    const bool told = std::any_of(
+        count_clashes_.begin(), count_clashes_.end(),
+        [&](const Issue& other) { return other.code == issue.code && other.where == issue.where; });
+    if (!told) count_clashes_.push_back(std::move(issue));
+  };
+  if (!always_ && by_rules_.least > by_size_.least) add(std::min(by_rules_.most, by_size_.most));
+  if (!always_ && by_rules_.most < by_size_.most) add(std::max(by_rules_.least, by_size_.least));
+  if (count_clashes_.empty()) add(counts_.front());
+  if (always_ || by_size_.least == by_size_.most) return;
+  Issue& numbers = count_clashes_.emplace_back();
+  numbers.severity = Severity::kNote;
+  numbers.code = "teams.clash.numbers";
+  numbers.where = "/size";
+  numbers.args = {{"people", int64_t{fit_.size()}},
+                  {"min", int64_t{program_.min_size}},
+                  {"max", int64_t{program_.max_size}},
+                  {"least", int64_t{by_size_.least}},
+                  {"most", int64_t{by_size_.most}}};
 }
 
 // --- criteria
@@ -634,8 +732,9 @@ std::vector<Reason> TeamProblem::broken(int32_t team, const std::vector<int32_t>
              ? std::string("role")
              : std::string(name_of(program_.rules[static_cast<size_t>(source.rule)].kind)));
     // Of a set of roles the smallest says enough; of a rule on values the first.
-    if (source.rule < 0 && std::any_of(reasons.begin(), reasons.end(),
-                                       [&](const Reason& reason) { return reason.code == code; }))
+    if (source.rule < 0 && std::any_of(
+                               reasons.begin(), reasons.end(),
+                               [&](const Reason& reason) { return reason.code == code; }))
       continue;
     if (source.rule >= 0 && is_told(code, source.rule)) continue;
     Args args = args_of(source);
@@ -649,12 +748,17 @@ std::vector<Reason> TeamProblem::broken(int32_t team, const std::vector<int32_t>
         if (fit_.holds(r, members[i], members[j])) continue;
         const Rule::Kind kind = program_.rules[r].kind;
         const std::string code = "teams.broken." + std::string(name_of(kind));
-        if (is_told(code, source.rule)) continue;
-        Args args = {{"rule", int64_t{source.rule}}};
-        if (kind != Rule::Kind::kApart) {
-          args.push_back({"person", name(members[i])});
-          args.push_back({"other", name(members[j])});
+        if (is_confidential(program_.rules[r])) {
+          // Neither who, nor how often, nor by which rule.
+          if (std::none_of(reasons.begin(), reasons.end(),
+                           [&](const Reason& reason) { return reason.code == code; }))
+            reasons.push_back({code, {}});
+          continue;
         }
+        if (is_told(code, source.rule)) continue;
+        Args args = {{"rule", int64_t{source.rule}},
+                     {"person", name(members[i])},
+                     {"other", name(members[j])}};
         if (const Column* column = column_of(roster_, program_.rules[r].column))
           args.push_back({"column", column->header});
         reasons.push_back({code, std::move(args)});
@@ -711,7 +815,7 @@ Issue TeamProblem::clash_issue(const GroupingClash& clash) const {
     const int32_t rule = apart_rule(clash.elements[0], clash.elements[1]);
     if (rule >= 0) issue.where = program_.rules[static_cast<size_t>(rule)].where;
     // The list is between HR and Weft: nobody of it is named.
-    if (rule >= 0 && program_.rules[static_cast<size_t>(rule)].kind == Rule::Kind::kApart) {
+    if (rule >= 0 && is_confidential(program_.rules[static_cast<size_t>(rule)])) {
       issue.code = std::string(code) + "Listed";
       return;
     }
@@ -732,8 +836,7 @@ Issue TeamProblem::clash_issue(const GroupingClash& clash) const {
       issue.args = {
           {"people", names(clash.elements)}, {"count", clash.number}, {"most", clash.most}};
       break;
-    case Kind::kTogetherApart:
-      apart("teams.clash.togetherApart");
+    case Kind::kTogetherApart:  // told by together_clashes()
       break;
     case Kind::kPinnedApart:
       apart("teams.clash.pinnedApart");
@@ -762,24 +865,29 @@ Issue TeamProblem::clash_issue(const GroupingClash& clash) const {
       break;
     case Kind::kApartClique: {
       const int32_t rule = apart_rule(clash.elements[0], clash.elements[1]);
+      // Who of them is on a list, and how many are, is between HR and Weft.
       const bool listed =
-          std::any_of(program_.rules.begin(), program_.rules.end(),
-                      [](const Rule& one) { return one.kind == Rule::Kind::kApart; });
+          std::any_of(program_.rules.begin(), program_.rules.end(), is_confidential);
       issue.code = listed ? "teams.clash.cliqueListed" : "teams.clash.clique";
       if (rule >= 0) issue.where = program_.rules[static_cast<size_t>(rule)].where;
-      issue.args = {{"count", clash.number}, {"teams", clash.most}};
-      if (!listed) issue.args.push_back({"people", names(clash.elements)});
+      issue.args = {{"teams", clash.most}};
+      if (listed) break;
+      issue.args.push_back({"count", clash.number});
+      issue.args.push_back({"people", names(clash.elements)});
       break;
     }
   }
   return issue;
 }
 
-std::optional<Issue> TeamProblem::clash() const {
+Issues TeamProblem::clashes() const {
   if (fit_.size() == 0) return {};
+  Issues together = together_clashes(roster_, program_, fit_, Severity::kError);
+  if (!together.empty()) return together;
+  if (!count_clashes_.empty()) return count_clashes_;
   const std::optional<GroupingClash> found = grouping_clash(problem_);
   if (!found) return {};
-  return clash_issue(*found);
+  return {clash_issue(*found)};
 }
 
 }  // namespace weft

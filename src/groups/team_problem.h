@@ -43,8 +43,17 @@ class TeamProblem {
   // What stands in the way of a problem at all: pins to no team, too many pairs apart.
   const Issues& issues() const { return issues_; }
 
+  // Where the program says only how large teams are, their number is the first that clashes with
+  // nothing that is seen before a search, near to teams of middling size.
+  bool may_have_other_counts() const { return next_ < counts_.size(); }
+  // The next such number; false where there is none, and the problem stays as it is. What was made
+  // of the problem before does not hold for it.
+  bool next_count();
+  void set_count(int32_t teams);
+
   // The smallest clash of rules, in the roster's words; nobody of a confidential list is named.
-  std::optional<Issue> clash() const;
+  // Where the number of teams is open, what none of the possible numbers can keep.
+  Issues clashes() const;
   // What a team of these participants breaks, one reason for each rule.
   std::vector<Reason> broken(int32_t team, const std::vector<int32_t>& members) const;
 
@@ -83,6 +92,14 @@ class TeamProblem {
   void add_pair_values();
   void add_places();
   void add_pins();
+  // Numbers of teams, by what a clash says.
+  struct CountRange {
+    int32_t least;
+    int32_t most;
+  };
+  void open_counts();
+  void add_count_clashes();
+  static CountRange counts_by(const solve::GroupingClash& clash, int32_t count);
   void add_apart(int32_t a, int32_t b);
   void add_count_rule(Source source, std::vector<int32_t> holders,
                       std::function<int64_t(int32_t size, int32_t count)> broken);
@@ -110,6 +127,11 @@ class TeamProblem {
   int64_t place_unit_ = 0;
   int64_t wishers_ = 0;
   std::vector<std::string> names_;  // per participant
+  std::vector<int32_t> counts_;     // numbers of teams that sizes leave open, those to try first
+  size_t next_ = 0;                 // of counts_
+  CountRange by_size_{1, 0}, by_rules_{1, 0};
+  bool always_ = false;   // a clash with any number of teams was seen
+  Issues count_clashes_;  // where no number is left
   Issues issues_;
 };
 

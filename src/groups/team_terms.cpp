@@ -1,6 +1,9 @@
 #include "groups/team_terms.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 #include "base/text.h"
 
@@ -67,20 +70,20 @@ std::vector<TeamProject> read_projects(const ListTable& list, Issues& issues) {
   std::vector<TeamProject> projects;
   ListIssues problems(list);
   const int name = list.column("project");
+  const int min = list.column("min");
+  const int max = list.column("max");
+  std::set<std::string> known;
   for (const ListTable::Row& row : list.rows) {
     const std::string_view cell = list.cell(row, name);
     if (cell.empty()) continue;
-    const bool known = std::any_of(projects.begin(), projects.end(), [&](const TeamProject& one) {
-      return fold_key(one.name) == fold_key(cell);
-    });
-    if (known) {
+    if (!known.insert(fold_key(cell)).second) {
       problems.add(Severity::kWarning, "projects.twice", row.row, name, cell);
       continue;
     }
     TeamProject& project = projects.emplace_back();
     project.name = cell;
-    project.min = size_in(list, row, list.column("min"), problems);
-    project.max = size_in(list, row, list.column("max"), problems);
+    project.min = size_in(list, row, min, problems);
+    project.max = size_in(list, row, max, problems);
     if (project.min && project.max && *project.min > *project.max) {
       problems.add(Severity::kWarning, "projects.minAboveMax", row.row, name, cell);
       std::swap(project.min, project.max);
@@ -91,30 +94,33 @@ std::vector<TeamProject> read_projects(const ListTable& list, Issues& issues) {
   return projects;
 }
 
-int32_t project_named(const TeamTerms& terms, std::string_view name) {
-  const std::string key = fold_key(name);
-  for (size_t i = 0; i < terms.projects.size(); ++i) {
-    if (fold_key(terms.projects[i].name) == key) return static_cast<int32_t>(i);
+class ProjectNames {
+ public:
+  explicit ProjectNames(const std::vector<TeamProject>& projects) {
+    for (size_t i = 0; i < projects.size(); ++i)
+      by_key_.emplace(fold_key(projects[i].name), static_cast<int32_t>(i));
   }
-  return -1;
-}
+  int32_t find(std::string_view name) const {
+    const auto found = by_key_.find(fold_key(name));
+    return found == by_key_.end() ? -1 : found->second;
+  }
 
-void resolve_pins(std::vector<TeamTerms::Pin>& pins, const TeamTerms& terms, const Roster& roster,
-                  Issues& issues) {
+ private:
+  std::map<std::string, int32_t> by_key_;
+};
+
+void resolve_pins(std::vector<TeamTerms::Pin>& pins, const ProjectNames& projects,
+                  const Roster& roster, Issues& issues) {
   std::vector<bool> taken(roster.people(), false);
   for (TeamTerms::Pin& pin : pins) {
-    pin.team = pin.number > 0 ? pin.number - 1 : project_named(terms, pin.project);
+    pin.team = pin.number > 0 ? pin.number - 1 : projects.find(pin.project);
     if (pin.team < 0) {
       add_issue(issues, Severity::kError, "teams.noSuchProject", pin.where + "/team",
                 {{"project", pin.project}});
     }
     for (const std::string& name : pin.names) {
-      const int32_t person = roster.find(name);
-      if (person == Roster::kNobody) {
-        add_issue(issues, Severity::kWarning, "program.unknownPerson", pin.where + "/people",
-                  {{"person", name}});
-        continue;
-      }
+      const int32_t person = person_named(name, pin.where + "/people", roster, issues);
+      if (person == Roster::kNobody) continue;
       if (taken[static_cast<size_t>(person)]) {
         add_issue(issues, Severity::kError, "teams.pinnedTwice", pin.where + "/people",
                   {{"person", std::string(roster.names[static_cast<size_t>(person)])}});
@@ -177,18 +183,18 @@ TeamTerms team_terms(const Program& program, const Roster& roster, const Lists& 
   Issues told;  // when the program was read
   TeamTerms terms = read_team_terms(program, told);
   for (TeamRole& role : terms.roles) role.holds = passing(role.who, roster, issues);
-  if (const ListTable* list = list_of(lists, "projects")) {
-    terms.projects = read_projects(*list, issues);
-    if (const ListTable* wishes = list_of(lists, "preferences")) {
-      terms.wishes = read_preferences(
-          *wishes, roster, [&](std::string_view name) { return project_named(terms, name); },
-          issues);
-    }
+  const ListTable* list = list_of(lists, "projects");
+  if (list != nullptr) terms.projects = read_projects(*list, issues);
+  const ProjectNames projects(terms.projects);
+  if (const ListTable* wishes = list_of(lists, "preferences");
+      list != nullptr && wishes != nullptr) {
+    terms.wishes = read_preferences(
+        *wishes, roster, [&](std::string_view name) { return projects.find(name); }, issues);
   }
   if (terms.projects.empty() && !terms.count && !terms.sized)
     add_issue(issues, Severity::kError, "teams.noSize", "/count");
-  resolve_pins(terms.pins, terms, roster, issues);
-  resolve_pins(terms.arranged, terms, roster, issues);
+  resolve_pins(terms.pins, projects, roster, issues);
+  resolve_pins(terms.arranged, projects, roster, issues);
   return terms;
 }
 

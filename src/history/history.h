@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -73,6 +74,7 @@ struct Round {
   uint64_t seed = 0;
   std::optional<Day> until;        // its groups are running commitments before this day
   bool meets = true;               // who is in one group has met
+  bool led = false;                // the first of a group has a commitment with each of the others
   Groups groups;                   // indices into History::people
   std::vector<uint32_t> odd;       // made up a trio, or sat out because the number was odd
   std::vector<uint32_t> left_out;  // took part, but found no place
@@ -82,6 +84,20 @@ struct History {
   Interner people;
   std::vector<Round> rounds;  // in order of publication
 };
+
+// Who of the roster each person of a history is. By identity; where nobody has it, by an identity
+// that differs in case or in the zeros that spreadsheets drop, if only one person of the roster has
+// such a one, and no round knows two people by it.
+struct Known {
+  std::vector<int32_t> person_of;  // per person of the history; Roster::kNobody: not in the roster
+  std::vector<uint32_t> respelt;   // people of the history who are found though written otherwise
+};
+// O(size of the history).
+Known known_people(const Roster& roster, const History& history);
+
+// What is planned is not met: the rounds up to the end of `day`, in the order of their days.
+// Nothing where that is the history as it stands. O(size of the history).
+std::optional<History> held_by(const History& history, Day day);
 
 // Past meetings of the people of one roster, counted backwards: 1 is the latest round that counts,
 // 0 a commitment that is still running.
@@ -116,15 +132,35 @@ class Meetings {
   int32_t rounds_ = 0;
 };
 
-// How often each person of the roster was the odd one, and whether in the last round they took part
-// in.
-struct OddLedger {
-  std::vector<int32_t> times;
-  std::vector<bool> last_time;
+// Whose turn it is to be the odd one: who has taken part longest without.
+class OddLedger {
+ public:
+  explicit OddLedger(size_t people) : waited_(people, 0), last_time_(people, false) {}
+
+  // Rounds the person took part in since they were odd, or since their first.
+  int32_t waited(int32_t person) const { return waited_[static_cast<size_t>(person)]; }
+  // In the last round they took part in.
+  bool last_time(int32_t person) const { return last_time_[static_cast<size_t>(person)]; }
+  // Less: sooner. Nobody is odd twice in a row who need not be.
+  int64_t turn(int32_t person) const { return last_time(person) ? 1 : -int64_t{waited(person)}; }
+  // A round that the person took part in; rounds are told from first to last.
+  void serve(int32_t person, bool odd) {
+    const auto i = static_cast<size_t>(person);
+    last_time_[i] = odd;
+    waited_[i] = odd ? 0 : waited_[i] + 1;
+  }
+
+ private:
+  std::vector<int32_t> waited_;
+  std::vector<bool> last_time_;
 };
 OddLedger odd_ledger(const Roster& roster, const History& history, const Scope& scope);
 
-// How many running commitments each person of the roster is in.
+// How many running commitments each person of the roster is in: one for each group, and who leads a
+// group one for each of the others there.
 std::vector<int32_t> running_commitments(const Roster& roster, const History& history, Day date);
+// How many others each person of the roster leads in running rounds of a format.
+std::vector<int32_t> running_led(const Roster& roster, const History& history,
+                                 std::string_view format, Day date);
 
 }  // namespace weft

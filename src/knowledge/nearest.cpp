@@ -12,27 +12,35 @@ constexpr int64_t kMet = 200;
 constexpr int64_t kLevel = 50;
 constexpr int64_t kLevelNotGiven = 3;
 
-// The managers above somebody, themselves first.
+// How many steps of reporting lines lie between somebody and others.
 class Line {
  public:
   Line(const Roster& roster, int32_t person) : roster_(roster) {
-    for (int32_t at = person; at != Roster::kNobody; at = roster.managers[index(at)])
-      above_.push_back(at);
-  }
-  std::optional<int> steps_to(int32_t other) const {
+    if (person != Roster::kNobody) steps_.assign(roster.people(), kUnknown);
     int up = 0;
-    for (int32_t at = other; at != Roster::kNobody; at = roster_.managers[index(at)], ++up) {
-      const auto found = std::find(above_.begin(), above_.end(), at);
-      if (found != above_.end()) return up + static_cast<int>(found - above_.begin());
-    }
-    return std::nullopt;
+    for (int32_t at = person; at != Roster::kNobody; at = roster.managers[index(at)])
+      steps_[index(at)] = up++;
+  }
+  // REQUIRES: a line of somebody. Everybody is walked over once, however many are asked for.
+  std::optional<int> steps_to(int32_t other) {
+    std::vector<int32_t> way;
+    int32_t at = other;
+    for (; at != Roster::kNobody && steps_[index(at)] == kUnknown; at = roster_.managers[index(at)])
+      way.push_back(at);
+    int steps = at == Roster::kNobody ? kNever : steps_[index(at)];
+    for (size_t i = way.size(); i-- > 0;)
+      steps_[index(way[i])] = steps == kNever ? kNever : ++steps;
+    return steps == kNever ? std::nullopt : std::optional(steps);
   }
 
  private:
+  static constexpr int kUnknown = -1;
+  static constexpr int kNever = -2;
+
   static size_t index(int32_t person) { return static_cast<size_t>(person); }
 
   const Roster& roster_;
-  std::vector<int32_t> above_;
+  std::vector<int> steps_;  // per person
 };
 
 }  // namespace
@@ -45,7 +53,7 @@ std::vector<Expert> nearest(const Roster& roster, const Meetings& meetings, int3
     if (column == nullptr || column->missing(static_cast<size_t>(from))) return false;
     return column->codes[static_cast<size_t>(from)] == column->codes[static_cast<size_t>(other)];
   };
-  const Line line(roster, from);
+  Line line(roster, from);
   std::vector<Expert> all;
   all.reserve(experts.size());
   for (const Knowledge::Holder& holder : experts) {

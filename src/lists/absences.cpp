@@ -7,54 +7,54 @@ namespace {
 
 constexpr int64_t kMostRounds = 10'000;
 
+struct Columns {
+  int person, round, date, from, until;
+};
+
 // Nothing where the row says nothing that can be used, which was then said.
-std::optional<Absence> read_row(const ListTable& list, const ListTable::Row& row, int32_t person,
-                                int32_t rounds, ListIssues& problems) {
-  const auto cell = [&](std::string_view meaning) {
-    const int column = list.column(meaning);
-    return column < 0 ? std::string_view() : list.cell(row, column);
+std::optional<Absence> read_row(const ListTable& list, const Columns& columns,
+                                const ListTable::Row& row, int32_t person, int32_t rounds,
+                                ListIssues& problems) {
+  const auto cell = [&](int column) { return list.cell(row, column); };
+  const auto tell = [&](Severity severity, const char* code, int column) {
+    problems.add(severity, code, row.row, column, cell(column));
   };
-  const auto tell = [&](Severity severity, const char* code, std::string_view meaning) {
-    problems.add(severity, code, row.row, list.column(meaning), cell(meaning));
-  };
-  const auto warn = [&](const char* code, std::string_view meaning) {
-    tell(Severity::kWarning, code, meaning);
-  };
+  const auto warn = [&](const char* code, int column) { tell(Severity::kWarning, code, column); };
   Absence absence{person};
-  if (!cell("round").empty()) {
-    const auto round = whole_number(cell("round"), 1, kMostRounds);
+  if (!cell(columns.round).empty()) {
+    const auto round = whole_number(cell(columns.round), 1, kMostRounds);
     if (!round) {
-      warn("absence.round", "round");
+      warn("absence.round", columns.round);
       return {};
     }
     absence.round = *round;
     if (absence.round > rounds) {
-      tell(Severity::kNote, "absence.noSuchRound", "round");
+      tell(Severity::kNote, "absence.noSuchRound", columns.round);
       return {};
     }
     return absence;
   }
-  const auto day = [&](std::string_view meaning, Day& to) {
-    if (cell(meaning).empty()) return true;
-    const auto date = parse_date(cell(meaning), DateOrder::kDayFirst);
+  const auto day = [&](int column, Day& to) {
+    if (cell(column).empty()) return true;
+    const auto date = parse_date(cell(column), DateOrder::kDayFirst);
     if (date) to = date->day;
-    if (!date) warn("absence.date", meaning);
+    if (!date) warn("absence.date", column);
     return date.has_value();
   };
-  if (!cell("date").empty()) {
-    if (!day("date", absence.from)) return {};
+  if (!cell(columns.date).empty()) {
+    if (!day(columns.date, absence.from)) return {};
     absence.until = absence.from;
     return absence;
   }
-  if (cell("from").empty() && cell("until").empty()) {
-    warn("absence.nothing", "person");
+  if (cell(columns.from).empty() && cell(columns.until).empty()) {
+    warn("absence.nothing", columns.person);
     return {};
   }
   absence.from = std::numeric_limits<Day>::min();
   absence.until = std::numeric_limits<Day>::max();
-  if (!day("from", absence.from) || !day("until", absence.until)) return {};
+  if (!day(columns.from, absence.from) || !day(columns.until, absence.until)) return {};
   if (absence.from > absence.until) {
-    warn("absence.order", "until");
+    warn("absence.order", columns.until);
     return {};
   }
   return absence;
@@ -66,15 +66,13 @@ std::vector<Absence> read_absences(const ListTable& list, const Roster& roster, 
                                    Issues& issues) {
   std::vector<Absence> absences;
   ListIssues problems(list);
-  const int person_column = list.column("person");
+  const Columns columns = {list.column("person"), list.column("round"), list.column("date"),
+                           list.column("from"), list.column("until")};
   for (const ListTable::Row& row : list.rows) {
-    const int32_t person = roster.find(list.cell(row, person_column));
-    if (person == Roster::kNobody) {
-      problems.add(Severity::kWarning, "absence.unknownPerson", row.row, person_column,
-                   list.cell(row, person_column));
-      continue;
-    }
-    if (const auto absence = read_row(list, row, person, rounds, problems))
+    const int32_t person = problems.person(roster, list.cell(row, columns.person), row.row,
+                                           columns.person, "absence.unknownPerson");
+    if (person == Roster::kNobody) continue;
+    if (const auto absence = read_row(list, columns, row, person, rounds, problems))
       absences.push_back(*absence);
   }
   for (Issue& issue : problems.take()) issues.push_back(std::move(issue));

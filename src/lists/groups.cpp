@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "base/text.h"
 
@@ -17,6 +19,12 @@ class Reader {
       : list_(list),
         roster_(roster),
         problems_(list),
+        group_(list.column("group")),
+        title_(list.column("title")),
+        size_(list.column("size")),
+        site_(list.column("site")),
+        when_(list.column("when")),
+        equipment_(list.column("equipment")),
         wishes_(list.columns("wish")),
         people_{list.column("person"), list.column("name"), list.column("email")} {}
 
@@ -28,12 +36,11 @@ class Reader {
     for (ListedGroup& group : groups_) {
       const auto named = static_cast<int32_t>(group.people.size());
       if (group.size > 0 && group.size < named)
-        problems_.add(Severity::kWarning, "groups.sizeLess", group.row, list_.column("size"),
+        problems_.add(Severity::kWarning, "groups.sizeLess", group.row, size_,
                       std::to_string(group.size));
       group.size = std::max(group.size, named);
       if (group.size == 0) {
-        problems_.add(Severity::kWarning, "groups.empty", group.row, list_.column("group"),
-                      group.name);
+        problems_.add(Severity::kWarning, "groups.empty", group.row, group_, group.name);
         continue;
       }
       kept.push_back(std::move(group));
@@ -47,19 +54,22 @@ class Reader {
     problems_.add(Severity::kWarning, code, row.row, column, value);
   }
 
+  size_t number_of(const ListedGroup& group) const {
+    return static_cast<size_t>(&group - groups_.data());
+  }
+
   ListedGroup* group_of(const ListTable::Row& row) {
-    const int column = list_.column("group");
-    std::string_view name = list_.cell(row, list_.column("title"));
-    if (name.empty()) name = list_.cell(row, column);
+    std::string_view name = list_.cell(row, title_);
+    if (name.empty()) name = list_.cell(row, group_);
     const std::string key = fold_key(name);
     if (key.empty()) {
-      warn("groups.noName", row, column, name);
+      warn("groups.noName", row, group_, name);
       return nullptr;
     }
     const auto found = by_key_.find(key);
     if (found != by_key_.end()) return &groups_[found->second];
     if (groups_.size() == kMostGroups) {
-      warn("groups.tooMany", row, column, name);
+      warn("groups.tooMany", row, group_, name);
       return nullptr;
     }
     by_key_.emplace(key, groups_.size());
@@ -74,16 +84,16 @@ class Reader {
   void take_people(const ListTable::Row& row, ListedGroup& group) {
     const std::vector<std::string_view> first = cells_of(row);
     for (const std::string_view cell : first) {
-      int32_t person = roster_.find(cell);
+      const Meant meant = roster_.look_up(cell);
+      int32_t person = meant.person;
       for (const int column : people_) {
         if (person != Roster::kNobody || first.size() > 1) break;
         const std::string_view other = list_.cell(row, column);
         if (!other.empty()) person = roster_.find(other);
       }
       if (person == Roster::kNobody) {
-        warn("groups.unknownPerson", row, used_, cell);
-      } else if (std::find(group.people.begin(), group.people.end(), person) ==
-                 group.people.end()) {
+        problems_.not_one(roster_, meant, cell, row.row, used_, "groups.unknownPerson");
+      } else if (members_.emplace(number_of(group), person).second) {
         group.people.push_back(person);
       }
     }
@@ -97,61 +107,65 @@ class Reader {
   }
 
   // What a row says of its group: all rows may say it, none says anything else.
-  void take_text(const ListTable::Row& row, const char* meaning, std::string& to) {
-    const int column = list_.column(meaning);
+  void take_text(const ListTable::Row& row, int column, const ListedGroup& group, std::string& to) {
     const std::string_view text = list_.cell(row, column);
     if (text.empty()) return;
-    if (to.empty()) {
+    const auto [said, fresh] = said_.emplace(std::pair(number_of(group), column), fold_key(text));
+    if (fresh) {
       to = text;
-    } else if (fold_key(to) != fold_key(text)) {
+    } else if (said->second != fold_key(text)) {
       warn("groups.differs", row, column, text);
     }
   }
 
   void take_size(const ListTable::Row& row, ListedGroup& group) {
-    const int column = list_.column("size");
-    const std::string_view text = list_.cell(row, column);
+    const std::string_view text = list_.cell(row, size_);
     if (text.empty()) return;
     int64_t thousandths = 0;
     if (!parse_thousandths(text, thousandths) || thousandths % 1000 != 0 || thousandths <= 0 ||
         thousandths / 1000 > kLargestGroup) {
-      warn("groups.size", row, column, text);
+      warn("groups.size", row, size_, text);
       return;
     }
     const auto size = static_cast<int32_t>(thousandths / 1000);
     if (group.size == 0) {
       group.size = size;
     } else if (group.size != size) {
-      warn("groups.differs", row, column, text);
+      warn("groups.differs", row, size_, text);
     }
   }
 
-  static void add(std::vector<std::string>& to, std::string_view text, std::string_view parts) {
+  using Known = std::set<std::pair<size_t, std::string>>;  // a group, and what it is known to have
+  static void add(size_t group, Known& known, std::vector<std::string>& to, std::string_view text,
+                  std::string_view parts) {
     for (const std::string_view part : split_list(text, parts)) {
-      const bool there = std::any_of(to.begin(), to.end(), [&](const std::string& one) {
-        return fold_key(one) == fold_key(part);
-      });
-      if (!there) to.emplace_back(part);
+      if (known.emplace(group, fold_key(part)).second) to.emplace_back(part);
     }
   }
 
   void take(const ListTable::Row& row, ListedGroup& group) {
     take_people(row, group);
     take_size(row, group);
-    take_text(row, "site", group.site);
-    take_text(row, "when", group.when);
-    add(group.equipment, list_.cell(row, list_.column("equipment")), ";|\n,");
-    for (const int column : wishes_) add(group.wishes, list_.cell(row, column), kParts);
+    take_text(row, site_, group, group.site);
+    take_text(row, when_, group, group.when);
+    const size_t number = number_of(group);
+    add(number, equipped_, group.equipment, list_.cell(row, equipment_), ";|\n,");
+    for (const int column : wishes_)
+      add(number, wished_, group.wishes, list_.cell(row, column), kParts);
   }
 
   const ListTable& list_;
   const Roster& roster_;
   ListIssues problems_;
+  int group_, title_, size_, site_, when_, equipment_;  // columns
   std::vector<int> wishes_;
   std::vector<int> people_;
   int used_ = -1;  // the column that people were last taken from
   std::vector<ListedGroup> groups_;
   std::map<std::string, size_t> by_key_;
+  std::set<std::pair<size_t, int32_t>> members_;        // a group and a person
+  std::map<std::pair<size_t, int>, std::string> said_;  // of a group in a column, folded
+  Known equipped_, wished_;
 };
 
 }  // namespace

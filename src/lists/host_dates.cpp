@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kParts = ";|\n,";
 constexpr std::string_view kWishParts = ";|\n";
+constexpr size_t kLongestTime = 200;  // bytes; every blank may be where a day ends
 constexpr std::array<Role, std::tuple_size_v<HostNames>> kNamedBy = {Role::kDepartment, Role::kTeam,
                                                                      Role::kTitle};
 constexpr Day kFirstDay = std::numeric_limits<Day>::min();
@@ -54,6 +55,7 @@ std::vector<FreeTime> days_in(std::string_view text, bool& ambiguous) {
 
 // Days, times, or days before times; none: it is neither.
 std::vector<FreeTime> free_times(std::string_view text, bool& ambiguous) {
+  if (text.size() > kLongestTime) return {};
   std::optional<TimeSpan> times;
   std::vector<FreeTime> days;
   for (size_t blank = text.find(' '); blank != std::string_view::npos && days.empty();
@@ -78,26 +80,25 @@ std::vector<FreeTime> free_times(std::string_view text, bool& ambiguous) {
 std::vector<HostDate> read_host_dates(const ListTable& list, const Roster& roster, Day today,
                                       int32_t places, Issues& issues) {
   std::vector<HostDate> dates;
-  std::map<int32_t, std::vector<size_t>> of_host;
+  std::map<std::pair<int32_t, Day>, std::vector<size_t>> of_host;  // and of a day
   ListIssues problems(list);
   const int host_column = list.column("person");
   const int date_column = list.column("date");
   const int begin_column = list.column("begin");
   const int end_column = list.column("end");
   const int places_column = list.column("places");
+  const int where_column = list.column("where");
   for (const ListTable::Row& row : list.rows) {
     const auto warn = [&](const char* code, int column) {
       problems.add(Severity::kWarning, code, row.row, column, list.cell(row, column));
     };
     HostDate date{};
-    date.host = roster.find(list.cell(row, host_column));
+    date.host = problems.person(roster, list.cell(row, host_column), row.row, host_column,
+                                "dates.unknownHost");
     date.places = places;
-    date.where = list.cell(row, list.column("where"));
+    date.where = list.cell(row, where_column);
     date.row = row.row;
-    if (date.host == Roster::kNobody) {
-      warn("dates.unknownHost", host_column);
-      continue;
-    }
+    if (date.host == Roster::kNobody) continue;
     const auto day = parse_date(list.cell(row, date_column), DateOrder::kDayFirst);
     if (!day) {
       warn("dates.date", date_column);
@@ -133,7 +134,7 @@ std::vector<HostDate> read_host_dates(const ListTable& list, const Roster& roste
       }
       date.places = *count;
     }
-    std::vector<size_t>& others = of_host[date.host];
+    std::vector<size_t>& others = of_host[{date.host, date.date}];
     if (std::any_of(others.begin(), others.end(),
                     [&](size_t other) { return dates[other].overlaps(date); })) {
       warn("dates.twice", date_column);
@@ -204,14 +205,13 @@ std::vector<GuestWishes> read_guests(const ListTable& list, const Roster& roster
     const auto warn = [&](const char* code, int column, std::string_view value) {
       problems.add(Severity::kWarning, code, row.row, column, value);
     };
+    std::set<std::pair<int32_t, std::string>> wishes;
     GuestWishes guest{};
-    guest.guest = roster.find(list.cell(row, guest_column));
+    guest.guest = problems.person(roster, list.cell(row, guest_column), row.row, guest_column,
+                                  "guests.unknownGuest");
     guest.visits = visits;
     guest.row = row.row;
-    if (guest.guest == Roster::kNobody) {
-      warn("guests.unknownGuest", guest_column, list.cell(row, guest_column));
-      continue;
-    }
+    if (guest.guest == Roster::kNobody) continue;
     if (listed[static_cast<size_t>(guest.guest)]) {
       warn("guests.twice", guest_column, list.cell(row, guest_column));
       continue;
@@ -220,16 +220,15 @@ std::vector<GuestWishes> read_guests(const ListTable& list, const Roster& roster
     for (const int column : wished) {
       for (const std::string_view part : split_list(list.cell(row, column), kWishParts)) {
         guest.asked = true;
-        GuestWishes::Wish wish{static_cast<int32_t>(guest.wanted.size()) + 1, roster.find(part),
+        const Meant meant = roster.look_up(part);
+        GuestWishes::Wish wish{static_cast<int32_t>(guest.wanted.size()) + 1, meant.person,
                                fold_key(part), std::string(part)};
         if (wish.person == guest.guest) {
           warn("guests.self", column, part);
         } else if (wish.person == Roster::kNobody && known.count(wish.name) == 0) {
-          warn("guests.unknownWish", column, part);
-        } else if (std::any_of(guest.wanted.begin(), guest.wanted.end(), [&](const auto& other) {
-                     return other.person == wish.person &&
-                            (wish.person != Roster::kNobody || other.name == wish.name);
-                   })) {
+          problems.not_one(roster, meant, part, row.row, column, "guests.unknownWish");
+        } else if (!wishes.emplace(wish.person, wish.person == Roster::kNobody ? wish.name : "")
+                        .second) {
           warn("guests.wishTwice", column, part);
         } else {
           guest.wanted.push_back(std::move(wish));

@@ -161,11 +161,15 @@ const ListKind* list_kind(std::string_view name) {
 std::vector<const ListColumn*> meanings(const ListKind& kind,
                                         const std::vector<std::string>& headers) {
   std::vector<const ListColumn*> all;
+  std::vector<bool> there(kind.columns.size(), false);
   for (const std::string& header : headers) {
     const ListColumn* column = meaning_of(kind, header);
-    const bool taken = column != nullptr && !column->repeats &&
-                       std::find(all.begin(), all.end(), column) != all.end();
-    all.push_back(taken ? nullptr : column);
+    if (column != nullptr && !column->repeats) {
+      const auto place = static_cast<size_t>(column - kind.columns.data());
+      if (there[place]) column = nullptr;
+      there[place] = true;
+    }
+    all.push_back(column);
   }
   return all;
 }

@@ -8,6 +8,11 @@
 #include "table/csv.h"
 
 namespace weft {
+namespace {
+
+constexpr size_t kMostApart = 200;  // issues that name their column
+
+}  // namespace
 
 int ListTable::column(std::string_view meaning) const {
   const auto found = std::find(means.begin(), means.end(), meaning);
@@ -90,19 +95,40 @@ std::optional<int32_t> whole_number(std::string_view text, int64_t least, int64_
 
 void ListIssues::add(Severity severity, std::string code, int64_t row, int column,
                      std::string_view value) {
-  const std::string header = column < 0 ? "" : list_.headers[static_cast<size_t>(column)];
-  for (Issue& issue : issues_) {
-    if (issue.code != code || issue.column != header) continue;
-    issue.add_row(row);
-    return;
+  const auto known = [&](std::string_view header) -> Issue* {
+    for (Issue& issue : issues_) {
+      if (issue.code == code && issue.column == header) return &issue;
+    }
+    return nullptr;
+  };
+  std::string named = header(column);
+  Issue* found = known(named);
+  // Of hundreds of columns with something wrong nobody reads a sentence each: the rest are one.
+  if (found == nullptr && issues_.size() >= kMostApart) {
+    named.clear();
+    found = known(named);
   }
+  if (found != nullptr) return found->add_row(row);
   Issue& issue = issues_.emplace_back();
   issue.severity = severity;
   issue.code = std::move(code);
   issue.file = list_.file;
-  issue.column = header;
+  issue.column = std::move(named);
   issue.args = {{"value", std::string(value)}};
   issue.add_row(row);
+}
+
+int32_t ListIssues::person(const Roster& roster, std::string_view text, int64_t row, int column,
+                           const char* unknown) {
+  const Meant meant = roster.look_up(text);
+  if (meant.person == Roster::kNobody) not_one(roster, meant, text, row, column, unknown);
+  return meant.person;
+}
+
+void ListIssues::not_one(const Roster& roster, const Meant& meant, std::string_view text,
+                         int64_t row, int column, const char* unknown) {
+  if (!misnamed_) misnamed_.emplace(roster, list_.file);
+  misnamed_->tell(meant, text, row, header(column), unknown, issues_);
 }
 
 Issues ListIssues::take() { return std::move(issues_); }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/issue.h"
+#include "roster/meant.h"
 #include "roster/roster.h"
 
 namespace weft {
@@ -74,11 +75,23 @@ class ListIssues {
  public:
   explicit ListIssues(const ListTable& list) : list_(list) {}
   void add(Severity severity, std::string code, int64_t row, int column, std::string_view value);
+  // The one person of the roster whom a text means. Else Roster::kNobody, which is a warning: one
+  // of those of Misnamed, or `unknown`.
+  int32_t person(const Roster& roster, std::string_view text, int64_t row, int column,
+                 const char* unknown);
+  // The same of whom it was looked up. REQUIRES: it is no single person.
+  void not_one(const Roster& roster, const Meant& meant, std::string_view text, int64_t row,
+               int column, const char* unknown);
   Issues take();
 
  private:
+  std::string header(int column) const {
+    return column < 0 ? "" : list_.headers[static_cast<size_t>(column)];
+  }
+
   const ListTable& list_;
   Issues issues_;
+  std::optional<Misnamed> misnamed_;
 };
 
 // Ranked wishes of people, for people or for something else that has a number (a project):
@@ -86,8 +99,8 @@ class ListIssues {
 // Equal ranks are ties; lists may be short.
 struct Preferences {
   struct Wish {
-    int32_t other;
-    int32_t rank;  // from 1
+    int32_t other;  // Roster::kNobody: a wish that can't come true is one all the same
+    int32_t rank;   // from 1
   };
   std::vector<std::vector<Wish>> of;  // per person of the roster, by rank; empty: none given
   std::vector<int64_t> row;           // of each person, where they have wishes first

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "roster/words.h"
@@ -83,10 +84,17 @@ uint64_t TimeSlots::among(std::string_view text, std::vector<std::string>& unkno
     bits |= found;
     return found != 0;
   };
+  struct Keys {
+    std::string name, with_date;
+  };
+  std::vector<Keys> keys;
+  for (const TimeSlot& slot : all)
+    keys.push_back({fold_key(slot.name), fold_key(iso_date(slot.date) + slot.name)});
   for (const std::string_view part : split_list(text, kParts)) {
     const std::string key = fold_key(part);
     if (add([&](const TimeSlot& slot) {
-          return fold_key(slot.name) == key || fold_key(iso_date(slot.date) + slot.name) == key;
+          const Keys& own = keys[static_cast<size_t>(&slot - all.data())];
+          return own.name == key || own.with_date == key;
         })) {
       continue;
     }
@@ -220,6 +228,10 @@ std::vector<Room> read_rooms(const ListTable& list, Issues& issues) {
   const int capacity = list.column("capacity");
   const int step_free = list.column("stepFree");
   const int groups = list.column("groups");
+  const int site = list.column("site");
+  const int equipment = list.column("equipment");
+  const int open = list.column("open");
+  std::set<std::string> known;  // names of rooms
   for (const ListTable::Row& row : list.rows) {
     const auto warn = [&](const char* code, int column) {
       problems.add(Severity::kWarning, code, row.row, column, list.cell(row, column));
@@ -227,11 +239,12 @@ std::vector<Room> read_rooms(const ListTable& list, Issues& issues) {
     Room room;
     room.name = list.cell(row, name);
     room.row = row.row;
-    if (fold_key(room.name).empty()) {
+    const std::string key = fold_key(room.name);
+    if (key.empty()) {
       warn("rooms.noName", name);
       continue;
     }
-    if (find_room(rooms, room.name) >= 0) {
+    if (known.count(key) > 0) {
       warn("rooms.twice", name);
       continue;
     }
@@ -244,9 +257,8 @@ std::vector<Room> read_rooms(const ListTable& list, Issues& issues) {
       continue;
     }
     room.seats = *seats;
-    room.site = list.cell(row, list.column("site"));
-    for (const std::string_view piece :
-         split_list(list.cell(row, list.column("equipment")), kParts))
+    room.site = list.cell(row, site);
+    for (const std::string_view piece : split_list(list.cell(row, equipment), kParts))
       room.equipment.emplace_back(piece);
     if (const std::string_view text = list.cell(row, step_free); !text.empty()) {
       const auto yes = yes_or_no(text);
@@ -258,11 +270,12 @@ std::vector<Room> read_rooms(const ListTable& list, Issues& issues) {
       if (!count) warn("rooms.groups", groups);
       room.groups = count.value_or(0);
     }
-    room.open = list.cell(row, list.column("open"));
+    room.open = list.cell(row, open);
     if (rooms.size() == kMostRooms) {
       warn("rooms.tooMany", name);
       continue;
     }
+    known.insert(key);
     rooms.push_back(std::move(room));
   }
   for (Issue& issue : problems.take()) issues.push_back(std::move(issue));

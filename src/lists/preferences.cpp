@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "lists/list.h"
@@ -8,13 +9,17 @@ namespace {
 
 constexpr int64_t kMostRank = 1'000'000;
 
+using Wish = Preferences::Wish;
 using Find = std::function<int32_t(std::string_view)>;
 
+// For people where nothing else is to be found.
 Preferences read_wishes(const ListTable& list, const Roster& roster, const Find& find,
-                        bool for_people, Issues& issues) {
+                        Issues& issues) {
+  const bool for_people = find == nullptr;
   Preferences preferences;
   preferences.of.resize(roster.people());
   preferences.row.resize(roster.people(), 0);
+  std::set<std::pair<int32_t, int32_t>> known;  // who wishes for whom
   ListIssues problems(list);
   const int person_column = list.column("person");
   const int rank_column = list.column("rank");
@@ -23,11 +28,9 @@ Preferences read_wishes(const ListTable& list, const Roster& roster, const Find&
     problems.add(Severity::kWarning, code, row.row, column, list.cell(row, column));
   };
   for (const ListTable::Row& row : list.rows) {
-    const int32_t person = roster.find(list.cell(row, person_column));
-    if (person == Roster::kNobody) {
-      warn("preference.unknownPerson", row, person_column);
-      continue;
-    }
+    const int32_t person = problems.person(roster, list.cell(row, person_column), row.row,
+                                           person_column, "preference.unknownPerson");
+    if (person == Roster::kNobody) continue;
     auto& wishes = preferences.of[static_cast<size_t>(person)];
     if (preferences.row[static_cast<size_t>(person)] == 0)
       preferences.row[static_cast<size_t>(person)] = row.row;
@@ -39,6 +42,7 @@ Preferences read_wishes(const ListTable& list, const Roster& roster, const Find&
           if (!parse_thousandths(list.cell(row, rank_column), rank) || rank < 1000 ||
               rank % 1000 != 0 || rank / 1000 > kMostRank) {
             warn("preference.rank", row, rank_column);
+            wishes.push_back({Roster::kNobody, wishes.empty() ? 1 : wishes.back().rank});
             continue;
           }
           rank /= 1000;
@@ -46,14 +50,19 @@ Preferences read_wishes(const ListTable& list, const Roster& roster, const Find&
       }
       // A cell may hold several, which are tied: "Ana Ruiz; Ben Okoro".
       for (const std::string_view wanted : split_list(list.cell(row, choices[c]), ";|\n")) {
-        const int32_t other = find(wanted);
+        const int32_t other = for_people ? problems.person(roster, wanted, row.row, choices[c],
+                                                           "preference.unknownOther")
+                                         : find(wanted);
+        const Wish of_nobody{Roster::kNobody, static_cast<int32_t>(rank)};
         if (other == Roster::kNobody) {
-          problems.add(Severity::kWarning,
-                       for_people ? "preference.unknownOther" : "preference.unknownProject",
-                       row.row, choices[c], wanted);
+          if (!for_people)
+            problems.add(Severity::kWarning, "preference.unknownProject", row.row, choices[c],
+                         wanted);
+          wishes.push_back(of_nobody);
         } else if (for_people && other == person) {
           problems.add(Severity::kWarning, "preference.self", row.row, choices[c], wanted);
-        } else if (preferences.find(person, other) != nullptr) {
+          wishes.push_back(of_nobody);
+        } else if (!known.emplace(person, other).second) {
           problems.add(Severity::kWarning, "preference.twice", row.row, choices[c], wanted);
         } else {
           wishes.push_back({other, static_cast<int32_t>(rank)});
@@ -79,13 +88,12 @@ const Preferences::Wish* Preferences::find(int32_t person, int32_t other) const 
 }
 
 Preferences read_preferences(const ListTable& list, const Roster& roster, Issues& issues) {
-  const Find find = [&](std::string_view wanted) { return roster.find(wanted); };
-  return read_wishes(list, roster, find, true, issues);
+  return read_wishes(list, roster, nullptr, issues);
 }
 
 Preferences read_preferences(const ListTable& list, const Roster& roster, const Find& find,
                              Issues& issues) {
-  return read_wishes(list, roster, find, false, issues);
+  return read_wishes(list, roster, find, issues);
 }
 
 }  // namespace weft

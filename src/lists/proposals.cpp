@@ -1,9 +1,11 @@
 #include "lists/proposals.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "lists/places.h"
 #include "roster/roles.h"
@@ -60,7 +62,10 @@ class VoteReader {
 
   std::vector<Vote> read(Issues& issues) {
     person_ = list_.column("person");
-    if (list_.column("session") >= 0) {
+    session_ = list_.column("session");
+    value_ = list_.column("value");
+    rank_ = list_.column("rank");
+    if (session_ >= 0) {
       for (const ListTable::Row& row : list_.rows) read_row(row);
     } else {
       read_ballots();
@@ -82,18 +87,16 @@ class VoteReader {
     problems_.add(Severity::kWarning, code, row, column, value);
   }
   int32_t voter(const ListTable::Row& row) {
-    const int32_t person = roster_.find(list_.cell(row, person_));
-    if (person == Roster::kNobody)
-      warn("votes.unknownPerson", row.row, person_, list_.cell(row, person_));
-    return person;
+    return problems_.person(roster_, list_.cell(row, person_), row.row, person_,
+                            "votes.unknownPerson");
   }
 
   void read_row(const ListTable::Row& row) {
     const int32_t person = voter(row);
     if (person == Roster::kNobody) return;
-    const int session = list_.column("session");
-    const int value = list_.column("value");
-    const int rank = list_.column("rank");
+    const int session = session_;
+    const int value = value_;
+    const int rank = rank_;
     const std::string_view cell = list_.cell(row, session);
     const int one = names_.find(cell);
     std::vector<std::string_view> titles = {cell};
@@ -222,11 +225,50 @@ class VoteReader {
   ProposalNames names_;
   bool ranks_;
   ListIssues problems_;
-  int person_ = -1;
+  int person_ = -1, session_ = -1, value_ = -1, rank_ = -1;  // columns
   std::vector<Cast> cast_;
 };
 
+constexpr std::array<Fold, 2> kFoldings = {Fold::kPlain, Fold::kGerman};
+
+// Hosts who are not in the roster, by the spelling in which they come first.
+class Guests {
+ public:
+  const std::string& find(std::string_view name) {
+    std::vector<std::string> keys;
+    for (const Fold mode : kFoldings) keys.push_back(name_key(name, mode));
+    for (std::string& key : keys) {
+      if (key.empty()) key = name;
+      const auto known = by_key_.find(key);
+      if (known != by_key_.end()) return known->second;
+    }
+    for (const std::string& key : keys) by_key_.emplace(key, name);
+    return by_key_.at(keys.front());
+  }
+
+ private:
+  std::map<std::string, std::string> by_key_;
+};
+
+// The names in a text with commas. "Last, First" of somebody unknown is one: two words, and neither
+// is anybody's name.
+std::vector<std::string_view> names_in(std::string_view text, const Roster& roster) {
+  std::vector<std::string_view> names = split_list(text, ",");
+  const bool one = names.size() == 2 && std::all_of(names.begin(), names.end(), [&](auto name) {
+                     return name.find(' ') == name.npos && roster.find(name) == Roster::kNobody;
+                   });
+  return one ? std::vector<std::string_view>{text} : names;
+}
+
 }  // namespace
+
+bool same_guest(std::string_view one, std::string_view other) {
+  if (trim(one) == trim(other)) return true;
+  return std::any_of(kFoldings.begin(), kFoldings.end(), [&](Fold mode) {
+    const std::string key = name_key(one, mode);
+    return !key.empty() && key == name_key(other, mode);
+  });
+}
 
 std::vector<Proposal> read_proposals(const ListTable& list, const Roster& roster, Issues& issues) {
   std::vector<Proposal> proposals;
@@ -236,7 +278,11 @@ std::vector<Proposal> read_proposals(const ListTable& list, const Roster& roster
   const int hosts = list.column("hosts");
   const int length = list.column("length");
   const int size = list.column("size");
+  const int about = list.column("about");
+  const int when = list.column("when");
+  const int equipment = list.column("equipment");
   std::set<std::string> known;
+  Guests guests;
   for (const ListTable::Row& row : list.rows) {
     const auto warn = [&](const char* code, int column, std::string_view value) {
       problems.add(Severity::kWarning, code, row.row, column, value);
@@ -244,8 +290,8 @@ std::vector<Proposal> read_proposals(const ListTable& list, const Roster& roster
     Proposal one;
     one.title = list.cell(row, title);
     one.id = list.cell(row, id);
-    one.about = list.cell(row, list.column("about"));
-    one.when = list.cell(row, list.column("when"));
+    one.about = list.cell(row, about);
+    one.when = list.cell(row, when);
     one.row = row.row;
     if (one.title.empty()) {
       warn("proposals.noTitle", title, one.id);
@@ -263,24 +309,32 @@ std::vector<Proposal> read_proposals(const ListTable& list, const Roster& roster
     }
     known.insert(key);
     if (!own.empty()) known.insert(own);
+    std::set<int32_t> hosting;
+    // Whether the name means anybody; whom, where that is not clear, is said.
     const auto add_host = [&](std::string_view name) {
-      const int32_t person = roster.find(name);
-      if (person == Roster::kNobody) return false;
-      if (std::find(one.hosts.begin(), one.hosts.end(), person) == one.hosts.end())
-        one.hosts.push_back(person);
+      const Meant meant = roster.look_up(name);
+      if (meant.nobody()) return false;
+      if (meant.person == Roster::kNobody) {
+        problems.not_one(roster, meant, name, row.row, hosts, "proposals.unknownHost");
+      } else if (hosting.insert(meant.person).second) {
+        one.hosts.push_back(meant.person);
+      }
       return true;
     };
     const std::string_view named = list.cell(row, hosts);
     if (!named.empty() && !add_host(named)) {
       for (const std::string_view part : split_list(named, ";|\n&/")) {
         if (add_host(part)) continue;
-        for (const std::string_view name : split_list(part, ",")) {
-          if (!add_host(name)) warn("proposals.unknownHost", hosts, name);
+        for (const std::string_view name : names_in(part, roster)) {
+          if (add_host(name)) continue;
+          problems.not_one(roster, {}, name, row.row, hosts, "proposals.unknownHost");
+          const std::string& guest = guests.find(name);
+          if (std::find(one.guests.begin(), one.guests.end(), guest) == one.guests.end())
+            one.guests.push_back(guest);
         }
       }
     }
-    for (const std::string_view piece :
-         split_list(list.cell(row, list.column("equipment")), ";|\n,"))
+    for (const std::string_view piece : split_list(list.cell(row, equipment), ";|\n,"))
       one.equipment.emplace_back(piece);
     if (const std::string_view text = list.cell(row, length); !text.empty()) {
       const auto slots = whole_number(text, 1, static_cast<int64_t>(kMostSlots));

@@ -19,6 +19,7 @@ struct Proposal {
   std::string id;  // "" where the list has none
   std::string title;
   std::vector<int32_t> hosts;          // people of the roster
+  std::vector<std::string> guests;     // hosts who are not in it, as first written
   std::vector<std::string> equipment;  // as written
   int32_t length = 1;                  // slots in a row
   int32_t size = 0;                    // people expected; 0: not said
@@ -28,7 +29,11 @@ struct Proposal {
 };
 // Issues: proposals.noTitle, proposals.twice, proposals.unknownHost, proposals.length,
 // proposals.size, proposals.tooMany.
+// Who hosts several sessions and is not in the roster is one person, by same_guest().
 std::vector<Proposal> read_proposals(const ListTable& list, const Roster& roster, Issues& issues);
+
+// Whether two spellings are one host who is not in the roster (see base/names.h).
+bool same_guest(std::string_view one, std::string_view other);
 
 // Finds proposals by id or title, whatever case; punctuation counts where two differ by nothing
 // else.

@@ -9,14 +9,14 @@ namespace weft {
 namespace {
 
 // How far from what was asked for so many people have to go: a number of tables at which all of
-// them sit.
+// them sit. Fewer than two sit at none.
 int32_t least_off(int32_t people, int32_t min, int32_t max) {
-  for (int32_t off = 0; off < people; ++off) {
+  if (people < kSmallestLunch) return 0;
+  for (int32_t off = 0;; ++off) {
     const int32_t smallest = std::max(min - off, kSmallestLunch);
     const int32_t tables = people / smallest;
     if (tables > 0 && int64_t{tables} * (max + off) >= people) return off;
   }
-  return people;
 }
 
 }  // namespace
@@ -43,23 +43,27 @@ void check_lunch(const Roster& roster, const Program& program, const Claim& clai
       if (person == Roster::kNobody) continue;
       const size_t mine = segment_of(person);
       if (std::exchange(first, false)) segment[g] = mine;
-      result.verify(mine == segment[g], "check.segment", [&] {
-        return Args{{"group", static_cast<int64_t>(g + 1)}, {"person", id}};
-      });
+      result.verify(mine == segment[g], "check.segment",
+                    [&] { return Args{{"group", static_cast<int64_t>(g + 1)}, {"person", id}}; });
     }
     seated[segment[g]] += static_cast<int32_t>(claim.groups[g].people.size());
+  }
+  std::vector<int32_t> taking = seated;
+  for (const std::string& id : claim.left_out) {
+    const int32_t person = roster.find(id);
+    if (person != Roster::kNobody) ++taking[segment_of(person)];
   }
   for (size_t g = 0; g < claim.groups.size(); ++g) {
     const bool rest = segment[g] == terms.segments.size();
     const int32_t min = rest ? program.min_size : terms.segments[segment[g]].min;
     const int32_t max = rest ? program.max_size : terms.segments[segment[g]].max;
-    // One off may also come from those who are left over.
-    const int32_t off = program.trio ? std::max(1, least_off(seated[segment[g]], min, max)) : 0;
+    // One off may also come from rules, and from those who are left over.
+    const int32_t off = program.trio ? std::max({1, least_off(seated[segment[g]], min, max),
+                                                 least_off(taking[segment[g]], min, max)})
+                                     : 0;
     const auto size = static_cast<int32_t>(claim.groups[g].people.size());
     result.verify(size >= std::max(min - off, kSmallestLunch) && size <= max + off, "check.size",
-                  [&] {
-                    return Args{{"group", static_cast<int64_t>(g + 1)}};
-                  });
+                  [&] { return Args{{"group", static_cast<int64_t>(g + 1)}}; });
   }
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "groups/team_problem.h"
+#include "lunch/seats.h"
 #include "lunch/terms.h"
 #include "outcome/measure.h"
 #include "pairs/typed_pairs.h"
@@ -22,7 +23,7 @@ constexpr int64_t kWorkPerPerson = 2'000'000;
 constexpr int64_t kLeastWork = 20'000'000;
 constexpr int64_t kMostWork = 1'000'000'000;
 constexpr int64_t kMostInParts = 2'000'000'000;
-constexpr int kTakenOut = 6;  // times that people are taken out and the others grouped anew
+constexpr int64_t kMostFromStart = 200'000'000;
 constexpr int64_t kPlacesLookedAt = 2'000;  // for somebody who is left over
 
 int64_t pairs_in(int64_t size) { return size * (size - 1) / 2; }
@@ -36,29 +37,43 @@ bool is_odd_size(const Program& program, size_t size) {
 class LunchGrouping {
  public:
   explicit LunchGrouping(const LunchGroupsInput& input)
-      : input_(input), program_(input.program), fit_(input.fit), random_(input.random) {}
+      : input_(input),
+        program_(input.program),
+        fit_(input.fit),
+        random_(input.random),
+        apart_(kept_apart(input.fit)) {}
 
   Plan run();
+  std::optional<Plan> run_for_more(size_t seated);
 
  private:
   struct Solved {
     Members groups;
     int64_t bound = 0;
     int64_t broken = 0;
-    bool proven = false;  // nothing is better, but for rounding
-    bool waits = false;   // it is searched elsewhere: all else is nothing yet
+    bool proven = false;   // nothing is better, but for rounding
+    bool waits = false;    // it is searched elsewhere: all else is nothing yet
+    bool by_turn = false;  // rules on turns were among the others
     std::optional<int64_t> smallest;
     std::string solver;
   };
 
-  Solved solve(const std::vector<int32_t>& people, const LunchSizes& sizes, bool by_turn);
+  Solved solve(const std::vector<int32_t>& people, const LunchSizes& sizes, bool by_turn,
+               const std::vector<int32_t>& start = {});
   Solved by_search(const Fit& fit, const std::vector<int32_t>& people, const LunchSizes& sizes,
-                   bool by_turn);
+                   bool by_turn, const std::vector<int32_t>& start);
   Solved by_type(const Fit& fit, const std::vector<int32_t>& people, const LunchSizes& sizes) const;
   void serve_turns(const std::vector<int32_t>& people, const LunchSizes& sizes,
                    solve::GroupingProblem& problem) const;
   std::vector<int32_t> sit_out(std::vector<int32_t>& people, int32_t count);
   std::vector<int32_t> deal(std::vector<int32_t>& people, LunchSizes& sizes);
+  solve::Seating seating();
+  Plan seated(solve::Seating seats);
+  Solved in_seats(const solve::Seating& seats, const std::vector<int32_t>& people,
+                  const LunchSizes& sizes);
+  std::vector<int32_t> without_clashing(std::vector<int32_t> people, Members& groups);
+  Plan plan_of(Solved solved, std::vector<int32_t> left, const std::vector<int32_t>& people,
+               const LunchSizes& sizes, bool all);
   std::vector<int32_t> take_out(Members& groups) const;
   void dissolve_small(Members& groups, std::vector<int32_t>& left) const;
   void find_places(std::vector<int32_t>& left, Members& groups);
@@ -79,6 +94,7 @@ class LunchGrouping {
   Random random_;
   int64_t noise_ = 0;  // that a pair may have on top: chance instead of the best
   uint64_t searches_ = 0;
+  std::vector<std::vector<int32_t>> apart_;
 };
 
 // Numbers of pairs of these sizes divide it.
@@ -103,17 +119,18 @@ int64_t noise_of(uint64_t seed, int32_t a, int32_t b, int64_t most) {
   return static_cast<int64_t>(random.below(static_cast<uint64_t>(most) + 1));
 }
 
-// Of pairs summed over groups of these sizes to the sum of means over pairs: the smaller groups
-// gain most by a pair.
+// Of pairs summed over groups of these sizes, the smaller first, to the sum of means over pairs:
+// the smaller groups gain most by a pair.
 int64_t bound_of_means(int64_t sum, const std::vector<int32_t>& sizes, int64_t full) {
-  int64_t bound = 0;
-  int64_t small = 0;
-  for (const int32_t size : sizes) small += size == sizes.front() ? 1 : 0;
-  const auto rest = static_cast<int64_t>(sizes.size()) - small;
-  const int64_t of_small = std::min(sum, small * pairs_in(sizes.front()) * full);
-  bound += of_small / pairs_in(sizes.front());
-  sum -= of_small;
-  if (rest > 0) bound += sum / pairs_in(sizes.back()) + 1;
+  int64_t bound = sizes.front() < sizes.back() ? 1 : 0;
+  for (auto group = sizes.begin(); group != sizes.end();) {
+    const auto next = std::upper_bound(group, sizes.end(), *group);
+    const int64_t pairs = pairs_in(*group);
+    const int64_t here = std::min(sum, (next - group) * pairs * full);
+    bound += here / pairs;
+    sum -= here;
+    group = next;
+  }
   return bound;
 }
 
@@ -182,7 +199,8 @@ void LunchGrouping::serve_turns(const std::vector<int32_t>& people, const LunchS
 }
 
 LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector<int32_t>& people,
-                                               const LunchSizes& sizes, bool by_turn) {
+                                               const LunchSizes& sizes, bool by_turn,
+                                               const std::vector<int32_t>& start) {
   const int64_t scale = common_multiple(sizes.sizes);
   Program scaled = program_;
   for (Criterion& criterion : scaled.criteria) criterion.weight *= scale;
@@ -202,6 +220,7 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
       return size < 2 ? 0 : solve::kWholeShare * (scale / pairs_in(size));
     };
   }
+  const size_t rules = problem.rules.size();
   if (by_turn) serve_turns(people, sizes, problem);
 
   const solve::GroupingBound bound = grouping_bound(problem);
@@ -212,6 +231,7 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
   // Without criteria the first that keeps the rules will do.
   if (program_.criteria.empty()) options.budget.work /= 10;
   Solved solved;
+  solved.by_turn = problem.rules.size() > rules;
   solved.bound = bound.value / scale;
   options.enough = bound.value;
   if (noise_ == 0) {
@@ -233,8 +253,11 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
     if (input_.progress) input_.progress(static_cast<double>(progress.spent) / solve::kAllSpent);
   };
   const Random random = random_.fork(6 + 1000 * searches_++);
+  // Nothing worse comes out of a start, which parts do not have.
+  options.start = start;
+  if (!start.empty()) options.budget.work = std::min(options.budget.work, kMostFromStart);
   const std::optional<solve::Grouping> searched =
-      input_.runner != nullptr
+      input_.runner != nullptr && start.empty()
           ? best_grouping_in_parts(problem, options, random, *input_.runner, scale)
           : best_grouping(problem, options, random);
   if (!searched) {
@@ -253,15 +276,16 @@ LunchGrouping::Solved LunchGrouping::by_search(const Fit& fit, const std::vector
 }
 
 LunchGrouping::Solved LunchGrouping::solve(const std::vector<int32_t>& people,
-                                           const LunchSizes& sizes, bool by_turn) {
+                                           const LunchSizes& sizes, bool by_turn,
+                                           const std::vector<int32_t>& start) {
   const bool large = static_cast<int32_t>(people.size()) > solve::kTabulatedUnits;
   if (static_cast<int32_t>(people.size()) == fit_.size())
-    return large ? by_type(fit_, people, sizes) : by_search(fit_, people, sizes, by_turn);
+    return large ? by_type(fit_, people, sizes) : by_search(fit_, people, sizes, by_turn, start);
   std::vector<int32_t> of_roster;
   for (const int32_t participant : people) of_roster.push_back(fit_.person(participant));
   Fit fit(input_.roster, program_, input_.history, std::move(of_roster), input_.date);
   fit.keep_ranges_of(fit_);
-  return large ? by_type(fit, people, sizes) : by_search(fit, people, sizes, by_turn);
+  return large ? by_type(fit, people, sizes) : by_search(fit, people, sizes, by_turn, start);
 }
 
 // By turn, and among equals by lot; who belongs to somebody last, and then with them. May be more
@@ -423,50 +447,43 @@ LunchGrouping::Solved LunchGrouping::surprising(const std::vector<int32_t>& peop
   return found;
 }
 
-Plan LunchGrouping::run() {
-  Plan plan;
-  std::vector<int32_t> people(static_cast<size_t>(fit_.size()));
-  std::iota(people.begin(), people.end(), 0);
-  LunchSizes sizes;
-  plan.sits_out = deal(people, sizes);
-  if (sizes.sizes.empty()) {
-    // Too few for a group, which has nothing to do with turns.
-    plan.left_out = std::exchange(plan.sits_out, {});
-    plan.proven_bound = true;
-    return plan;
-  }
-  Solved solved = solve(people, sizes, true);
-  if (solved.waits) return waiting_plan();
-  // The rules come before whose turn it is.
-  if (solved.broken > 0) {
-    Solved other = solve(people, sizes, false);
-    if (other.waits) return waiting_plan();
-    if (other.broken < solved.broken) solved = std::move(other);
-  }
-  // The bound is for the sizes that everybody was dealt into.
-  const bool all = solved.broken == 0;
-  std::vector<int32_t> left;
-  for (int attempt = 0; solved.broken > 0; ++attempt) {
-    const std::vector<int32_t> out = take_out(solved.groups);
-    left.insert(left.end(), out.begin(), out.end());
-    remove_all(out, people);
-    const std::vector<int32_t> more = deal(people, sizes);
-    left.insert(left.end(), more.begin(), more.end());
-    if (attempt == kTakenOut || sizes.sizes.empty() || out.empty() ||
-        fit_.size() > solve::kTabulatedUnits) {
-      for (std::vector<int32_t>& group : solved.groups) remove_all(more, group);
-      dissolve_small(solved.groups, left);
-      break;
+solve::Seating LunchGrouping::seating() {
+  return seat_most({fit_, apart_, input_.turn, program_.min_size, program_.max_size, program_.trio},
+                   random_.fork(9));
+}
+
+// Those who are seated, in groups of the same sizes: by turn where that can be found, else from the
+// seats.
+LunchGrouping::Solved LunchGrouping::in_seats(const solve::Seating& seats,
+                                              const std::vector<int32_t>& people,
+                                              const LunchSizes& sizes) {
+  std::vector<int32_t> start(people.size());
+  for (size_t t = 0; t < seats.tables.size(); ++t) {
+    for (const int32_t participant : seats.tables[t]) {
+      const auto at = std::lower_bound(people.begin(), people.end(), participant);
+      start[static_cast<size_t>(at - people.begin())] = static_cast<int32_t>(t);
     }
-    solved = solve(people, sizes, false);
-    if (solved.waits) return waiting_plan();
   }
-  if (!left.empty()) {
-    left.insert(left.end(), plan.sits_out.begin(), plan.sits_out.end());
-    plan.sits_out.clear();
-    std::sort(left.begin(), left.end());
-    find_places(left, solved.groups);
-  }
+  Solved solved = solve(people, sizes, true, start);
+  return solved.broken == 0 ? solved : solve(people, sizes, false, start);
+}
+
+// Who stays over once those are taken out who clash: of people too many to seat them one by one.
+std::vector<int32_t> LunchGrouping::without_clashing(std::vector<int32_t> people, Members& groups) {
+  std::vector<int32_t> left = take_out(groups);
+  remove_all(left, people);
+  LunchSizes sizes;
+  const std::vector<int32_t> more = deal(people, sizes);
+  left.insert(left.end(), more.begin(), more.end());
+  for (std::vector<int32_t>& group : groups) remove_all(more, group);
+  dissolve_small(groups, left);
+  return left;
+}
+
+// Of `all` people; else the bound is for groups that others would make.
+Plan LunchGrouping::plan_of(Solved solved, std::vector<int32_t> left,
+                            const std::vector<int32_t>& people, const LunchSizes& sizes, bool all) {
+  Plan plan;
   const int64_t value = value_of(solved.groups);
   const auto groups = static_cast<int64_t>(solved.groups.size());
   plan.proven_bound = true;
@@ -475,8 +492,12 @@ Plan LunchGrouping::run() {
   if (!all) {
     // How many groups others would make is not known: as many as these people could.
     int64_t matched = 0;
-    for (const auto& group : solved.groups) matched += static_cast<int64_t>(group.size());
-    plan.bound = std::max(groups, matched / smallest()) * fit_.full_value();
+    int32_t least = smallest();
+    for (const auto& group : solved.groups) {
+      matched += static_cast<int64_t>(group.size());
+      least = std::min(least, static_cast<int32_t>(group.size()));
+    }
+    plan.bound = std::max(groups, matched / least) * fit_.full_value();
   }
   plan.solver = solved.solver;
   if (program_.favour == Favour::kWorst) {
@@ -499,11 +520,78 @@ Plan LunchGrouping::run() {
   }
   for (std::vector<int32_t>& group : solved.groups) plan.groups.push_back({std::move(group), -1});
   plan.left_out = std::move(left);
-  plan.left_out.insert(plan.left_out.end(), plan.sits_out.begin(), plan.sits_out.end());
   for (PlannedGroup& group : plan.groups)
-    mark_odd(
-        program_, [&](int32_t participant) { return turn_of(participant); }, group);
+    mark_odd(program_, [&](int32_t participant) { return turn_of(participant); }, group);
   return plan;
+}
+
+Plan LunchGrouping::run() {
+  std::vector<int32_t> people(static_cast<size_t>(fit_.size()));
+  std::iota(people.begin(), people.end(), 0);
+  LunchSizes sizes;
+  std::vector<int32_t> odd = deal(people, sizes);
+  if (sizes.sizes.empty()) {
+    // Too few for a group, which has nothing to do with turns.
+    Plan plan;
+    plan.left_out = std::move(odd);
+    plan.proven_bound = true;
+    return plan;
+  }
+  sizes.sizes = sizes_needed(static_cast<int32_t>(people.size()), program_.min_size,
+                             program_.max_size, program_.trio, tables_needed(fit_, apart_, people));
+  // By type there are as many groups as the smallest size allows.
+  const auto count = static_cast<int32_t>(people.size());
+  if (count > solve::kTabulatedUnits) sizes.sizes = even_sizes(count, count / sizes.sizes.front());
+  Solved solved = solve(people, sizes, true);
+  if (solved.waits) return waiting_plan();
+  // The rules come before whose turn it is.
+  if (solved.broken > 0 && solved.by_turn) {
+    Solved other = solve(people, sizes, false);
+    if (other.waits) return waiting_plan();
+    if (other.broken < solved.broken) solved = std::move(other);
+  }
+  if (solved.broken > 0 && fit_.size() <= kEverySeat) return seated(seating());
+  const bool all = solved.broken == 0;
+  std::vector<int32_t> left = std::move(odd);
+  if (!all) {
+    const std::vector<int32_t> over = without_clashing(people, solved.groups);
+    left.insert(left.end(), over.begin(), over.end());
+    std::sort(left.begin(), left.end());
+    find_places(left, solved.groups);
+  }
+  Plan plan = plan_of(std::move(solved), std::move(left), people, sizes, all);
+  if (all) plan.sits_out = plan.left_out;
+  return plan;
+}
+
+Plan LunchGrouping::seated(solve::Seating seats) {
+  const int32_t over =
+      lunch_sizes(fit_.size(), program_.min_size, program_.max_size, program_.trio).sit_out;
+  const bool by_number = static_cast<int32_t>(seats.out.size()) == over;
+  if (seats.tables.empty()) {
+    Plan plan;
+    plan.left_out = std::move(seats.out);
+    plan.proven_bound = true;
+    return plan;
+  }
+  std::vector<int32_t> people;
+  LunchSizes sizes;
+  for (const std::vector<int32_t>& table : seats.tables) {
+    people.insert(people.end(), table.begin(), table.end());
+    sizes.sizes.push_back(static_cast<int32_t>(table.size()));
+  }
+  std::sort(people.begin(), people.end());
+  Solved solved = in_seats(seats, people, sizes);
+  const bool all = seats.out.empty();
+  Plan plan = plan_of(std::move(solved), std::move(seats.out), people, sizes, all);
+  if (by_number) plan.sits_out = plan.left_out;
+  return plan;
+}
+
+std::optional<Plan> LunchGrouping::run_for_more(size_t seated_before) {
+  solve::Seating seats = seating();
+  if (static_cast<size_t>(fit_.size()) - seats.out.size() <= seated_before) return std::nullopt;
+  return seated(std::move(seats));
 }
 
 }  // namespace
@@ -520,5 +608,9 @@ void mark_odd(const Program& program, const std::function<int64_t(int32_t)>& tur
 }
 
 Plan lunch_groups(const LunchGroupsInput& input) { return LunchGrouping(input).run(); }
+
+std::optional<Plan> groups_of_more(const LunchGroupsInput& input, size_t seated) {
+  return LunchGrouping(input).run_for_more(seated);
+}
 
 }  // namespace weft

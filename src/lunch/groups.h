@@ -49,4 +49,8 @@ void mark_odd(const Program& program, const std::function<int64_t(int32_t)>& tur
 // The groups are of participants, not yet of people.
 Plan lunch_groups(const LunchGroupsInput& input);
 
+// The same, where more than `seated` people can sit down so; else nothing. For pairs, of whom it is
+// known how many can meet two by two. At most kEverySeat people.
+std::optional<Plan> groups_of_more(const LunchGroupsInput& input, size_t seated);
+
 }  // namespace weft

@@ -2,8 +2,9 @@
 // that is found, then with the fewest and fairest repeats, then for the largest sum of fit.
 //
 // Two who may not meet by the rules are kept apart in every round, those who have met before count
-// as having met. Who sits out goes by turn; who sits in a group of a size that nobody asked for
-// does not. Cost: that of the search, and O(people²) looks at pairs.
+// as having met. Who sits out goes by turn; so does, as far as the groups allow it, who is the odd
+// one of a group too large or sits in one too small. Cost: that of the search, and O(people²) looks
+// at pairs.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 #include "lunch/terms.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace weft {
 namespace {
@@ -31,6 +32,16 @@ LunchSegment read_segment(const DocumentPlace& place) {
   }
   if (place.has("size")) read_size(place.at("size"), segment);
   return segment;
+}
+
+// How far tables of an even deal are from what was asked for, the less the better. One more at a
+// table goes before one less; else rather less than more.
+int32_t off_of(int32_t people, int32_t tables, int32_t min, int32_t max) {
+  const int32_t larger = std::max(0, (people + tables - 1) / tables - max);
+  const int32_t smaller = std::max(0, min - people / tables);
+  const int32_t off_by = std::max(larger, smaller);
+  const bool rather_not = off_by == 1 ? smaller > 0 : larger == off_by;
+  return 2 * off_by + (rather_not && off_by > 0 ? 1 : 0);
 }
 
 }  // namespace
@@ -74,18 +85,22 @@ std::vector<LunchPart> lunch_parts(const LunchTerms& terms, const Program& progr
   return parts;
 }
 
+std::vector<int32_t> even_sizes(int32_t people, int32_t tables) {
+  std::vector<int32_t> sizes;
+  for (; tables > 0; --tables) {
+    sizes.push_back(people / tables);
+    people -= sizes.back();
+  }
+  return sizes;
+}
+
 LunchSizes lunch_sizes(int32_t people, int32_t min, int32_t max, bool spread) {
   LunchSizes result;
   int32_t groups = 0;
   if (spread) {
     int32_t least = INT32_MAX;
-    for (int32_t g = 1; 2 * g <= people; ++g) {
-      const int32_t larger = std::max(0, (people + g - 1) / g - max);
-      const int32_t smaller = std::max(0, min - people / g);
-      // One more at a table goes before one less; else rather less than more.
-      const int32_t off_by = std::max(larger, smaller);
-      const bool rather_not = off_by == 1 ? smaller > 0 : larger == off_by;
-      const int32_t off = 2 * off_by + (rather_not && off_by > 0 ? 1 : 0);
+    for (int32_t g = 1; kSmallestLunch * g <= people; ++g) {
+      const int32_t off = off_of(people, g, min, max);
       if (off > least) continue;
       least = off;
       groups = g;
@@ -95,21 +110,47 @@ LunchSizes lunch_sizes(int32_t people, int32_t min, int32_t max, bool spread) {
       groups = people / min;
       if (groups * max >= people) break;
     }
-    if (people < min) {
-      result.sit_out += people;
-      return result;
-    }
+    if (people < min) groups = 0;
   }
   if (groups == 0) {
     result.sit_out += people;
-    return result;
-  }
-  for (int32_t g = groups; g > 0; --g) {
-    const int32_t size = people / g;
-    result.sizes.push_back(size);
-    people -= size;
+  } else {
+    result.sizes = even_sizes(people, groups);
   }
   return result;
+}
+
+std::vector<int32_t> sizes_needed(int32_t people, int32_t min, int32_t max, bool spread,
+                                  int32_t needed) {
+  std::vector<int32_t> usual = lunch_sizes(people, min, max, spread).sizes;
+  if (needed <= static_cast<int32_t>(usual.size())) return usual;
+  const std::vector<int32_t> numbers = table_numbers(people, min, max, spread);
+  const auto enough = std::find_if(numbers.begin(), numbers.end(),
+                                   [&](int32_t number) { return number >= needed; });
+  return enough == numbers.end() ? usual : even_sizes(people, *enough);
+}
+
+LunchRange lunch_range(int32_t people, int32_t min, int32_t max, bool spread) {
+  if (!spread) return {min, max};
+  const std::vector<int32_t> sizes = lunch_sizes(people, min, max, spread).sizes;
+  int32_t off = 1;
+  if (!sizes.empty()) off = std::max({off, min - sizes.front(), sizes.back() - max});
+  return {std::max(kSmallestLunch, min - off), max + off};
+}
+
+std::vector<int32_t> table_numbers(int32_t people, int32_t min, int32_t max, bool spread) {
+  const LunchRange range = lunch_range(people, min, max, spread);
+  const auto usual = static_cast<int32_t>(lunch_sizes(people, min, max, spread).sizes.size());
+  std::vector<int32_t> numbers;
+  for (int32_t g = (people + range.most - 1) / range.most; g * range.least <= people; ++g) {
+    if (g > 0) numbers.push_back(g);
+  }
+  std::stable_sort(numbers.begin(), numbers.end(), [&](int32_t a, int32_t b) {
+    const int32_t of_a = off_of(people, a, min, max);
+    const int32_t of_b = off_of(people, b, min, max);
+    return of_a != of_b ? of_a < of_b : std::abs(a - usual) < std::abs(b - usual);
+  });
+  return numbers;
 }
 
 }  // namespace weft

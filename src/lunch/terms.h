@@ -58,4 +58,24 @@ struct LunchSizes {
 };
 LunchSizes lunch_sizes(int32_t people, int32_t min, int32_t max, bool spread);
 
+// So many people at so many tables, as evenly as can be, smaller ones first. REQUIRES: tables > 0.
+std::vector<int32_t> even_sizes(int32_t people, int32_t tables);
+
+// The same of people who all sit down, where rules ask for `needed` tables or more: the next number
+// within lunch_range(), if there is one.
+std::vector<int32_t> sizes_needed(int32_t people, int32_t min, int32_t max, bool spread,
+                                  int32_t needed);
+
+// What a table may hold where rules ask for other sizes than the numbers alone: one more or less
+// than was asked for, or as much as the number of people takes anyway (`spread`).
+struct LunchRange {
+  int32_t least;
+  int32_t most;
+};
+LunchRange lunch_range(int32_t people, int32_t min, int32_t max, bool spread);
+
+// Numbers of tables at which so many people can sit within that range, the best first: as
+// lunch_sizes() weighs them, and near to what it takes. O(people).
+std::vector<int32_t> table_numbers(int32_t people, int32_t min, int32_t max, bool spread);
+
 }  // namespace weft

@@ -49,6 +49,8 @@ class MentoringChecker {
     const std::vector<bool> mentor_filter = passing(keys_.mentors, roster_, told_);
     const std::vector<bool> mentee_filter = passing(keys_.mentees, roster_, told_);
     const Column* capacity = roster_.named(keys_.capacity);
+    const std::vector<int32_t> mentees = running_led(roster_, history_, program_.format, date_);
+    const std::vector<int32_t> running = running_commitments(roster_, history_, date_);
     wishes_.resize(at(fit_.size()));
     for (int32_t i = 0; i < fit_.size(); ++i) {
       const size_t p = person(i);
@@ -62,7 +64,10 @@ class MentoringChecker {
       if (capacity != nullptr && parse_thousandths(capacity->text(p), number) && number >= 0 &&
           number % 1000 == 0)
         places = number / 1000;
-      places_.push_back(places);
+      places -= mentees[p];
+      if (program_.most_running)
+        places = std::min(places, int64_t{*program_.most_running} - running[p]);
+      places_.push_back(std::max<int64_t>(places, 0));
     }
     for (int32_t i = 0; program_.preferences != nullptr && i < fit_.size(); ++i) {
       for (const Preferences::Wish& wish : program_.preferences->of[person(i)])
@@ -73,10 +78,16 @@ class MentoringChecker {
       bool for_mentees = false;
       bool for_mentors = false;
       for (const auto& [other, rank] : wishes_[at(i)]) {
-        const auto found = participant_.find(other);
-        if (found == participant_.end()) continue;
-        for_mentees = for_mentees || may_be_mentored(found->second);
-        for_mentors = for_mentors || (may_mentor(found->second) && places_[at(found->second)] > 0);
+        // By the filters alone: who is wished for may be away, or have no place to give.
+        bool mentor = other >= 0 && (!keys_.names_mentors || mentor_filter[at(other)]);
+        bool mentee = other >= 0 && (keys_.names_mentees ? mentee_filter[at(other)]
+                                                         : !(keys_.names_mentors && mentor));
+        if (keys_.direction == Direction::kBoth) mentor = mentee = mentor || mentee;
+        const bool as_mentor = mentee && may_mentor(i);
+        const bool as_mentee = mentor && may_be_mentored(i);
+        const bool neither = !as_mentor && !as_mentee;
+        for_mentees = for_mentees || as_mentor || (neither && may_mentor(i));
+        for_mentors = for_mentors || as_mentee || (neither && may_be_mentored(i));
       }
       wishes_as_mentor_.push_back(for_mentees);
       wishes_as_mentee_.push_back(for_mentors);
@@ -195,9 +206,7 @@ class MentoringChecker {
     }
     const Value* claimed = claim_.extra.find("matched");
     verify(claimed != nullptr && claimed->whole() != nullptr && *claimed->whole() == matched,
-           "check.matched", [&] {
-             return Args{{"count", matched}};
-           });
+           "check.matched", [&] { return Args{{"count", matched}}; });
   }
 
   // Who mentors and has no room for another commitment is not mentored.
@@ -211,15 +220,17 @@ class MentoringChecker {
         const auto found =
             id.text() == nullptr ? participant_of_.end() : participant_of_.find(*id.text());
         const bool known = found != participant_of_.end();
-        verify(known && running[person(found->second)] + 2 > most, "check.oneRole", [&] {
-          return Args{{"person", id.shown()}};
-        });
+        // With all the mentees they have places for.
+        verify(known && running[person(found->second)] + places_[at(found->second)] + 1 > most,
+               "check.oneRole", [&] { return Args{{"person", id.shown()}}; });
         if (known) one_role_[at(found->second)] = true;
       }
     }
     for (int32_t i = 0; i < fit_.size(); ++i) {
-      const bool both = mentor_of_[at(i)] >= 0 && !mentees_of_[at(i)].empty();
-      verify(!both || running[person(i)] + 2 <= most, "check.oneRole", [&] { return who(i); });
+      const auto led = static_cast<int64_t>(mentees_of_[at(i)].size());
+      const bool both = mentor_of_[at(i)] >= 0 && led > 0;
+      verify(!both || running[person(i)] + led + 1 <= most, "check.oneRole",
+             [&] { return who(i); });
     }
   }
 
@@ -234,8 +245,11 @@ class MentoringChecker {
         liking(mentee, false, mentor, value) >= liking(mentee, false, has, fit_.value(has, mentee)))
       return false;
     if (!room && liking(mentor, true, mentee, value) >= worst) return false;
-    return fit_.admissible(mentor, mentee) && direction_holds(mentor, mentee) &&
-           line_holds(mentor, mentee);
+    // Where a plan is not to be stable, pairs of a confidential list are counted with the others.
+    const bool stable = keys_.aim == MentoringKeys::Aim::kStable;
+    const bool allowed =
+        stable ? fit_.admissible(mentor, mentee) : fit_.openly_admissible(mentor, mentee);
+    return allowed && direction_holds(mentor, mentee) && line_holds(mentor, mentee);
   }
 
   void check_stable() {
@@ -281,9 +295,7 @@ class MentoringChecker {
     }
     const Value* count = told == nullptr ? nullptr : told->find("count");
     verify(count != nullptr && count->whole() != nullptr && *count->whole() == blocking,
-           "check.blockingCount", [&] {
-             return Args{{"count", blocking}};
-           });
+           "check.blockingCount", [&] { return Args{{"count", blocking}}; });
   }
 
   const Roster& roster_;
@@ -295,9 +307,9 @@ class MentoringChecker {
   Issues told_;  // when the program was read
   MentoringKeys keys_;
   Fit fit_;
-  std::map<std::string, int32_t> participant_of_;  // by id
-  std::vector<bool> mentor_, mentee_;              // by filter
-  std::vector<int64_t> places_;
+  std::map<std::string, int32_t> participant_of_;   // by id
+  std::vector<bool> mentor_, mentee_;               // by filter
+  std::vector<int64_t> places_;                     // that are free
   std::vector<std::map<int32_t, int64_t>> wishes_;  // rank by person
   std::map<int32_t, int32_t> participant_;          // by person
   std::vector<bool> wishes_as_mentor_, wishes_as_mentee_;

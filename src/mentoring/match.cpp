@@ -28,7 +28,7 @@ class MentorMatcher {
   explicit MentorMatcher(const MentoringInput& input)
       : input_(input),
         fit_(input.fit),
-        terms_(mentoring_terms(input.program, input.roster, told_)),
+        terms_(mentoring_terms(input.program, input.roster, input.history, input.date, told_)),
         pairs_(input.roster, input.program, input.fit, terms_) {}
 
   Plan solve();
@@ -38,6 +38,7 @@ class MentorMatcher {
   struct Arc {
     int32_t row, column;
     int64_t value;
+    bool secret;  // kept apart by a confidential list: looked at for what is told, never chosen
   };
 
   void number_people();
@@ -65,6 +66,7 @@ class MentorMatcher {
   void write_extra();
   Value blocking() const;
   Value would_rather() const;
+  bool any_ties() const;
   Value named(int32_t participant) const;
   Issue& tell(Severity severity, const char* code, Args args = {});
 
@@ -114,9 +116,10 @@ bool MentorMatcher::list_arcs() {
   const bool surely = pairs_.candidate_count() <= most;
   for (size_t row = 0; row < rows_.size(); ++row) {
     for (const int32_t mentor : pairs_.candidates(rows_[row])) {
-      if (!pairs_.admits(mentor, rows_[row])) continue;
+      const Bar bar = pairs_.bar(mentor, rows_[row]);
+      if (!MentoringPairs::is_open(bar)) continue;
       arcs_.push_back({static_cast<int32_t>(row), column_of_[static_cast<size_t>(mentor)],
-                       fit_.value(mentor, rows_[row])});
+                       fit_.value(mentor, rows_[row]), bar == Bar::kSecret});
     }
     row_begin_.push_back(arcs_.size());
     if (!surely && static_cast<int64_t>(arcs_.size()) > most) {
@@ -183,7 +186,8 @@ solve::AssignmentProblem MentorMatcher::listed_problem() const {
   for (const int32_t mentor : columns_) problem.capacity.push_back(pairs_.places(mentor));
   problem.arcs.reserve(arcs_.size());
   for (const Arc& arc : arcs_) {
-    if (row_is_open(arc.row)) problem.arcs.push_back({arc.row, arc.column, arc.value});
+    if (row_is_open(arc.row) && !arc.secret)
+      problem.arcs.push_back({arc.row, arc.column, arc.value});
   }
   return problem;
 }
@@ -242,10 +246,10 @@ MentorMatcher::Mates MentorMatcher::stable() {
                    : terms_.keys.side == MentoringKeys::Side::kMentors ? solve::Favour::kHospitals
                                                                        : solve::Favour::kBoth;
   solve::StableProblem problem = ranked_;
-  problem.pairs.erase(
-      std::remove_if(problem.pairs.begin(), problem.pairs.end(),
-                     [&](const solve::RankedPair& pair) { return !row_is_open(pair.resident); }),
-      problem.pairs.end());
+  problem.pairs.clear();
+  for (size_t i = 0; i < arcs_.size(); ++i) {
+    if (row_is_open(arcs_[i].row) && !arcs_[i].secret) problem.pairs.push_back(ranked_.pairs[i]);
+  }
   stable_ = solve::stable_matching(problem, options);
   return stable_->hospital;
 }
@@ -265,23 +269,23 @@ MentorMatcher::Mates MentorMatcher::find() {
   return best_fit().column;
 }
 
-// Who has room for one more commitment and got two mentors others and is not mentored: nobody is
-// left out whom they mentor.
+// Who has got more commitments than there is room for, as mentor and as mentee, is not mentored:
+// nobody is left out whom they mentor.
 void MentorMatcher::keep_one_role() {
   if (!input_.program.most_running) return;
   const std::vector<int32_t> running =
       running_commitments(input_.roster, input_.history, input_.date);
   for (bool again = true; again;) {
     again = false;
-    std::vector<bool> mentors(static_cast<size_t>(fit_.size()), false);
+    std::vector<int32_t> mentees(static_cast<size_t>(fit_.size()), 0);
     for (const int32_t column : mates_) {
-      if (column != kNone)
-        mentors[static_cast<size_t>(columns_[static_cast<size_t>(column)])] = true;
+      if (column != kNone) ++mentees[static_cast<size_t>(columns_[static_cast<size_t>(column)])];
     }
     for (size_t row = 0; row < rows_.size(); ++row) {
       const int32_t person = fit_.person(rows_[row]);
-      if (mates_[row] == kNone || !mentors[static_cast<size_t>(rows_[row])] ||
-          running[static_cast<size_t>(person)] + 2 <= *input_.program.most_running)
+      const int32_t led = mentees[static_cast<size_t>(rows_[row])];
+      if (mates_[row] == kNone || led == 0 ||
+          running[static_cast<size_t>(person)] + led + 1 <= *input_.program.most_running)
         continue;
       closed_[row] = true;
       again = true;
@@ -306,9 +310,11 @@ void MentorMatcher::repair_peers() {
   const auto fits_in = [&](size_t row, size_t column) {
     const std::vector<int32_t>& there = mentees[column];
     return static_cast<int32_t>(there.size()) < pairs_.places(columns_[column]) &&
-           std::all_of(there.begin(), there.end(), [&](int32_t other) {
-             return pairs_.get_along(rows_[row], rows_[static_cast<size_t>(other)]);
-           });
+           std::all_of(
+               there.begin(), there.end(),
+               [&](int32_t other) {
+                 return pairs_.get_along(rows_[row], rows_[static_cast<size_t>(other)]);
+               });
   };
   std::vector<size_t> over;
   for (const size_t row : order) {
@@ -418,17 +424,29 @@ void MentorMatcher::write_left_out() {
       const Bar bar = pairs_.bar(mentor, mentee);
       if (bar == Bar::kRole) continue;
       ++mentors;
-      possible += bar == Bar::kNone ? 1 : 0;
+      possible += MentoringPairs::is_open(bar) ? 1 : 0;
       line += bar == Bar::kLine ? 1 : 0;
       wishes += bar == Bar::kWish ? 1 : 0;
     }
-    stranded += possible == 0 ? 1 : 0;
-    if (possible == 0) {
-      reasons.push_back({"mentoring.left.noMentor", {{"of", mentors}}});
-    } else {
+    const std::vector<int32_t>& full = pairs_.full_mentors();
+    const auto no_place =
+        std::count_if(full.begin(), full.end(), [&, who = mentee](int32_t mentor) {
+          return mentor != who && MentoringPairs::is_open(pairs_.bar(mentor, who));
+        });
+    stranded += possible + no_place == 0 ? 1 : 0;
+    if (no_place == 0 && pairs_.is_closed(mentee, kMentee) && !pairs_.wish_is_on_offer(mentee)) {
+      reasons.push_back({"mentoring.left.notOnOffer", {}});
+      continue;
+    }
+    if (possible > 0) {
       reasons.push_back({let_go_ > 0 ? "mentoring.left.peers" : "mentoring.left.placesUsed",
                          {{"count", possible}}});
+    } else if (no_place == 0 || mentors > 0) {
+      reasons.push_back({"mentoring.left.noMentor", {{"of", mentors}}});
     }
+    if (no_place > 0)
+      reasons.push_back(
+          {"mentoring.left.noFreePlace", {{"count", static_cast<int64_t>(no_place)}}});
     if (wishes > 0) reasons.push_back({"mentoring.left.wishes", {{"count", wishes}}});
     if (line > 0) reasons.push_back({"mentoring.left.line", {{"count", line}}});
     // Which rules exclude which mentors, without its own head line.
@@ -445,13 +463,14 @@ void MentorMatcher::write_left_out() {
   }
 }
 
-// Mentor and mentee who would both rather have each other.
+// Mentor and mentee who would both rather have each other. Where all others are stable, who is left
+// of them are kept apart by a confidential list, and told of would be named.
 Value MentorMatcher::blocking() const {
   Value::List first;
   int64_t count = 0;
   for (const size_t at : solve::blocking_pairs(ranked_, mates_)) {
     const Arc& arc = arcs_[at];
-    if (!row_is_open(arc.row)) continue;
+    if (!row_is_open(arc.row) || (arc.secret && terms_.keys.aim == Aim::kStable)) continue;
     if (++count > static_cast<int64_t>(kNamed)) continue;
     first.push_back(Value::Object{{"mentor", named(columns_[static_cast<size_t>(arc.column)])},
                                   {"mentee", named(rows_[static_cast<size_t>(arc.row)])}});
@@ -469,6 +488,13 @@ Value MentorMatcher::would_rather() const {
     ++taken[column];
     least[column] = std::max(least[column], ranked_.pairs[i].hospital_rank);
   }
+  // In a stable plan nobody has anybody to run away with: nor is it told here of whom that is only
+  // true because of a confidential list.
+  std::vector<bool> untold(arcs_.size(), false);
+  if (terms_.keys.aim == Aim::kStable && let_go_ == 0) {
+    for (const size_t at : solve::blocking_pairs(ranked_, mates_))
+      untold[at] = row_is_open(arcs_[at].row);
+  }
   int64_t count = 0;
   int64_t first_choice = 0;
   Value::List first;
@@ -480,12 +506,17 @@ Value MentorMatcher::would_rather() const {
     int32_t has = INT32_MAX;
     for (size_t i = row_begin_[row]; i < row_begin_[row + 1]; ++i) {
       const int32_t rank = ranked_.pairs[i].resident_rank;
+      if (untold[i]) continue;
       if (best == arcs_.size() || rank < ranked_.pairs[best].resident_rank) best = i;
       if (arcs_[i].column == mates_[row]) has = rank;
     }
     if (best == arcs_.size()) continue;
     if (has == ranked_.pairs[best].resident_rank) {
-      ++first_choice;
+      // The best on offer is not whom a mentee likes best who wished for somebody else first.
+      const int32_t mentor = columns_[static_cast<size_t>(mates_[row])];
+      const bool wishes = pairs_.gave_wishes(rows_[row], MentoringTerms::kMentee);
+      const bool wished_first = pairs_.rank(rows_[row], mentor) == pairs_.first_rank(rows_[row]);
+      first_choice += !wishes || wished_first ? 1 : 0;
       continue;
     }
     if (++count > static_cast<int64_t>(kNamed)) continue;
@@ -506,6 +537,21 @@ Value MentorMatcher::would_rather() const {
       {"count", count}, {"firstChoice", first_choice}, {"people", std::move(first)}};
 }
 
+// Among all pairs that may be told of: a confidential list that takes a tie away tells nothing.
+bool MentorMatcher::any_ties() const {
+  if (std::none_of(arcs_.begin(), arcs_.end(), [](const Arc& arc) { return arc.secret; }))
+    return !stable_->favour_exact;
+  std::vector<std::pair<int32_t, int32_t>> ranks;
+  const auto twice = [&](auto rank_of) {
+    ranks.clear();
+    for (const solve::RankedPair& pair : ranked_.pairs) ranks.push_back(rank_of(pair));
+    std::sort(ranks.begin(), ranks.end());
+    return std::adjacent_find(ranks.begin(), ranks.end()) != ranks.end();
+  };
+  return twice([](const auto& pair) { return std::pair(pair.resident, pair.resident_rank); }) ||
+         twice([](const auto& pair) { return std::pair(pair.hospital, pair.hospital_rank); });
+}
+
 void MentorMatcher::write_extra() {
   int64_t places = 0;
   for (const int32_t mentor : columns_) places += pairs_.places(mentor);
@@ -519,7 +565,7 @@ void MentorMatcher::write_extra() {
   const bool stable = terms_.keys.aim == Aim::kStable && stable_;
   if (stable) {
     extra.emplace_back("matchedBound", std::max(stable_->bound, count));
-    extra.emplace_back("sideExact", stable_->favour_exact && let_go_ == 0);
+    extra.emplace_back("sideExact", stable_->favour_exact && !any_ties() && let_go_ == 0);
   } else if (best_ && plan_.proven_bound) {
     extra.emplace_back("matchedBound", best_->pairs);
   }
@@ -564,6 +610,7 @@ Plan MentorMatcher::solve() {
     plan_.roles[static_cast<size_t>(mentor)] |= MentoringTerms::kMentor;
   for (const int32_t mentee : rows_)
     plan_.roles[static_cast<size_t>(mentee)] |= MentoringTerms::kMentee;
+  tell_places(terms_, plan_.issues);
   listed_ = list_arcs();
   if (!listed_ && aim == Aim::kStable) {
     tell(Severity::kError, "mentoring.tooManyPairs", {{"most", kListed}});

@@ -146,39 +146,53 @@ MentoringTerms mentoring_terms(const Program& program, const Roster& roster, Iss
   return terms;
 }
 
+MentoringTerms mentoring_terms(const Program& program, const Roster& roster, const History& history,
+                               Day date, Issues& issues) {
+  MentoringTerms terms = mentoring_terms(program, roster, issues);
+  const std::vector<int32_t> mentees = running_led(roster, history, program.format, date);
+  const std::vector<int32_t> running = running_commitments(roster, history, date);
+  const bool both = terms.keys.direction == MentoringKeys::Direction::kBoth;
+  terms.full.assign(roster.people(), false);
+  for (size_t person = 0; person < roster.people(); ++person) {
+    int32_t& places = terms.places[person];
+    const int32_t free = std::max(places - mentees[person], 0);
+    const int32_t load = std::max(program.most_running.value_or(INT32_MAX) - running[person], 0);
+    if (both ? terms.roles[person] != 0 : (terms.roles[person] & MentoringTerms::kMentor) != 0) {
+      terms.taken += places - free;
+      terms.over_load += std::max(free - load, 0);
+    }
+    terms.full[person] = places > 0 && std::min(free, load) == 0;
+    places = std::min(free, load);
+  }
+  return terms;
+}
+
+void tell_places(const MentoringTerms& terms, Issues& issues) {
+  const auto tell = [&](const char* code, const char* where, int64_t count) {
+    if (count > 0) add_issue(issues, Severity::kNote, code, where, {{"count", count}});
+  };
+  tell("mentoring.placesTaken", "/capacity", terms.taken);
+  tell("mentoring.placesOverLoad", "/load", terms.over_load);
+}
+
 MentoringPairs::MentoringPairs(const Roster& roster, const Program& program, const Fit& fit,
                                const MentoringTerms& terms)
     : roster_(roster), fit_(fit), terms_(terms) {
   const auto n = static_cast<size_t>(fit.size());
   const bool both = terms.keys.direction == MentoringKeys::Direction::kBoth;
-  std::vector<int32_t> participant(roster.people(), -1);
   gave_.assign(n, 0);
+  first_rank_.assign(n, 0);
   wishes_.resize(n);
   wished_by_.resize(n);
   for (int32_t i = 0; i < fit.size(); ++i) {
     const uint8_t roles = terms.roles[static_cast<size_t>(fit.person(i))];
-    participant[static_cast<size_t>(fit.person(i))] = i;
     roles_.push_back(roles);
-    if (((roles & MentoringTerms::kMentor) != 0 || (both && roles != 0)) && places(i) > 0)
-      mentors_.push_back(i);
+    const bool mentor = (roles & MentoringTerms::kMentor) != 0 || (both && roles != 0);
+    if (mentor && places(i) > 0) mentors_.push_back(i);
+    if (mentor && terms.full[static_cast<size_t>(fit.person(i))]) full_mentors_.push_back(i);
     if ((roles & MentoringTerms::kMentee) != 0 || (both && roles != 0)) mentees_.push_back(i);
   }
-  const auto holds = [](const std::vector<int32_t>& people, int32_t wanted) {
-    return std::binary_search(people.begin(), people.end(), wanted);
-  };
-  for (int32_t i = 0; program.preferences != nullptr && i < fit.size(); ++i) {
-    const auto at = static_cast<size_t>(i);
-    const auto& given = program.preferences->of[static_cast<size_t>(fit.person(i))];
-    for (const Preferences::Wish& wish : given) {
-      const int32_t other = participant[static_cast<size_t>(wish.other)];
-      if (other < 0) continue;
-      wishes_[at].push_back({other, wish.rank});
-      if (holds(mentees_, other)) gave_[at] |= MentoringTerms::kMentor;
-      if (holds(mentors_, other)) gave_[at] |= MentoringTerms::kMentee;
-    }
-    std::sort(wishes_[at].begin(), wishes_[at].end(),
-              [](const Wish& a, const Wish& b) { return a.other < b.other; });
-  }
+  if (program.preferences != nullptr) take_wishes(*program.preferences);
   for (const int32_t mentor : mentors_) {
     if (!is_closed(mentor, MentoringTerms::kMentor)) {
       open_mentors_.push_back(mentor);
@@ -187,6 +201,45 @@ MentoringPairs::MentoringPairs(const Roster& roster, const Program& program, con
     for (const Wish& wish : wishes(mentor))
       wished_by_[static_cast<size_t>(wish.other)].push_back(mentor);
   }
+}
+
+void MentoringPairs::take_wishes(const Preferences& preferences) {
+  constexpr uint8_t kMentor = MentoringTerms::kMentor;
+  constexpr uint8_t kMentee = MentoringTerms::kMentee;
+  const bool both = terms_.keys.direction == MentoringKeys::Direction::kBoth;
+  const auto may_be = [&](int32_t person) -> uint8_t {
+    const uint8_t roles = terms_.roles[static_cast<size_t>(person)];
+    return both && roles != 0 ? kMentor | kMentee : roles;
+  };
+  std::vector<int32_t> participant(roster_.people(), -1);
+  for (int32_t i = 0; i < fit_.size(); ++i) participant[static_cast<size_t>(fit_.person(i))] = i;
+  for (int32_t i = 0; i < fit_.size(); ++i) {
+    const auto at = static_cast<size_t>(i);
+    const uint8_t own = may_be(fit_.person(i));
+    for (const Preferences::Wish& wish : preferences.of[static_cast<size_t>(fit_.person(i))]) {
+      const bool known = wish.other != Roster::kNobody;
+      // Who is wished for may be on pause or have no places: the wish is one all the same.
+      const uint8_t whom = known ? may_be(wish.other) : 0;
+      uint8_t in = 0;
+      if ((whom & kMentee) != 0) in |= own & kMentor;
+      if ((whom & kMentor) != 0) in |= own & kMentee;
+      if (in == 0) in = own;
+      gave_[at] |= in;
+      int32_t& first = first_rank_[at];
+      if ((in & kMentee) != 0) first = first == 0 ? wish.rank : std::min(first, wish.rank);
+      if (known && participant[static_cast<size_t>(wish.other)] >= 0)
+        wishes_[at].push_back({participant[static_cast<size_t>(wish.other)], wish.rank});
+    }
+    std::sort(wishes_[at].begin(), wishes_[at].end(),
+              [](const Wish& a, const Wish& b) { return a.other < b.other; });
+  }
+}
+
+bool MentoringPairs::wish_is_on_offer(int32_t mentee) const {
+  const std::vector<Wish>& all = wishes(mentee);
+  return std::any_of(all.begin(), all.end(), [&](const Wish& wish) {
+    return std::binary_search(mentors_.begin(), mentors_.end(), wish.other);
+  });
 }
 
 int32_t MentoringPairs::rank(int32_t participant, int32_t other) const {
@@ -234,7 +287,7 @@ MentoringPairs::Bar MentoringPairs::bar(int32_t mentor, int32_t mentee) const {
   if (!named(mentor, MentoringTerms::kMentor, mentee) ||
       !named(mentee, MentoringTerms::kMentee, mentor))
     return Bar::kWish;
-  if (!fit_.admissible(mentor, mentee)) return Bar::kRule;
+  if (!fit_.openly_admissible(mentor, mentee)) return Bar::kRule;
   const bool both = terms_.keys.direction == MentoringKeys::Direction::kBoth;
   if (!runs(true, mentor, mentee) && !(both && runs(false, mentor, mentee))) return Bar::kRole;
   const int32_t first = fit_.person(mentor);
@@ -242,7 +295,7 @@ MentoringPairs::Bar MentoringPairs::bar(int32_t mentor, int32_t mentee) const {
   if (terms_.keys.line &&
       (roster_.steps_up(first, second) > 0 || roster_.steps_up(second, first) > 0))
     return Bar::kLine;
-  return Bar::kNone;
+  return fit_.admissible(mentor, mentee) ? Bar::kNone : Bar::kSecret;
 }
 
 bool MentoringPairs::get_along(int32_t mentee, int32_t other) const {

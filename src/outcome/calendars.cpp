@@ -1,6 +1,7 @@
 #include "outcome/calendars.h"
 
 #include "base/text.h"
+#include "table/csv.h"
 
 namespace weft {
 
@@ -31,6 +32,29 @@ std::string filled(std::string_view pattern, const Args& words) {
     pattern.remove_prefix(shut + 1);
   }
   return to += pattern;
+}
+
+std::string numbered(size_t number) {
+  constexpr size_t kDigits = 4;
+  std::string text = std::to_string(number);
+  if (text.size() < kDigits) text.insert(0, kDigits - text.size(), '0');
+  return text;
+}
+
+std::string PeopleFiles::name_for(std::string_view id, std::string_view name,
+                                  std::string_view email) {
+  std::string file = numbered(rows_.size() + 1) + ".ics";
+  rows_.push_back({file, std::string(id), std::string(name), std::string(email)});
+  return file;
+}
+
+Value PeopleFiles::index() const {
+  CsvStyle style;
+  style.bom = true;
+  std::string csv(csv_byte_order_mark());
+  append_record(csv, {"file", "id", "name", "email"}, style);
+  for (const auto& row : rows_) append_record(csv, row, style);
+  return Value::Object{{"name", "index.csv"}, {"text", std::move(csv)}};
 }
 
 std::string file_name(std::string_view text, std::set<std::string>& taken) {

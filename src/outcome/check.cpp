@@ -7,11 +7,26 @@
 #include <set>
 
 #include "base/key_index.h"
+#include "base/names.h"
 #include "roster/skills.h"
 #include "roster/time_zones.h"
 
 namespace weft {
 namespace {
+
+// Minutes of a day in which both work from nine to five, by clocks that are so many ahead of UTC.
+int32_t shared_minutes(int32_t one, int32_t other) {
+  constexpr int32_t kDay = 24 * 60;
+  constexpr int32_t kWork = 8 * 60;
+  const auto begin_of = [](int32_t ahead) { return ((9 * 60 - ahead) % kDay + kDay) % kDay; };
+  int32_t shared = 0;
+  for (const int32_t day : {-kDay, 0, kDay}) {
+    const int32_t begin = std::max(begin_of(one), begin_of(other) + day);
+    const int32_t end = std::min(begin_of(one), begin_of(other) + day) + kWork;
+    shared += std::max(end - begin, 0);
+  }
+  return shared;
+}
 
 class Checker {
  public:
@@ -22,8 +37,7 @@ class Checker {
     by_id_ = KeyIndex(
         people, [&](uint32_t i) { return hash_key(roster.ids[i]); },
         [&](uint32_t i, uint32_t j) { return roster.ids[i] == roster.ids[j]; });
-    const StringPool& names = history.people.strings();
-    for (size_t i = 0; i < names.size(); ++i) person_of_.push_back(person_with(names[i]));
+    know_people();
     entries_of_.resize(roster.columns.size());
   }
 
@@ -46,6 +60,46 @@ class Checker {
         by_id_.find(hash_key(id), [&](uint32_t i) { return roster_.ids[i] == id; });
     return person == KeyIndex::kNone ? Roster::kNobody : static_cast<int32_t>(person);
   }
+  // The roster's person of each of the history: with the same id, else the only one whose id is the
+  // same in lower case and without leading zeros, unless some round has both ids.
+  void know_people() {
+    struct Alike {
+      People people;                  // of the roster
+      std::vector<uint32_t> members;  // of the history, whom nobody has the id of
+    };
+    std::map<std::string, Alike> alike;
+    const StringPool& names = history_.people.strings();
+    for (size_t i = 0; i < names.size(); ++i) {
+      person_of_.push_back(person_with(names[i]));
+      if (person_of_[i] == Roster::kNobody)
+        alike[loose_id(names[i])].members.push_back(static_cast<uint32_t>(i));
+    }
+    for (size_t i = 0; !alike.empty() && i < roster_.people(); ++i) {
+      const auto found = alike.find(loose_id(roster_.ids[i]));
+      if (found != alike.end()) found->second.people.push_back(static_cast<int32_t>(i));
+    }
+    std::map<int32_t, const std::vector<uint32_t>*> loosely;  // members by person
+    for (const auto& [id, found] : alike) {
+      if (found.people.size() != 1) continue;
+      loosely[found.people[0]] = &found.members;
+      for (const uint32_t member : found.members) person_of_[member] = found.people[0];
+    }
+    for (const Round& round : history_.rounds) {
+      if (loosely.empty()) return;
+      std::map<int32_t, std::set<uint32_t>> as;
+      for (const Groups::Group list :
+           {round.groups.members(), Groups::Group(round.left_out), Groups::Group(round.odd)}) {
+        for (const uint32_t member : list) {
+          if (loosely.count(person_of_[member]) > 0) as[person_of_[member]].insert(member);
+        }
+      }
+      for (const auto& [person, members] : as) {
+        if (members.size() < 2) continue;
+        for (const uint32_t member : *loosely[person]) person_of_[member] = Roster::kNobody;
+        loosely.erase(person);
+      }
+    }
+  }
   Args group_args(size_t group) const { return {{"group", static_cast<int64_t>(group + 1)}}; }
 
   // Everybody who takes part is in one place, and nobody else is anywhere.
@@ -54,9 +108,8 @@ class Checker {
     std::vector<int> places(roster_.people(), 0);
     const auto place = [&](const std::string& id) {
       const int32_t person = person_with(id);
-      verify(person != Roster::kNobody, "check.unknownPerson", [&] {
-        return Args{{"person", id}};
-      });
+      verify(person != Roster::kNobody, "check.unknownPerson",
+             [&] { return Args{{"person", id}}; });
       if (person != Roster::kNobody) ++places[static_cast<size_t>(person)];
       return person;
     };
@@ -205,6 +258,13 @@ class Checker {
         }
       }
     }
+    std::vector<std::optional<int32_t>> clocks;  // of each value, on the day
+    if (rule.kind == Rule::Kind::kOverlap) {
+      for (size_t value = 0; value < column->values.size(); ++value) {
+        const auto zone = time_zone(column->values[value]);
+        clocks.push_back(zone ? std::optional<int32_t>(minutes_on(*zone, date_)) : std::nullopt);
+      }
+    }
     const auto holds = [&](int32_t a, int32_t b) {
       const auto i = static_cast<size_t>(a);
       const auto j = static_cast<size_t>(b);
@@ -230,9 +290,9 @@ class Checker {
           return distance >= rule.min.value_or(0) && distance <= rule.max.value_or(INT64_MAX);
         }
         case Rule::Kind::kOverlap: {
-          const auto one = minutes_from_utc(column->text(i));
-          const auto other = minutes_from_utc(column->text(j));
-          return one && other && 60 * 8 - std::abs(*one - *other) >= *rule.min * 60 / 1000;
+          const auto one = clocks[column->codes[i]];
+          const auto other = clocks[column->codes[j]];
+          return one && other && shared_minutes(*one, *other) >= *rule.min * 60 / 1000;
         }
         case Rule::Kind::kApart:
           return listed.count(std::minmax(a, b)) == 0;
@@ -275,9 +335,7 @@ class Checker {
       for (const int32_t other : others) {
         if (!takes_part_[static_cast<size_t>(other)]) continue;
         verify(group_of_[static_cast<size_t>(person)] == group_of_[static_cast<size_t>(other)],
-               "check.together", [&] {
-                 return Args{{"rule", static_cast<int64_t>(index + 1)}};
-               });
+               "check.together", [&] { return Args{{"rule", static_cast<int64_t>(index + 1)}}; });
       }
     }
   }
@@ -414,9 +472,8 @@ class Checker {
       total += value;
     }
     verify(total == claim_.value, "check.value", [&] { return Args{{"value", total}}; });
-    verify(total <= claim_.bound, "check.bound", [&] {
-      return Args{{"value", total}, {"bound", claim_.bound}};
-    });
+    verify(total <= claim_.bound, "check.bound",
+           [&] { return Args{{"value", total}, {"bound", claim_.bound}}; });
   }
 
   const Roster& roster_;

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "base/random.h"
 
 namespace weft {
 namespace {
 
-constexpr size_t kMeetsLabels = 16;
 constexpr int64_t kAllPairs = 4'000'000;
 constexpr int64_t kSampledPairs = 200'000;  // their mean is within a few thousandths
 
@@ -28,12 +28,13 @@ void for_each_meeting(const Shape& shape, const PlannedGroup& group, Tell tell) 
 }
 
 // Mean value of an admissible pair: all of them where they can be counted, else a seeded sample. It
-// is the expectation of a random pairing among admissible pairs. `roles` as in Plan.
+// is the expectation of a random pairing among admissible pairs, confidential ones among them: of a
+// few people the mean would tell how many they are. `roles` as in Plan.
 int64_t random_pair_value(const Fit& fit, const std::vector<uint8_t>& roles, uint64_t seed) {
   int64_t sum = 0;
   int64_t pairs = 0;
   const auto add_pair = [&](int32_t a, int32_t b) {
-    if (!fit.admissible(a, b)) return;
+    if (!fit.openly_admissible(a, b)) return;
     sum += fit.value(a, b);
     ++pairs;
   };
@@ -63,15 +64,121 @@ int64_t random_pair_value(const Fit& fit, const std::vector<uint8_t>& roles, uin
   return pairs == 0 ? 0 : sum / pairs;
 }
 
+using PlannedGroups = std::vector<PlannedGroup>;
+
 bool is_grouping(Role role) {
   return role == Role::kDepartment || role == Role::kTeam || role == Role::kSite ||
          role == Role::kCountry;
 }
 
-// With one value held by more than half of the people, only the others can mix with it.
-int64_t largest_across(const std::vector<int64_t>& holders, int64_t people, int64_t groups) {
+// A mixed group has somebody with another value than the most frequent. Who is in several groups
+// mixes each of them, so places are counted, not people.
+int64_t largest_across(const Column& column, const PlannedGroups& plan) {
+  std::vector<int64_t> holders(column.values.size(), 0);
+  int64_t places = 0;
+  for (const PlannedGroup& group : plan) {
+    for (const int32_t person : group.people) {
+      ++holders[column.codes[static_cast<size_t>(person)]];
+      ++places;
+    }
+  }
   const int64_t most = holders.empty() ? 0 : *std::max_element(holders.begin(), holders.end());
-  return std::min(groups, people - most);
+  return std::min(static_cast<int64_t>(plan.size()), places - most);
+}
+
+bool is_told_by(Role role) { return is_grouping(role) || role == Role::kGender; }
+
+// People who are in groups or got something, by the columns that are told of.
+CellTable cells_of(const Roster& roster, const Fit& fit, const std::vector<int64_t>& value_of,
+                   const std::vector<int64_t>& best_of) {
+  CellTable table;
+  std::vector<const Column*> means;
+  // Kinds of people by the columns so far, and what becomes of them with one more.
+  std::vector<uint32_t> kind(roster.people(), 0);
+  for (const Column& column : roster.columns) {
+    if (!is_told_by(column.role)) continue;
+    CellTable::Column& own = table.columns.emplace_back();
+    own.header = column.header;
+    own.means = column.role != Role::kTeam;
+    std::unordered_map<uint64_t, uint32_t> next;
+    for (const int32_t person : fit.people()) {
+      const auto i = static_cast<size_t>(person);
+      if (value_of[i] < 0) continue;
+      ++own.people[column.codes[i]];
+      if (!own.means) continue;
+      const uint64_t key = uint64_t{kind[i]} << 32 | column.codes[i];
+      kind[i] = next.emplace(key, static_cast<uint32_t>(next.size())).first->second;
+    }
+    for (const auto& [code, people] : own.people) own.names.emplace(code, column.values[code]);
+    if (own.means) means.push_back(&column);
+  }
+  std::vector<CellTable::Sum> sums;
+  std::vector<size_t> example;
+  for (const int32_t person : fit.people()) {
+    const auto i = static_cast<size_t>(person);
+    if (value_of[i] < 0) continue;
+    if (kind[i] >= sums.size()) {
+      sums.resize(kind[i] + size_t{1});
+      example.resize(sums.size());
+    }
+    CellTable::Sum& sum = sums[kind[i]];
+    example[kind[i]] = i;
+    ++sum.people;
+    ++sum.times;
+    sum.points += value_of[i];
+    sum.of += best_of[i];
+  }
+  for (size_t k = 0; k < sums.size(); ++k) {
+    std::vector<uint32_t> codes;
+    for (const Column* const column : means) codes.push_back(column->codes[example[k]]);
+    table.kinds.emplace(std::move(codes), sums[k]);
+  }
+  return table;
+}
+
+// By department, else by the first column that groups people.
+void count_meetings(const Roster& roster, const Shape& shape, const PlannedGroups& groups,
+                    CellTable& table) {
+  const Column* by = nullptr;
+  for (const Column& column : roster.columns) {
+    if (!is_grouping(column.role)) continue;
+    if (by == nullptr || column.role == Role::kDepartment) by = &column;
+  }
+  if (by == nullptr) return;
+  for (CellTable::Column& column : table.columns) column.meetings = column.header == by->header;
+  for (const PlannedGroup& group : groups) {
+    for_each_meeting(shape, group, [&](size_t i, size_t j) {
+      ++table.met[std::minmax(by->codes[static_cast<size_t>(group.people[i])],
+                              by->codes[static_cast<size_t>(group.people[j])])];
+    });
+  }
+}
+
+// Groups with several values of each column that groups people.
+std::vector<Across> mixing(const Roster& roster, const Shape& shape, const PlannedGroups& plan) {
+  std::vector<Across> all;
+  const auto groups = static_cast<int64_t>(plan.size());
+  for (const Column& column : roster.columns) {
+    if (!is_grouping(column.role)) continue;
+    Across& across =
+        all.emplace_back(Across{column.header, 0, groups, largest_across(column, plan)});
+    for (const PlannedGroup& group : plan) {
+      bool mixed = false;
+      for_each_meeting(shape, group, [&](size_t i, size_t j) {
+        mixed |= column.codes[static_cast<size_t>(group.people[i])] !=
+                 column.codes[static_cast<size_t>(group.people[j])];
+      });
+      across.groups += mixed ? 1 : 0;
+    }
+  }
+  return all;
+}
+
+// What of the cells may be told.
+void tell_of_cells(Measures& measures) {
+  ToldCells told = tell_cells(measures.cells);
+  measures.fairness = std::move(told.fairness);
+  measures.meets = std::move(told.meets);
 }
 
 }  // namespace
@@ -97,7 +204,6 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   std::map<int64_t, int64_t> sizes;
   std::vector<int64_t> value_of(roster.people(), -1);  // of the group the person is in
   std::vector<int64_t> best_of(roster.people(), fit.full_value());
-  std::vector<bool> grouped(roster.people(), false);
   measures.criteria.resize(program.criteria.size());
   for (size_t i = 0; i < program.criteria.size(); ++i) measures.criteria[i].criterion = i;
   const Shape& shape = program.shape;
@@ -140,7 +246,6 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
     for (const int32_t person : group.people) {
       const auto i = static_cast<size_t>(person);
       measures.matched += value_of[i] < 0 ? 1 : 0;
-      grouped[i] = true;
       value_of[i] = by_mean || own ? value : value / std::max<int64_t>(pairs, 1);
       if (own) best_of[i] = best;
     }
@@ -167,63 +272,10 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
         std::count(result.group_values.begin(), result.group_values.end(), measures.worst_value);
   }
 
-  for (const Column& column : roster.columns) {
-    const bool grouping = is_grouping(column.role);
-    if (!grouping && column.role != Role::kGender) continue;
-    std::vector<int64_t> people(column.values.size(), 0);
-    std::vector<int64_t> sum(column.values.size(), 0);
-    std::vector<int64_t> best(column.values.size(), 0);
-    std::vector<int64_t> holders(column.values.size(), 0);
-    for (const int32_t person : fit.people()) {
-      const auto i = static_cast<size_t>(person);
-      holders[column.codes[i]] += grouped[i] ? 1 : 0;
-      if (value_of[i] < 0) continue;
-      ++people[column.codes[i]];
-      sum[column.codes[i]] += value_of[i];
-      best[column.codes[i]] += best_of[i];
-    }
-    std::vector<uint32_t> order;
-    for (uint32_t value = 0; value < column.values.size(); ++value) {
-      if (people[value] > 0) order.push_back(value);
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](uint32_t a, uint32_t b) { return people[a] > people[b]; });
-    Fairness fairness{column.header, {}, 0};
-    for (const uint32_t value : order) {
-      if (people[value] < kSmallestCell) {
-        ++fairness.suppressed;
-      } else {
-        fairness.cells.push_back({std::string(column.values[value]), people[value],
-                                  sum[value] / people[value], best[value] / people[value]});
-      }
-    }
-    if (column.role != Role::kTeam) measures.fairness.push_back(std::move(fairness));
-    if (!grouping) continue;
-
-    Across across{column.header, 0, groups, largest_across(holders, measures.matched, groups)};
-    const size_t shown = std::min(order.size(), kMeetsLabels);
-    std::vector<size_t> label(column.values.size(), shown);
-    for (size_t i = 0; i < shown; ++i) label[order[i]] = i;
-    std::vector<std::vector<int64_t>> matrix(shown, std::vector<int64_t>(shown, 0));
-    for (const PlannedGroup& group : plan.groups) {
-      bool mixed = false;
-      for_each_meeting(shape, group, [&](size_t i, size_t j) {
-        const uint32_t a = column.codes[static_cast<size_t>(group.people[i])];
-        const uint32_t b = column.codes[static_cast<size_t>(group.people[j])];
-        mixed |= a != b;
-        if (label[a] == shown || label[b] == shown) return;
-        ++matrix[label[a]][label[b]];
-        if (label[a] != label[b]) ++matrix[label[b]][label[a]];
-      });
-      across.groups += mixed ? 1 : 0;
-    }
-    measures.across.push_back(std::move(across));
-    if (measures.meets.column.empty() || column.role == Role::kDepartment) {
-      measures.meets = {column.header, {}, std::move(matrix)};
-      for (size_t i = 0; i < shown; ++i)
-        measures.meets.labels.emplace_back(column.values[order[i]]);
-    }
-  }
+  measures.cells = cells_of(roster, fit, value_of, best_of);
+  count_meetings(roster, shape, plan.groups, measures.cells);
+  measures.across = mixing(roster, shape, plan.groups);
+  tell_of_cells(measures);
 
   Certificate& certificate = result.certificate;
   certificate.best = plan.best.value_or(certificate.best);
@@ -246,6 +298,13 @@ Measured measure(const Roster& roster, const Program& program, const Fit& fit, c
   return result;
 }
 
+bool is_told(const Measures& measures, const Across& across) {
+  return std::none_of(measures.cells.columns.begin(), measures.cells.columns.end(),
+                      [&](const CellTable::Column& column) {
+                        return column.header == across.column && mixing_tells(column);
+                      });
+}
+
 namespace {
 
 void add(const Certificate& round, Certificate& sum) {
@@ -256,39 +315,6 @@ void add(const Certificate& round, Certificate& sum) {
   if (round.proof == Proof::kNone) sum.proof = Proof::kNone;
   if (round.worst && sum.worst) sum.worst->bound = std::min(sum.worst->bound, round.worst->bound);
   if (round.given_up) sum.given_up = sum.given_up.value_or(0) + *round.given_up;
-}
-
-void add(const std::vector<Fairness>& round, std::vector<Fairness>& sum) {
-  for (size_t i = 0; i < sum.size(); ++i) {
-    sum[i].suppressed = std::max(sum[i].suppressed, round[i].suppressed);
-    for (const FairnessCell& cell : round[i].cells) {
-      const auto known =
-          std::find_if(sum[i].cells.begin(), sum[i].cells.end(),
-                       [&](const FairnessCell& other) { return other.value == cell.value; });
-      if (known == sum[i].cells.end()) {
-        sum[i].cells.push_back(cell);
-        continue;
-      }
-      const int64_t people = known->people + cell.people;
-      known->points = (known->points * known->people + cell.points * cell.people) / people;
-      known->of = (known->of * known->people + cell.of * cell.people) / people;
-      known->people = people;
-    }
-  }
-}
-
-void add(const Meets& round, Meets& sum) {
-  const auto place = [&](const std::string& label) {
-    return static_cast<size_t>(std::find(sum.labels.begin(), sum.labels.end(), label) -
-                               sum.labels.begin());
-  };
-  for (size_t i = 0; i < round.labels.size(); ++i) {
-    for (size_t j = 0; j < round.labels.size(); ++j) {
-      const size_t a = place(round.labels[i]);
-      const size_t b = place(round.labels[j]);
-      if (a < sum.labels.size() && b < sum.labels.size()) sum.matrix[a][b] += round.matrix[i][j];
-    }
-  }
 }
 
 void add(const Measures& round, Measures& sum) {
@@ -313,11 +339,10 @@ void add(const Measures& round, Measures& sum) {
     }
     sum.worst_groups += round.worst_value == sum.worst_value ? round.worst_groups : 0;
   }
-  add(round.fairness, sum.fairness);
+  sum.cells.add(round.cells);
   sum.repeats += round.repeats;
   sum.repeated.resize(std::max(sum.repeated.size(), round.repeated.size()), 0);
   for (size_t i = 0; i < round.repeated.size(); ++i) sum.repeated[i] += round.repeated[i];
-  add(round.meets, sum.meets);
 }
 
 }  // namespace
@@ -330,16 +355,7 @@ Measured measured_together(const std::vector<const Measured*>& rounds) {
     add(rounds[r]->certificate, sum.certificate);
     add(rounds[r]->measures, sum.measures);
   }
-  // So far people are counted in every round they were in.
-  for (size_t i = 0; i < sum.measures.fairness.size(); ++i) {
-    for (FairnessCell& cell : sum.measures.fairness[i].cells) {
-      cell.people = 0;
-      for (const Measured* const round : rounds) {
-        for (const FairnessCell& other : round->measures.fairness[i].cells)
-          if (other.value == cell.value) cell.people = std::max(cell.people, other.people);
-      }
-    }
-  }
+  if (rounds.size() > 1) tell_of_cells(sum.measures);
   Certificate& certificate = sum.certificate;
   if (rounds.size() > 1 && certificate.proof != Proof::kNone) {
     certificate.proof = !certificate.worst && certificate.value == certificate.bound

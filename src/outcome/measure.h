@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fit/fit.h"
+#include "outcome/cells.h"
 #include "outcome/plan.h"
 
 namespace weft {
@@ -39,28 +40,6 @@ struct Satisfaction {
   int64_t of = 0;
 };
 
-// Of fewer people nothing is told that would say something of each.
-inline constexpr int64_t kSmallestCell = 5;
-
-struct FairnessCell {
-  std::string value;
-  int64_t people = 0;
-  int64_t points = 0;  // mean group value of these people
-  int64_t of = 0;      // what it could be at best
-};
-
-struct Fairness {
-  std::string column;
-  std::vector<FairnessCell> cells;  // of 5 people and more
-  int64_t suppressed = 0;           // cells that are smaller
-};
-
-struct Meets {
-  std::string column;
-  std::vector<std::string> labels;           // most people first
-  std::vector<std::vector<int64_t>> matrix;  // groups in which the two meet; symmetric
-};
-
 struct Measures {
   int64_t matched = 0;
   int64_t taking_part = 0;
@@ -69,6 +48,7 @@ struct Measures {
   std::vector<Satisfaction> criteria;
   int64_t worst_value = 0;
   int64_t worst_groups = 0;
+  CellTable cells;  // what fairness and meets are told from
   std::vector<Fairness> fairness;
   int64_t repeats = 0;            // pairs who met before
   std::vector<int32_t> repeated;  // per person of the roster, in how many of them; none: nobody
@@ -85,6 +65,9 @@ struct Measured {
 // O(groups · size² · criteria + min(n², 4 million) · (rules + criteria)).
 Measured measure(const Roster& roster, const Program& program, const Fit& fit, const Plan& plan,
                  uint64_t seed);
+
+// Whether a figure of groups that mix tells nothing of a cell that is too small to be told of.
+bool is_told(const Measures& measures, const Across& across);
 
 // Rounds of one series together, without the values of single groups. Sums, but for the worst
 // group; cells of fairness are means over all rounds. REQUIRES: there are some. O(cells · rounds).

@@ -11,6 +11,7 @@ Round round_of(const Program& program, Day date) {
   round.date = date;
   round.seed = program.seed;
   round.meets = program.shape.meets;
+  round.led = program.shape.directed();
   if (program.runs_months > 0) round.until = add_months(date, program.runs_months);
   return round;
 }
@@ -44,6 +45,11 @@ void publish(const Claim& claim, const Program& program, Day date, History& hist
   }
   for (const std::string& id : claim.left_out) round.left_out.push_back(history.people.intern(id));
   history.rounds.push_back(std::move(round));
+}
+
+bool supersedes(const Program& program, Day day, const Round& round) {
+  const bool series = program.document.find("rounds") != nullptr;
+  return series && round.program == program.name && round.date > day;
 }
 
 }  // namespace weft

@@ -13,4 +13,7 @@ void publish(const Plan& plan, const Program& program, Day date, const Roster& r
 // Likewise what a file says, but for whose turn it was to be odd.
 void publish(const Claim& claim, const Program& program, Day date, History& history);
 
+// Whether a plan of the program, made on `day`, takes the place of a round: those of its own series
+// that have not been held by then.
+bool supersedes(const Program& program, Day day, const Round& round);
 }  // namespace weft

@@ -10,9 +10,6 @@ const Column* column_of(const Roster& roster, const ColumnUse& use) {
   return use.index < 0 ? nullptr : &roster.columns[static_cast<size_t>(use.index)];
 }
 
-// The exclusion list stays between HR and Weft.
-bool is_confidential(const Rule& rule) { return rule.kind == Rule::Kind::kApart; }
-
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
@@ -124,7 +121,7 @@ std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& pr
     ++others;
     bool admissible = true;
     for (size_t rule = 0; rule < program.rules.size(); ++rule) {
-      if (fit.holds(rule, first, second)) continue;
+      if (is_confidential(program.rules[rule]) || fit.holds(rule, first, second)) continue;
       admissible = false;
       ++excluded[rule];
     }
@@ -155,7 +152,7 @@ std::vector<Reason> reasons_for_left_out(const Roster& roster, const Program& pr
       {candidates == 0 ? "leftOut.noPartner" : "leftOut.partnersTaken", {{"count", candidates}}});
   for (size_t i = 0; i < program.rules.size(); ++i) {
     const Rule& rule = program.rules[i];
-    if (excluded[i] == 0 || is_confidential(rule)) continue;
+    if (excluded[i] == 0) continue;
     Reason reason{"leftOut.by." + std::string(name_of(rule.kind)), {}};
     if (const Column* column = column_of(roster, rule.column)) {
       reason.args.push_back({"column", column->header});

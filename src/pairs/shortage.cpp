@@ -30,15 +30,12 @@ class Parts {
   std::vector<int32_t> above_;
 };
 
-solve::Graph nameable_pairs(const Program& program, const Fit& fit) {
+solve::Graph nameable_pairs(const Fit& fit) {
   solve::Graph graph;
   graph.vertices = fit.size();
   for (int32_t a = 0; a < fit.size(); ++a) {
     for (int32_t b = a + 1; b < fit.size(); ++b) {
-      bool admissible = true;
-      for (size_t rule = 0; admissible && rule < program.rules.size(); ++rule)
-        admissible = program.rules[rule].kind == Rule::Kind::kApart || fit.holds(rule, a, b);
-      if (admissible) graph.edges.push_back({a, b, 0});
+      if (fit.openly_admissible(a, b)) graph.edges.push_back({a, b, 0});
     }
   }
   return graph;
@@ -50,7 +47,7 @@ std::vector<Shortage> shortages(const Program& program, const Fit& fit) {
   const int32_t n = fit.size();
   std::vector<Shortage> found;
   if (n > kMostPeople) return found;
-  const solve::Graph graph = nameable_pairs(program, fit);
+  const solve::Graph graph = nameable_pairs(fit);
   const solve::Matching matching =
       solve::max_weight_matching(graph, solve::Objective::kCardinalityThenWeight);
   if (2 * matching.pairs + n % 2 >= n) return found;

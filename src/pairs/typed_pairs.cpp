@@ -5,6 +5,7 @@
 
 #include "base/random.h"
 #include "outcome/measure.h"
+#include "roster/time_zones.h"
 #include "solve/matching.h"
 #include "solve/typed_matching.h"
 
@@ -39,8 +40,8 @@ void add_rule(const Rule& rule, const Column* column, TypeAttribute& attribute) 
       term.max = rule.max.value_or(INT64_MAX);
       break;
     case Rule::Kind::kOverlap:
-      term.kind = TypeTerm::Kind::kMustBeApart;
-      term.min = 0;
+      term.kind = TypeTerm::Kind::kMustBeNearby;
+      term.range = kWholeDay;
       term.max = kWorkingDay - *rule.min;
       break;
     default:
@@ -48,6 +49,15 @@ void add_rule(const Rule& rule, const Column* column, TypeAttribute& attribute) 
       break;
   }
   attribute.terms.push_back(term);
+}
+
+// Clocks are those of the day, not of the column. `codes`: person by person, one for each column.
+void add_clocks(const Fit::CompiledRule& rule, const FitTypes& types,
+                const std::vector<uint32_t>& codes, size_t k, TypeAttribute& attribute) {
+  attribute.places.assign(attribute.values, TypeAttribute::kNoNumber);
+  for (size_t i = 0; i < types.free.size(); ++i)
+    attribute.places[codes[i * types.columns.size() + k]] =
+        rule.numbers[static_cast<size_t>(types.free[i])];
 }
 
 void add_criterion(const Criterion& criterion, int64_t range, const Column& column,
@@ -173,7 +183,12 @@ TypedProblem typed_problem(const Program& program, const Fit& fit, FitTypes& typ
       for (const uint32_t code : use.original)
         attribute.entries.push_back(use.column->entries[code]);
     }
-    for (const size_t rule : use.rules) add_rule(program.rules[rule], use.column, attribute);
+    for (const size_t rule : use.rules) {
+      add_rule(program.rules[rule], use.column, attribute);
+      if (program.rules[rule].kind == Rule::Kind::kOverlap)
+        add_clocks(fit.rules()[rule], types, problem.codes, problem.attributes.size() - 1,
+                   attribute);
+    }
     for (const size_t criterion : use.criteria) {
       add_criterion(program.criteria[criterion], fit.range(criterion), *use.column, attribute);
     }

@@ -2,18 +2,28 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <unordered_set>
 
 #include "base/text.h"
+#include "roster/meant.h"
 
 namespace weft {
 namespace {
 
-bool same_text(std::string_view a, std::string_view b) { return a == b || fold(a) == fold(b); }
+using FoldedTexts = std::unordered_set<std::string>;
+
+template <typename Texts>
+FoldedTexts folded(const Texts& texts) {
+  FoldedTexts all;
+  for (size_t i = 0; i < texts.size(); ++i) all.insert(fold(texts[i]));
+  return all;
+}
 
 class Resolver {
  public:
   Resolver(Program& program, const Roster& roster, const History& history, const Lists& lists,
-           const std::vector<ApartPair>* confidential)
+           const ApartList* confidential)
       : program_(program),
         roster_(roster),
         history_(history),
@@ -21,6 +31,7 @@ class Resolver {
         confidential_(confidential) {}
 
   Issues run() {
+    if (confidential_ != nullptr) keep_list();
     for (Filter& filter : program_.who) resolve_filter(filter);
     for (Rule& rule : program_.rules) resolve_rule(rule);
     for (Criterion& criterion : program_.criteria) resolve_criterion(criterion);
@@ -42,6 +53,21 @@ class Resolver {
  private:
   Issue& add(Severity severity, std::string code, std::string where, Args args = {}) {
     return add_issue(issues_, severity, std::move(code), std::move(where), std::move(args));
+  }
+
+  // Whatever a program says: the list is in force until it is taken away.
+  void keep_list() {
+    const bool named = std::any_of(program_.rules.begin(), program_.rules.end(),
+                                   [](const Rule& rule) { return rule.from_file; });
+    if (!named) {
+      Rule& rule = program_.rules.emplace_back();
+      rule.kind = Rule::Kind::kApart;
+      rule.from_file = true;
+    }
+    ApartPairs found = pairs_of(*confidential_, roster_);
+    for (Issue& issue : found.issues) issues_.push_back(std::move(issue));
+    for (const auto& pair : found.people)
+      confidential_pairs_.emplace_back(pair.begin(), pair.end());
   }
 
   const Column* column(ColumnUse& use, const std::string& where) {
@@ -78,35 +104,22 @@ class Resolver {
       must_be_ordered(found, filter.where + "/column");
       return;
     }
+    const FoldedTexts known =
+        folded(filter.kind == Filter::Kind::kHas && found->type == Type::kList ? found->entry_names
+                                                                               : found->values);
     for (const std::string& wanted : filter.values) {
-      const StringPool& known = filter.kind == Filter::Kind::kHas && found->type == Type::kList
-                                    ? found->entry_names
-                                    : found->values;
-      bool seen = false;
-      for (size_t i = 0; i < known.size() && !seen; ++i) seen = same_text(known[i], wanted);
-      if (!seen) {
+      if (known.count(fold(wanted)) == 0) {
         add(Severity::kWarning, "program.unknownValue", filter.where,
             {{"column", found->header}, {"value", wanted}});
       }
     }
   }
 
-  std::vector<int32_t> people_of(const std::vector<std::string>& names, const std::string& where,
-                                 int64_t row) {
+  std::vector<int32_t> people_of(const std::vector<std::string>& names, const std::string& where) {
     std::vector<int32_t> people;
     for (const std::string& name : names) {
-      const int32_t person = roster_.find(name);
-      if (person == Roster::kNobody) {
-        // Nobody of a confidential list is named, not even in an issue.
-        if (row > 0) {
-          Issue& unknown = add(Severity::kWarning, "apart.unknownPerson", where);
-          unknown.add_row(row);
-        } else {
-          add(Severity::kWarning, "program.unknownPerson", where, {{"person", name}});
-        }
-        continue;
-      }
-      people.push_back(person);
+      const int32_t person = person_named(name, where, roster_, issues_);
+      if (person != Roster::kNobody) people.push_back(person);
     }
     return people;
   }
@@ -148,14 +161,11 @@ class Resolver {
             add(Severity::kError, "program.apartFileMissing", rule.where + "/apart");
             return;
           }
-          for (const ApartPair& pair : *confidential_) {
-            auto people = people_of({pair.a, pair.b}, rule.where + "/apart", pair.row);
-            if (people.size() == 2) rule.people.push_back(std::move(people));
-          }
+          rule.people = confidential_pairs_;
           return;
         }
         for (size_t i = 0; i < rule.names.size(); ++i) {
-          auto people = people_of(rule.names[i], rule.where + "/apart/" + std::to_string(i), 0);
+          auto people = people_of(rule.names[i], rule.where + "/apart/" + std::to_string(i));
           if (people.size() >= 2) rule.people.push_back(std::move(people));
         }
         return;
@@ -169,7 +179,7 @@ class Resolver {
       case Rule::Kind::kTogether:
         rule.people.clear();
         for (size_t i = 0; i < rule.names.size(); ++i) {
-          auto people = people_of(rule.names[i], rule.where + "/together/" + std::to_string(i), 0);
+          auto people = people_of(rule.names[i], rule.where + "/together/" + std::to_string(i));
           if (people.size() >= 2) rule.people.push_back(std::move(people));
         }
         return;
@@ -247,17 +257,16 @@ class Resolver {
   const Roster& roster_;
   const History& history_;
   const Lists& lists_;
-  const std::vector<ApartPair>* confidential_;
+  const ApartList* confidential_;
+  std::vector<std::vector<int32_t>> confidential_pairs_;
   Issues issues_;
 };
 
 // Which of the column's values let a person in.
 std::vector<bool> admitted(const Filter& filter, const Column& column) {
   std::vector<bool> in(column.values.size(), false);
-  const auto listed = [&](std::string_view text) {
-    return std::any_of(filter.values.begin(), filter.values.end(),
-                       [&](const std::string& wanted) { return same_text(text, wanted); });
-  };
+  const FoldedTexts wanted = folded(filter.values);
+  const auto listed = [&](std::string_view text) { return wanted.count(fold(text)) > 0; };
   for (size_t value = 0; value < column.values.size(); ++value) {
     switch (filter.kind) {
       case Filter::Kind::kIs:
@@ -333,6 +342,21 @@ std::string values_shown(const Filter& filter, const Column& column) {
   return shown(*filter.min) + " – " + shown(*filter.max);
 }
 
+int32_t person_named(const std::string& name, const std::string& where, const Roster& roster,
+                     Issues& issues) {
+  const Meant meant = roster.look_up(name);
+  if (meant.person != Roster::kNobody) return meant.person;
+  if (!meant.nobody()) {
+    add_issue(issues, Severity::kWarning, "program.severalPeople", where,
+              args_of_several(roster, name, meant));
+  } else if (auto near = args_of_near(roster, name)) {
+    add_issue(issues, Severity::kWarning, "program.nearPerson", where, std::move(*near));
+  } else {
+    add_issue(issues, Severity::kWarning, "program.unknownPerson", where, {{"person", name}});
+  }
+  return Roster::kNobody;
+}
+
 std::vector<bool> passing(std::vector<Filter> filters, const Roster& roster, Issues& issues) {
   Program program;
   program.who = std::move(filters);
@@ -372,8 +396,32 @@ bool is_of_whole_group(Rule::Kind kind) {
 }
 
 Issues resolve(Program& program, const Roster& roster, const History& history, const Lists& lists,
-               const std::vector<ApartPair>* confidential) {
+               const ApartList* confidential) {
   return Resolver(program, roster, history, lists, confidential).run();
+}
+
+PeoplePairs confidential_pairs(const Program& program) {
+  PeoplePairs pairs;
+  for (const Rule& rule : program.rules) {
+    if (!is_confidential(rule)) continue;
+    for (const auto& people : rule.people) {
+      for (size_t i = 0; i < people.size(); ++i) {
+        for (size_t j = i + 1; j < people.size(); ++j)
+          pairs.insert(std::minmax(people[i], people[j]));
+      }
+    }
+  }
+  return pairs;
+}
+
+bool holds_any(const PeoplePairs& pairs, const std::vector<int32_t>& people) {
+  if (pairs.empty()) return false;
+  for (size_t i = 0; i < people.size(); ++i) {
+    for (size_t j = i + 1; j < people.size(); ++j) {
+      if (pairs.count(std::minmax(people[i], people[j])) > 0) return true;
+    }
+  }
+  return false;
 }
 
 Participants participants(const Program& program, const Roster& roster, const History& history,

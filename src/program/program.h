@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "base/value.h"
 #include "history/history.h"
 #include "lists/absences.h"
+#include "lists/apart.h"
 #include "lists/list.h"
 #include "program/place.h"
 #include "roster/roster.h"
@@ -96,6 +98,9 @@ std::string_view name_of(Criterion::Kind kind);
 std::string_view name_of(Rule::Kind kind);
 bool is_of_whole_group(Criterion::Kind kind);
 bool is_of_whole_group(Rule::Kind kind);
+// Who is named here is told nobody, nor how many they are: whatever is said of a rule, of pairs or
+// of people is said as if this rule were not there.
+inline bool is_confidential(const Rule& rule) { return rule.kind == Rule::Kind::kApart; }
 
 // What is best: the largest sum, or the worst group as good as can be, then the next worst.
 enum class Favour { kSum, kWorst };
@@ -171,17 +176,24 @@ std::string values_shown(const Filter& filter, const Column& column);
 // Who passes all of them, per person of the roster. Columns that are not there are errors.
 std::vector<bool> passing(std::vector<Filter> filters, const Roster& roster, Issues& issues);
 
-// A pair of the confidential list, as written, with the row it stands in.
-struct ApartPair {
-  std::string a;
-  std::string b;
-  int64_t row = 0;
-};
+// The one person of the roster whom a program means by a name. Else Roster::kNobody, which is a
+// warning: program.severalPeople, program.nearPerson, program.unknownPerson.
+int32_t person_named(const std::string& name, const std::string& where, const Roster& roster,
+                     Issues& issues);
 
 // Fills the indices, the people, the preferences and the absences of `program`. Unknown columns and
-// impossible combinations are errors, unknown people and values are warnings.
+// impossible combinations are errors, unknown people and values are warnings. A confidential list
+// is a rule of every program: of one that does not name it, the last; its rows that are not
+// understood are errors.
 Issues resolve(Program& program, const Roster& roster, const History& history, const Lists& lists,
-               const std::vector<ApartPair>* confidential);
+               const ApartList* confidential);
+
+// The people of the roster who must not meet by any confidential rule; the lower first. O(pairs log
+// pairs).
+using PeoplePairs = std::set<std::pair<int32_t, int32_t>>;
+PeoplePairs confidential_pairs(const Program& program);
+// Whether any two of `people` are one of them.
+bool holds_any(const PeoplePairs& pairs, const std::vector<int32_t>& people);
 
 // Who takes part on `date` in Program::round, in the order of the roster, and why the others do
 // not.

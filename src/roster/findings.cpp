@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "roster/skills.h"
 
 namespace weft {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 constexpr size_t kComparable = 400;
 constexpr size_t kMostSimilar = 50;  // findings per column
 constexpr size_t kNamedAlone = 5;
+constexpr size_t kLongestName = 200;  // bytes; what is longer is no name with a slip in it
 
 bool is_grouping(Role role) {
   return role == Role::kDepartment || role == Role::kDivision || role == Role::kTeam ||
@@ -56,6 +58,14 @@ struct Spelling {
 
   // "Line A": a name that is numbered by a letter.
   bool numbered() const { return text.size() > 2 && text[text.size() - 2] == ' '; }
+  // C, C++ and C# are three.
+  std::string signs() const {
+    std::string signs;
+    for (const char c : text) {
+      if (c == '+' || c == '#') signs.push_back(c);
+    }
+    return signs;
+  }
   bool has_digits() const { return key.find_first_of("0123456789") != key.npos; }
   bool is_short_for(const Spelling& other) const {
     return key.size() >= 2 && key.size() <= 5 && key == other.initials &&
@@ -67,6 +77,8 @@ struct Spelling {
 // names are close to each other by nature, numbers are not spelled wrongly, and "Line A" and
 // "Line B" are two lines.
 bool similar(const Spelling& a, const Spelling& b) {
+  if (std::max(a.key.size(), b.key.size()) > kLongestName) return a.key == b.key;
+  if (a.signs() != b.signs()) return false;
   if (a.key == b.key) return !a.key.empty();
   if (a.is_short_for(b) || b.is_short_for(a)) return true;
   if (a.numbered() && b.numbered()) return false;
@@ -90,8 +102,14 @@ void find_similar(const std::vector<const Column*>& columns, const std::string& 
       for (const uint32_t entry : column.entries[code]) tell(entry);
     }
   };
+  // What is compared as one is no slip: entries of lists without regard to case and accents, skills
+  // also to spaces.
+  const auto compared_as = [](const Column& column, std::string_view name) {
+    if (column.type != Type::kList) return std::string(name);
+    return is_skill(column.role) ? skill_key(name) : fold(name);
+  };
   std::vector<Spelling> used;
-  std::map<std::string_view, size_t> place_of;
+  std::map<std::string, size_t> place_of;
   std::vector<std::vector<size_t>> places(columns.size());  // per column and value, in `used`
   for (size_t c = 0; c < columns.size(); ++c) {
     const Column& column = *columns[c];
@@ -102,7 +120,8 @@ void find_similar(const std::vector<const Column*>& columns, const std::string& 
     places[c].assign(names.size(), 0);
     for (uint32_t value = column.type == Type::kList ? 0 : 1; value < names.size(); ++value) {
       if (people_of[value] == 0) continue;
-      const size_t place = place_of.emplace(names[value], used.size()).first->second;
+      const size_t place =
+          place_of.emplace(compared_as(column, names[value]), used.size()).first->second;
       if (place == used.size()) {
         if (used.size() == kComparable) return;
         used.emplace_back().text = names[value];

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.h"
+#include "roster/meant.h"
+#include "roster/questions.h"
 #include "roster/typing.h"
 #include "roster/values.h"
 #include "table/csv.h"
@@ -37,8 +40,8 @@ KeyColumn find_key(const Roster& roster, const OpenTable& table) {
     if (hits[i] > best.hits) best.column = i, best.hits = hits[i];
   }
   if (best.hits * 2 < records) best.hits = 0;
-  best.with_header =
-      best.hits > 0 && roster.find(table.raw_headers[best.column]) != Roster::kNobody;
+  best.with_header = best.hits > 0 && best.column < table.raw_headers.size() &&
+                     roster.find(table.raw_headers[best.column]) != Roster::kNobody;
   return best;
 }
 
@@ -47,6 +50,10 @@ struct Found {
   int32_t person = Roster::kNobody;
   Role by = Role::kId;
   std::string_view cell;
+  Meant meant;       // by the last of them that means anybody
+  std::string name;  // first and last, where no cell has both
+
+  std::string_view text() const { return name.empty() ? cell : std::string_view(name); }
 };
 
 Found find_person(const Roster& roster, const RawTable& raw, size_t row) {
@@ -56,16 +63,39 @@ Found find_person(const Roster& roster, const RawTable& raw, size_t row) {
     for (const Column& column : raw.columns) {
       if (column.role != role || column.missing(row)) continue;
       if (found.cell.empty()) found.cell = column.text(row);
-      found.person = roster.find(column.text(row));
+      Meant meant = roster.look_up(column.text(row));
+      found.person = meant.person;
       found.by = role;
       if (found.person != Roster::kNobody) return found;
+      if (!meant.nobody()) found.meant = std::move(meant), found.cell = column.text(row);
     }
   }
   name.append(raw.text(Role::kFirstName, row)).append(" ").append(raw.text(Role::kLastName, row));
-  if (found.cell.empty()) found.cell = raw.text(Role::kLastName, row);
-  found.person = roster.find(name);
+  Meant meant = roster.look_up(name);
+  if (found.cell.empty() || !meant.nobody()) found.name = std::string(trim(name));
+  found.person = meant.person;
+  if (!meant.nobody()) found.meant = std::move(meant);
   found.by = Role::kName;
   return found;
+}
+
+// The only question of a list that is answered with yes and no is what the list was made for, where
+// it says nothing else of its people.
+std::optional<size_t> only_question(const OpenTable& table, const ColumnChoices& choices) {
+  const std::vector<CellLooks> looks = look_at_cells(table);
+  const std::vector<Recognised> recognised = recognise_columns(table.headers, looks);
+  std::optional<size_t> question;
+  for (size_t i = 0; i < recognised.size(); ++i) {
+    const auto choice = choices.find(table.headers[i]);
+    const bool told = choice != choices.end() && choice->second.role;
+    const Role role = told ? *choice->second.role : recognised[i].role;
+    if (is_identity(role) || is_time_stamp(table.headers[i])) continue;
+    if (recognised[i].confidence > 1 || told) return std::nullopt;
+    if (!looks[i].is_answered()) continue;
+    if (question || recognised[i].sensitive) return std::nullopt;
+    question = i;
+  }
+  return question;
 }
 
 // Writes into the column that says who takes part, a new one where there is none: somebody takes
@@ -119,28 +149,44 @@ Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
     choices[table.headers[key.column]].role = Role::kId;
     if (key.with_header) table.header_row = 0;
   }
+  const std::optional<size_t> question = only_question(table, choices);
+  if (question) choices[table.headers[*question]].role = Role::kOptIn;
+  // Who is not known by a header was found by cells of the roster: that is not said of the list.
+  table.begins_with_person = false;
   RawTable raw = read_columns(table, joined.file, choices, options.keep, issues);
+  if (question) {
+    constexpr int kGuessed = 50;
+    raw.profiles[*question].recognised.role = Role::kOptIn;
+    raw.profiles[*question].recognised.confidence = kGuessed;
+  }
   tidy_values(raw, choices, issues);
   decide_date_orders(raw, choices, issues);
+  ask_what_is_answered(raw, choices, issues);
 
   JoinedProfile profile;
   profile.file = joined.file;
   profile.rows = raw.rows.size();
-  Issue unmatched = raw.issue(Severity::kWarning, "join.unmatched");
-  Issue repeated = raw.issue(Severity::kWarning, "join.repeated");
+  Misnamed misnamed(roster, joined.file);
+  Issues unmatched;
+  // Of the answers to a question the last counts, of rows of a list the first.
+  const bool is_form = !raw.stamps.empty() || raw.with_role(Role::kOptIn) != nullptr;
+  Issue repeated = is_form ? raw.issue(Severity::kNote, "join.answersReplaced")
+                           : raw.issue(Severity::kWarning, "join.repeated");
   std::vector<int64_t> record_of(roster.people(), -1);
   std::array<size_t, kRoleCount> found_by{};
   for (size_t row = 0; row < raw.rows.size(); ++row) {
     const Found found = find_person(roster, raw, row);
     if (found.person == Roster::kNobody) {
-      if (unmatched.row_count == 0) unmatched.args = {{"value", std::string(found.cell)}};
-      unmatched.add_row(raw.rows[row]);
+      misnamed.tell(found.meant, found.text(), raw.rows[row], {}, "join.unmatched", unmatched);
       continue;
     }
     int64_t& record = record_of[static_cast<size_t>(found.person)];
     if (record >= 0) {
-      if (repeated.row_count == 0) repeated.args = {{"value", std::string(found.cell)}};
-      repeated.add_row(raw.rows[row]);
+      if (repeated.row_count == 0) repeated.args = {{"value", std::string(found.text())}};
+      const auto known = static_cast<size_t>(record);
+      const bool later = is_form && (raw.stamps.empty() || raw.stamps[row] >= raw.stamps[known]);
+      if (later) record = static_cast<int64_t>(row);
+      repeated.add_row(raw.rows[is_form && later ? known : row]);
       continue;
     }
     record = static_cast<int64_t>(row);
@@ -149,9 +195,8 @@ Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
   }
   profile.key =
       static_cast<Role>(std::max_element(found_by.begin(), found_by.end()) - found_by.begin());
-  for (Issue* found : {&unmatched, &repeated}) {
-    if (found->row_count > 0) issues.push_back(std::move(*found));
-  }
+  for (Issue& issue : unmatched) issues.push_back(std::move(issue));
+  if (repeated.row_count > 0) issues.push_back(std::move(repeated));
 
   for (ColumnProfile& column : raw.profiles) {
     if (column.column < 0) continue;

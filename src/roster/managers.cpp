@@ -1,6 +1,7 @@
 #include "roster/managers.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "base/text.h"
@@ -8,6 +9,8 @@
 namespace weft {
 namespace {
 
+constexpr int kMostBrackets = 3;
+constexpr size_t kNamedInCircle = 10;
 constexpr int64_t kNoManager = -3;  // "NO_MANAGER": somebody has none, and the file says so
 
 std::string_view without_zeros(std::string_view digits) {
@@ -15,15 +18,20 @@ std::string_view without_zeros(std::string_view digits) {
   return digits;
 }
 
-int64_t record_of(std::string_view cell, const People& people) {
-  if (is_placeholder(cell) || is_word(fold_key(cell), "nomanager nomgr none na keine keiner"))
-    return kNoManager;
+bool says_none(std::string_view cell) {
+  return is_placeholder(cell) || is_word(fold_key(cell), "nomanager nomgr none na keine keiner");
+}
+
+// "Ana Ruiz (1001)", "Ruiz, Ana (Sales) (1001)"; behind more brackets nobody's name stands.
+int64_t record_of(std::string_view cell, const People& people, int brackets = kMostBrackets) {
+  if (says_none(cell)) return kNoManager;
   const int64_t found = people.find(cell);
   if (found != People::kNobody) return found;
   const Bracketed split = split_brackets(cell);
   if (split.inside.empty()) return People::kNobody;
   const int64_t by_id = people.find(split.inside);
-  return by_id != People::kNobody ? by_id : record_of(split.before, people);
+  if (by_id != People::kNobody || brackets == 0) return by_id;
+  return record_of(split.before, people, brackets - 1);
 }
 
 struct ManagerColumn {
@@ -38,6 +46,7 @@ void resolve_by_value(const RawTable& raw, const People& people,
     return is_digits(people.id(i)) ? without_zeros(people.id(i)) : std::string_view();
   };
   std::optional<KeyIndex> ids;
+  std::map<uint32_t, int64_t> known;  // by the first record with the number
   for (ManagerColumn& manager : columns) {
     for (size_t value = 1; value < manager.record.size(); ++value) {
       const std::string_view cell = manager.column->values[value];
@@ -50,11 +59,13 @@ void resolve_by_value(const RawTable& raw, const People& people,
       }
       const std::string_view wanted = without_zeros(cell);
       uint32_t i = ids->find(hash_key(wanted), [&](uint32_t j) { return value_of(j) == wanted; });
-      for (const uint32_t first = i; i != KeyIndex::kNone; i = ids->next(i)) {
-        const bool single = people.id(i) == people.id(first);
-        manager.record[value] = single ? int64_t{first} : People::kSeveral;
-        if (!single) break;
+      if (i == KeyIndex::kNone) continue;
+      const uint32_t first = i;
+      const auto [found, fresh] = known.emplace(first, int64_t{first});
+      for (; fresh && i != KeyIndex::kNone && found->second >= 0; i = ids->next(i)) {
+        if (people.id(i) != people.id(first)) found->second = People::kSeveral;
       }
+      manager.record[value] = found->second;
     }
   }
 }
@@ -76,7 +87,10 @@ void cut_circles(Roster& roster, Issue& circle) {
       std::string names;
       for (auto member = begin; member != way.end(); ++member) {
         circle.add_row(roster.rows[*member]);
-        names.append(names.empty() ? "" : " \xE2\x86\x92 ").append(roster.names[*member]);
+        const auto place = static_cast<size_t>(member - begin);
+        if (place > kNamedInCircle) continue;
+        names.append(names.empty() ? "" : " \xE2\x86\x92 ");
+        names.append(place == kNamedInCircle ? "\xE2\x80\xA6" : roster.names[*member]);
       }
       if (circle.args.empty()) circle.args = {{"names", names}};
       roster.managers[way.back()] = Roster::kNobody;
@@ -134,6 +148,34 @@ void resolve_managers(const RawTable& raw, const People& people,
   for (Issue* found : {&unknown, &ambiguous, &left, &self, &circle}) {
     if (found->row_count > 0) issues.push_back(std::move(*found));
   }
+}
+
+std::vector<bool> known_lines(const Roster& roster) {
+  std::vector<bool> leads(roster.people(), false);
+  for (const int32_t manager : roster.managers) {
+    if (manager != Roster::kNobody) leads[static_cast<size_t>(manager)] = true;
+  }
+  std::vector<bool> known(roster.people(), false);
+  const auto says_more = [&](size_t person, const Column& column) {
+    if (column.role != Role::kManager || column.missing(person)) return false;
+    const std::string_view cell = column.text(person);
+    const std::string folded = fold(cell);
+    const bool self = cell == roster.ids[person] || folded == fold(roster.emails[person]) ||
+                      folded == fold(roster.names[person]);
+    return !self && !says_none(cell);
+  };
+  for (size_t person = 0; person < roster.people(); ++person) {
+    known[person] = roster.managers[person] != Roster::kNobody;
+    if (known[person]) continue;
+    bool written = false;  // somebody who is not known, rather than that there is nobody
+    bool none = leads[person];
+    for (const Column& column : roster.columns) {
+      written = written || says_more(person, column);
+      none = none || (column.role == Role::kManager && !column.missing(person));
+    }
+    known[person] = !written && none;
+  }
+  return known;
 }
 
 }  // namespace weft

@@ -14,4 +14,8 @@ namespace weft {
 void resolve_managers(const RawTable& raw, const People& people,
                       const std::vector<int32_t>& person_of, Roster& roster, Issues& issues);
 
+// Per person, whether all is known of their line: who their manager is, or that they have none, as
+// somebody has to whom others report and whose own cell is empty. O(people).
+std::vector<bool> known_lines(const Roster& roster);
+
 }  // namespace weft

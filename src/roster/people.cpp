@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 #include "base/batches.h"
 #include "base/bytes.h"
@@ -13,7 +15,7 @@ namespace weft {
 namespace {
 
 constexpr size_t kSample = 200;
-constexpr size_t kMostNamed = 10;  // unknown words that get a finding of their own
+constexpr size_t kMostAsked = 50;  // names and addresses that get a question of their own
 constexpr Day kSoon = 90;
 
 std::vector<const Column*> columns_with(const RawTable& raw, Role role) {
@@ -33,6 +35,32 @@ bool looks_like_id(std::string_view text) {
   return text.find_first_of("0123456789") != text.npos && text.find(' ') == text.npos;
 }
 
+bool has_date(std::string_view text) {
+  return text.find_first_of("0123456789") != text.npos &&
+         (parse_date(text, DateOrder::kDayFirst) || parse_date(text, DateOrder::kMonthFirst));
+}
+
+// "Block credential: Yes" means the opposite of "Active: Yes".
+bool asks_for_opposite(std::string_view header) {
+  const std::string key = fold_key(header);
+  const auto has = [&](std::string_view part) { return key.find(part) != key.npos; };
+  return has("block") || has("gesperrt") || has("disabled") || has("inactive") || has("deaktiv");
+}
+
+// What HR has said, else what the words say; of a column that asks for the opposite, yes and no are
+// turned round.
+Status state_of(std::string_view value, bool opposite, const ColumnChoice* choice) {
+  if (choice != nullptr) {
+    const auto answered = choice->answers.find(fold(value));
+    if (answered != choice->answers.end())
+      return answered->second ? Status::kActive : Status::kInactive;
+  }
+  if (opposite) {
+    if (const auto yes = yes_or_no(value)) return *yes ? Status::kInactive : Status::kActive;
+  }
+  return status_of(value);
+}
+
 bool same_folded(std::string_view a, std::string_view b) {
   return same_bytes(a, b) || fold(a) == fold(b);
 }
@@ -43,7 +71,8 @@ void report(Issues& issues, Issue& found) {
 
 }  // namespace
 
-People::People(RawTable& raw, const PeopleOptions& options, Issues& issues)
+People::People(RawTable& raw, const PeopleOptions& options, const ColumnChoices& choices,
+               Issues& issues)
     : raw_(raw),
       options_(options),
       stays_(raw.rows.size(), true),
@@ -57,10 +86,32 @@ People::People(RawTable& raw, const PeopleOptions& options, Issues& issues)
   by_name_ = KeyIndex(
       records, [&](uint32_t i) { return hash_folded_key(name(i)); },
       [](uint32_t, uint32_t) { return true; });  // names are only doubted: 64 bits will do
-  judge_states(issues);
+  for (const Column& column : raw_.columns) {
+    switch (column.role) {
+      case Role::kDepartment:
+      case Role::kDivision:
+      case Role::kTeam:
+      case Role::kTitle:
+      case Role::kLevel:
+      case Role::kManager:
+      case Role::kHireDate:
+        work_.push_back(&column);
+        break;
+      default:
+        break;
+    }
+  }
+  judge_totals(issues);
+  take_last_answers(issues);
+  judge_states(choices, issues);
   judge_accounts(issues);
   join_doubles(issues);
+  join_addresses(issues);
   find_namesakes(issues);
+}
+
+std::string_view People::identity(size_t record) const {
+  return !id(record).empty() ? id(record) : !email(record).empty() ? email(record) : name(record);
 }
 
 std::string_view People::id(size_t record) const {
@@ -100,7 +151,10 @@ int64_t People::find(std::string_view reference) const {
   };
   const int64_t with_id =
       found(by_id_.find(hash_key(reference), [&](uint32_t i) { return id(i) == reference; }));
-  if (with_id != kNobody) return with_id;
+  if (with_id != kNobody) {
+    const auto merged = merged_into_.find(static_cast<uint32_t>(with_id));
+    return merged == merged_into_.end() ? with_id : int64_t{merged->second};
+  }
   const std::string folded = fold(reference);
   const uint64_t hash = hash_key(folded);
   if (may_be_address(reference)) {
@@ -184,7 +238,86 @@ void People::read_names(Issues& issues) {
   report(issues, taken);
 }
 
-void People::judge_states(Issues& issues) {
+std::optional<bool> People::said_to_be_person(size_t record) const {
+  if (options_.persons.empty()) return std::nullopt;
+  const auto said = options_.persons.find(fold(identity(record)));
+  return said == options_.persons.end() ? std::nullopt : std::optional<bool>(said->second);
+}
+
+// An account has no department, no title and no manager.
+bool People::has_work(size_t record) const {
+  return std::any_of(work_.begin(), work_.end(),
+                     [&](const Column* column) { return !column->missing(record); });
+}
+
+// Lines that are totals, or people called Total: out until HR says so.
+void People::judge_totals(Issues& issues) {
+  if (raw_.perhaps_totals.empty()) return;
+  // "Total Sales", where Sales is a department.
+  std::set<std::string> parts;
+  for (const Column& column : raw_.columns) {
+    if (is_identity(column.role) || column.role == Role::kManager || column.role >= Role::kOther)
+      continue;
+    for (size_t value = 1; value < column.values.size(); ++value)
+      parts.insert(fold(column.values[value]));
+  }
+  const auto is_of_part = [&](std::string_view label) {
+    return parts.count(fold(trim(label.substr(std::min(label.find(' '), label.size()))))) > 0;
+  };
+  Issue footer = raw_.issue(Severity::kNote, "table.footer");
+  size_t asked = 0;
+  for (const uint32_t i : raw_.perhaps_totals) {
+    const std::optional<bool> person = said_to_be_person(i);
+    if (person == true) continue;
+    stays_[i] = false;
+    if (person || name(i).empty() || asked == kMostAsked || is_of_part(name(i))) {
+      footer.add_row(raw_.rows[i]);
+      continue;
+    }
+    ++asked;
+    Issue& issue = issues.emplace_back(raw_.issue(Severity::kWarning, "roster.totalAsked"));
+    issue.args = {{"value", std::string(name(i))}, {"key", std::string(identity(i))}};
+    issue.add_row(raw_.rows[i]);
+  }
+  report(issues, footer);
+}
+
+// Who filled in a form again has changed their mind: of several answers of one person, by id, else
+// address, else name, the last counts as it is.
+void People::take_last_answers(Issues& issues) {
+  if (raw_.stamps.empty()) return;
+  Issue replaced = raw_.issue(Severity::kNote, "roster.answersReplaced");
+  const size_t records = raw_.rows.size();
+  std::vector<uint32_t> last(records, KeyIndex::kNone);
+  for (uint32_t i = 0; i < records; ++i) {
+    if (!stays_[i]) continue;
+    const bool has_id = !id(i).empty();
+    const bool has_email = !email(i).empty();
+    if (!has_id && !has_email && name(i).empty()) continue;
+    const uint32_t first = has_id      ? by_id_.first(i)
+                           : has_email ? by_email().first(i)
+                                       : by_name_.first(i);
+    uint32_t& known = last[first];
+    if (known == KeyIndex::kNone) {
+      known = i;
+      continue;
+    }
+    // One address and two names: HR is asked who that is.
+    const bool same_name =
+        name(i).empty() || name(known).empty() || by_name_.first(i) == by_name_.first(known);
+    if (!same_name) continue;
+    const bool later = raw_.stamps[i] >= raw_.stamps[known];
+    const uint32_t gone = later ? std::exchange(known, i) : i;
+    stays_[gone] = false;
+    ++left_out_.duplicates;
+    if (replaced.row_count == 0)
+      replaced.args = {{"value", std::string(name(i).empty() ? email(i) : name(i))}};
+    replaced.add_row(raw_.rows[gone]);
+  }
+  report(issues, replaced);
+}
+
+void People::judge_states(const ColumnChoices& choices, Issues& issues) {
   const size_t records = raw_.rows.size();
   std::vector<Status> states(records, Status::kUnknown);
   Issue inactive = raw_.issue(Severity::kNote, "roster.inactive");
@@ -192,31 +325,27 @@ void People::judge_states(Issues& issues) {
   Issue soon = raw_.issue(Severity::kNote, "roster.leavingSoon");
   Issue disagree = raw_.issue(Severity::kWarning, "roster.statusDisagrees");
   for (const Column* column : columns_with(raw_, Role::kStatus)) {
-    // "Block credential: Yes" means the opposite of "Active: Yes".
-    const std::string key = fold_key(column->header);
-    const bool inverted = key.find("block") != key.npos || key.find("gesperrt") != key.npos;
+    const bool opposite = asks_for_opposite(column->header);
+    const auto choice = choices.find(column->header);
     std::vector<Status> meaning;
-    std::vector<Issue> unknown;
+    Issues unknown;
     std::vector<bool> is_state;
-    bool any_known = false;
     for (size_t value = 0; value < column->values.size(); ++value) {
-      Status status = status_of(column->values[value]);
-      if (inverted && status != Status::kUnknown && status != Status::kLeave) {
-        status = status == Status::kActive ? Status::kInactive : Status::kActive;
-      }
-      meaning.push_back(status);
-      any_known |= status != Status::kUnknown;
-      is_state.push_back(account_by_word(column->values[value]) == Account::kPerson &&
-                         !is_contract_word(column->values[value]));
+      const std::string_view text = column->values[value];
+      meaning.push_back(
+          state_of(text, opposite, choice == choices.end() ? nullptr : &choice->second));
+      // "Full-Time" and "Guest" are no states, and neither is the day on which something was done.
+      is_state.push_back(account_by_word(text).account == Account::kPerson &&
+                         !is_contract_word(text) && !has_date(text));
       unknown.push_back(raw_.issue(Severity::kWarning, "roster.statusUnknown", column->header));
+      unknown.back().args = {{"value", std::string(text)}};
     }
-    // "Full-Time" and "Part-Time" under "Employment Status": no state of anybody.
-    if (!any_known) continue;
     for (size_t i = 0; i < records; ++i) {
       const uint32_t code = column->codes[i];
       const Status status = meaning[code];
       if (status == Status::kUnknown) {
-        if (code != Column::kMissing && is_state[code]) unknown[code].add_row(raw_.rows[i]);
+        if (stays_[i] && code != Column::kMissing && is_state[code])
+          unknown[code].add_row(raw_.rows[i]);
         continue;
       }
       if (states[i] != Status::kUnknown &&
@@ -228,15 +357,10 @@ void People::judge_states(Issues& issues) {
       if (status == Status::kInactive && inactive.column.empty()) inactive.column = column->header;
       if (status == Status::kLeave) leave.column = column->header;
     }
-    size_t named = 0;
-    for (size_t value = 1; value < unknown.size() && named < kMostNamed; ++value) {
-      if (unknown[value].row_count == 0) continue;
-      // A few words among many people are a question; a column of them is something else.
-      if (unknown[value].row_count * 2 > static_cast<int64_t>(records)) continue;
-      unknown[value].args = {{"value", std::string(column->values[value])}};
-      report(issues, unknown[value]);
-      ++named;
-    }
+    unknown.erase(std::remove_if(unknown.begin(), unknown.end(),
+                                 [](const Issue& issue) { return issue.row_count == 0; }),
+                  unknown.end());
+    report_unknown_answers(std::move(unknown), issues);
   }
   for (const Column* column : columns_with(raw_, Role::kEndDate)) {
     const std::vector<std::optional<Day>> days = days_of(*column);
@@ -253,6 +377,7 @@ void People::judge_states(Issues& issues) {
     }
   }
   for (size_t i = 0; i < records; ++i) {
+    if (!stays_[i]) continue;
     if (states[i] == Status::kLeave) leave.add_row(raw_.rows[i]);
     if (states[i] != Status::kInactive) continue;
     stays_[i] = false;
@@ -266,31 +391,50 @@ void People::judge_accounts(Issues& issues) {
   const std::vector<const Column*> addresses = columns_with(raw_, Role::kEmail);
   std::vector<const Column*> columns = columns_with(raw_, Role::kPersonType);
   for (const Column* column : columns_with(raw_, Role::kStatus)) columns.push_back(column);
-  std::vector<std::vector<Account>> kinds;
+  std::vector<std::vector<AccountGuess>> kinds;
   for (const Column* column : columns) {
-    std::vector<Account>& kind = kinds.emplace_back();
+    std::vector<AccountGuess>& kind = kinds.emplace_back();
     for (size_t value = 0; value < column->values.size(); ++value)
       kind.push_back(account_by_word(column->values[value]));
   }
   std::array<Issue, kAccountNames.size()> found;
   for (Issue& issue : found) issue = raw_.issue(Severity::kNote, "roster.notPeople");
+  Issues asked;
   const auto judge = [&](size_t i) {
     if (!stays_[i]) return;
-    Account account = Account::kPerson;
+    const std::optional<bool> said = said_to_be_person(i);
+    if (said == true) return;
+    AccountGuess guess;
     std::string_view column;
-    for (size_t c = 0; c < columns.size() && account == Account::kPerson; ++c) {
-      account = kinds[c][columns[c]->codes[i]];
+    for (size_t c = 0; c < columns.size() && guess.account == Account::kPerson; ++c) {
+      guess = kinds[c][columns[c]->codes[i]];
+      // Somebody with a department who works in “Service”.
+      if (!guess.sure && guess.account != Account::kPerson && has_work(i)) guess = {};
       column = columns[c]->header;
     }
-    for (size_t c = 0; c < addresses.size() && account == Account::kPerson; ++c) {
+    for (size_t c = 0; c < addresses.size() && guess.account == Account::kPerson; ++c) {
       if (addresses[c]->missing(i)) continue;
-      account = account_by_address(addresses[c]->text(i));
+      const std::string_view address = addresses[c]->text(i);
+      guess = account_by_address(address);
+      if (!guess.sure && guess.account != Account::kPerson && is_address_of(address, name(i)))
+        guess = {};
       column = addresses[c]->header;
     }
-    if (account == Account::kPerson) {
-      account = account_by_name(name(i));
+    if (guess.account == Account::kPerson) {
+      guess = account_by_name(name(i));
       column = {};
+      if (!guess.sure && guess.account != Account::kPerson && said != false) {
+        // A surname alone makes nobody a bot.
+        if (!has_work(i) && !is_address_of(email(i), name(i)) && asked.size() < kMostAsked) {
+          Issue& issue = asked.emplace_back(raw_.issue(Severity::kWarning, "roster.personAsked"));
+          issue.args = {{"value", std::string(name(i))}, {"key", std::string(identity(i))}};
+          issue.add_row(raw_.rows[i]);
+        }
+        guess = {};
+      }
     }
+    if (said == false && guess.account == Account::kPerson) guess.account = Account::kBot;
+    const Account account = guess.account;
     if (account == Account::kPerson) return;
     Issue& issue = found[static_cast<size_t>(account)];
     if (issue.row_count == 0) {
@@ -301,7 +445,7 @@ void People::judge_accounts(Issues& issues) {
     issue.add_row(raw_.rows[i]);
     const bool wanted = std::find(options_.accounts.begin(), options_.accounts.end(), account) !=
                         options_.accounts.end();
-    if (wanted) return;
+    if (wanted && said != false) return;
     stays_[i] = false;
     ++left_out_.accounts;
   };
@@ -313,6 +457,7 @@ void People::judge_accounts(Issues& issues) {
                                   static_cast<Account>(kind)) != options_.accounts.end();
     if (!wanted) report(issues, found[kind]);
   }
+  for (Issue& issue : asked) issues.push_back(std::move(issue));
 }
 
 void People::join_doubles(Issues& issues) {
@@ -350,9 +495,7 @@ void People::join_doubles(Issues& issues) {
     stays_[i] = false;
     ++left_out_.duplicates;
     if (one) {
-      for (Column& column : raw_.columns) {
-        if (column.missing(known)) column.codes[known] = column.codes[i];
-      }
+      merge(known, i);
       if (merged.row_count == 0) {
         merged.add_row(raw_.rows[known]);
         merged.args = {{"value", std::string(key)}};
@@ -370,8 +513,73 @@ void People::join_doubles(Issues& issues) {
     }
     issue.add_row(raw_.rows[i]);
   }
+  // Where no column says who anybody is, that is said of the columns.
+  if (left_out_.nameless == records) nameless.row_count = 0;
   for (Issue* found : {&nameless, &merged}) report(issues, *found);
   for (auto& [record, issue] : asked) report(issues, issue);
+}
+
+void People::merge(uint32_t kept, uint32_t other) {
+  for (Column& column : raw_.columns) {
+    if (column.missing(kept)) column.codes[kept] = column.codes[other];
+  }
+}
+
+// Somebody with two contracts has two ids and one address, and would meet themselves. What many
+// people have is the address of none of them.
+void People::join_addresses(Issues& issues) {
+  constexpr size_t kShared = 5;
+  if (email_ == nullptr || (id_ == nullptr && bracket_ids_.size() == 0)) return;
+  const auto records = static_cast<uint32_t>(raw_.rows.size());
+  std::map<uint32_t, std::vector<uint32_t>> bearers;  // by the first record with the address
+  for (uint32_t i = 0; i < records; ++i) {
+    if (!stays_[i] || email(i).empty() || id(i).empty()) continue;
+    const uint32_t first = by_email().first(i);
+    if (first != i || by_email().next(i) != KeyIndex::kNone) bearers[first].push_back(i);
+  }
+  Issue shared = raw_.issue(Severity::kNote, "roster.addressShared", email_->header);
+  Issue more = raw_.issue(Severity::kWarning, "roster.addressesMore", email_->header);
+  size_t asked = 0;
+  for (const auto& [first, people] : bearers) {
+    const uint32_t known = people.front();
+    const std::string_view address = email(known);
+    // Two rows with one id were asked about before.
+    const bool one_id =
+        std::all_of(people.begin(), people.end(), [&](uint32_t i) { return id(i) == id(known); });
+    if (one_id || !is_address(address)) continue;
+    std::string ids;
+    for (const uint32_t i : people) ids.append(ids.empty() ? "" : " ").append(id(i));
+    const auto answer = options_.same.find(ids);
+    if (answer != options_.same.end() && !answer->second) continue;
+    if (answer != options_.same.end()) {
+      for (const uint32_t i : people) {
+        if (i == known) continue;
+        stays_[i] = false;
+        ++left_out_.duplicates;
+        merge(known, i);
+        merged_into_.emplace(i, known);
+      }
+      continue;
+    }
+    if (people.size() >= kShared) {
+      if (shared.row_count == 0) shared.args = {{"value", std::string(address)}};
+      for (const uint32_t i : people) shared.add_row(raw_.rows[i]);
+      continue;
+    }
+    perhaps_same_.push_back(people);
+    if (asked++ >= kMostAsked) {
+      for (const uint32_t i : people) more.add_row(raw_.rows[i]);
+      continue;
+    }
+    Issue& issue =
+        issues.emplace_back(raw_.issue(Severity::kWarning, "roster.addressAsked", email_->header));
+    const uint32_t second = people[1];
+    issue.args = {{"value", std::string(address)},       {"first", std::string(name(known))},
+                  {"second", std::string(name(second))}, {"firstId", std::string(id(known))},
+                  {"secondId", std::string(id(second))}, {"key", std::move(ids)}};
+    for (const uint32_t i : people) issue.add_row(raw_.rows[i]);
+  }
+  for (Issue* found : {&shared, &more}) report(issues, *found);
 }
 
 void People::find_namesakes(Issues& issues) const {

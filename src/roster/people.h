@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -20,8 +21,11 @@ namespace weft {
 
 struct PeopleOptions {
   Day today = 0;
-  std::vector<Account> accounts;                  // kinds that are people all the same
-  std::map<std::string, bool, std::less<>> same;  // id on several rows: is it one person?
+  std::vector<Account> accounts;  // kinds that are people all the same
+  // Is it one person? By the id that is on several rows, or by the ids that have one address.
+  std::map<std::string, bool, std::less<>> same;
+  std::map<std::string, bool>
+      persons;  // is it a person at all? By folded id, else address, else name
 };
 
 // Records that are nobody's row in the roster, by reason.
@@ -35,18 +39,21 @@ struct LeftOut {
 class People {
  public:
   // Fills what a merged record lacked from its double, in raw.columns.
-  People(RawTable& raw, const PeopleOptions& options, Issues& issues);
+  People(RawTable& raw, const PeopleOptions& options, const ColumnChoices& choices, Issues& issues);
 
   size_t records() const { return stays_.size(); }
   bool stays(size_t record) const { return stays_[record]; }
   // In reading order: "Ana Ruiz", whatever the file has.
   std::string_view name(size_t record) const { return names_[record]; }
   std::string_view id(size_t record) const;
+  std::string_view identity(size_t record) const;  // id, else address, else name
   std::string_view email(size_t record) const {
     return email_ == nullptr ? std::string_view() : email_->text(record);
   }
   size_t name_bytes() const { return names_.bytes(); }  // of all names together
   const LeftOut& left_out() const { return left_out_; }
+  // Records that may be one person: one address, two ids, and HR has not said yet.
+  const std::vector<std::vector<uint32_t>>& perhaps_same() const { return perhaps_same_; }
 
   static constexpr int64_t kNobody = -1;
   static constexpr int64_t kSeveral = -2;
@@ -59,9 +66,16 @@ class People {
   int64_t with_name(std::string_view name) const;
   bool may_be_address(std::string_view reference) const;
   void read_names(Issues& issues);
-  void judge_states(Issues& issues);
+  void take_last_answers(Issues& issues);
+  void judge_states(const ColumnChoices& choices, Issues& issues);
   void judge_accounts(Issues& issues);
+  // Nothing where neither the name nor HR says it.
+  std::optional<bool> said_to_be_person(size_t record) const;
+  bool has_work(size_t record) const;
+  void judge_totals(Issues& issues);
   void join_doubles(Issues& issues);
+  void join_addresses(Issues& issues);
+  void merge(uint32_t kept, uint32_t other);
   void find_namesakes(Issues& issues) const;
 
   RawTable& raw_;
@@ -75,6 +89,9 @@ class People {
   mutable std::optional<KeyIndex> by_email_;  // built when it is first asked: most files have ids
   mutable std::optional<NameIndex> by_spelling_;
   mutable std::optional<bool> all_have_at_;  // the addresses of all records that have one
+  std::vector<const Column*> work_;          // columns that say where somebody works, and as what
+  std::vector<std::vector<uint32_t>> perhaps_same_;
+  std::map<uint32_t, uint32_t> merged_into_;  // records that were merged by their address
   LeftOut left_out_;
 };
 

@@ -11,6 +11,7 @@
 #include "roster/managers.h"
 #include "roster/typing.h"
 #include "roster/values.h"
+#include "table/csv.h"
 
 namespace weft {
 namespace {
@@ -40,22 +41,27 @@ std::vector<int32_t> number_people(const RawTable& raw, const People& people,
   roster.names.reserve(raw.rows.size(), people.name_bytes());
   roster.emails.reserve(raw.rows.size(), bytes_of(Role::kEmail));
   Interner taken;
+  std::vector<int> copies;  // the number that each taken identity comes to next
   std::string copied;
   const auto number = [&](size_t i) {
-    if (!people.stays(i)) return;
+    if (!people.stays(i)) {
+      roster.leave_out(people.id(i), people.email(i), people.name(i));
+      return;
+    }
     person_of[i] = static_cast<int32_t>(roster.rows.size());
     roster.rows.push_back(raw.rows[i]);
     const std::string_view name = people.name(i);
     const std::string_view email = people.email(i);
-    const std::string_view id = people.id(i);
-    const std::string_view wanted = !id.empty() ? id : !email.empty() ? email : name;
+    const std::string_view wanted = people.identity(i);
     std::string_view identity = wanted;
     if (!all_have_ids) {
-      for (int copy = 2; taken.find(identity) != Interner::kNone; ++copy) {
-        copied = std::string(wanted) + " (" + std::to_string(copy) + ")";
+      const uint32_t first = taken.find(wanted);
+      for (uint32_t other = first; other != Interner::kNone; other = taken.find(identity)) {
+        copied = std::string(wanted) + " (" + std::to_string(copies[first]++) + ")";
         identity = copied;
       }
       taken.intern(identity);
+      copies.push_back(2);
     }
     roster.ids.add(identity);
     roster.names.add(!name.empty() ? name : !email.empty() ? email : identity);
@@ -64,6 +70,7 @@ std::vector<int32_t> number_people(const RawTable& raw, const People& people,
   in_batches(raw.rows.size(), [&](size_t begin, size_t end) {
     for (size_t i = begin; i < end; ++i) number(i);
   });
+  roster.sort_left_out();
   return person_of;
 }
 
@@ -132,10 +139,78 @@ void describe(const Roster& roster, std::vector<ColumnProfile>& profiles) {
   }
 }
 
+// Where a header may be, as far as it is of use to see it.
+std::vector<TopRow> top_of(const OpenTable& table, const std::vector<ColumnProfile>& columns) {
+  constexpr size_t kRows = 12;
+  constexpr size_t kCells = 8;
+  constexpr size_t kBytes = 40;
+  std::vector<TopRow> top;
+  CsvReader reader(table.text(), table.delimiter);
+  Record record;
+  while (top.size() < kRows && reader.next(record)) {
+    if (record.blank()) continue;
+    TopRow& row = top.emplace_back();
+    row.row = record.row;
+    for (size_t i = 0; i < std::min(record.cells.size(), kCells); ++i) {
+      const bool secret = record.row > table.header_row && i < columns.size() &&
+                          columns[i].recognised.sensitive && columns[i].role == Role::kIgnored;
+      std::string_view cell = secret ? std::string_view() : trim(record.cells[i]);
+      // Not in the middle of a letter.
+      size_t end = std::min(cell.size(), kBytes);
+      while (end < cell.size() && end > 0 && (cell[end] & 0xC0) == 0x80) --end;
+      row.cells.emplace_back(cell.substr(0, end));
+    }
+    // Trailing separators are nothing to see.
+    while (!row.cells.empty() && row.cells.back().empty()) row.cells.pop_back();
+  }
+  return top;
+}
+
+// What HR has not answered yet, in few words: one for each question, and column.
+Issues open_questions(const Issues& issues) {
+  constexpr size_t kShown = 8;
+  struct Kind {
+    std::string_view code;
+    std::string_view open;
+  };
+  constexpr Kind kKinds[] = {
+      {"roster.optInUnknown", "open.optIn"},       {"roster.statusUnknown", "open.state"},
+      {"roster.takesPartAsked", "open.takesPart"}, {"roster.addressAsked", "open.address"},
+      {"roster.duplicateAsked", "open.duplicate"}, {"roster.personAsked", "open.person"},
+      {"roster.totalAsked", "open.total"}};
+  Issues open;
+  for (const Kind& kind : kKinds) {
+    size_t begin = open.size();
+    for (const Issue& issue : issues) {
+      if (issue.code != kind.code) continue;
+      const auto known = std::find_if(
+          open.begin() + static_cast<std::ptrdiff_t>(begin), open.end(), [&](const Issue& other) {
+            return other.column == issue.column && other.file == issue.file;
+          });
+      Issue& one = known == open.end() ? open.emplace_back() : *known;
+      if (one.code.empty()) {
+        one.severity = Severity::kWarning;
+        one.code = kind.open;
+        one.file = issue.file;
+        one.column = issue.column;
+        one.args = {{"values", std::string()}, {"count", int64_t{0}}, {"people", int64_t{0}}};
+      }
+      int64_t& count = std::get<int64_t>(one.args[1].value);
+      std::get<int64_t>(one.args[2].value) += issue.row_count;
+      std::string& values = std::get<std::string>(one.args[0].value);
+      if (++count == static_cast<int64_t>(kShown) + 1) values.append(", \u2026");
+      if (count > static_cast<int64_t>(kShown)) continue;
+      values.append(values.empty() ? "" : ", ").append(std::get<std::string>(issue.args[0].value));
+      if (issue.row_count > 0) values.append(" (" + std::to_string(issue.row_count) + ")");
+    }
+  }
+  return open;
+}
+
 }  // namespace
 
 Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& options) {
-  Result<OpenTable> table = open_table(bytes, options.file);
+  Result<OpenTable> table = open_table(bytes, options.file, options.header_row);
   if (!table) return table.issue();
   const bool converted = table->decoded.owned;
   const auto let_go = [&] {
@@ -151,24 +226,40 @@ Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& option
   profile.header_row = table->header_row;
 
   RawTable raw = read_columns(*table, options.file, options.choices, options.keep, issues);
+  profile.top = top_of(*table, raw.profiles);
+  if (options.header_row && *options.header_row != table->header_row) {
+    Issue& gone = issues.emplace_back(raw.issue(Severity::kWarning, "table.headerGone"));
+    gone.args = {{"row", *options.header_row}};
+  }
+  if (table->likely_header > 0) {
+    Issue& elsewhere = issues.emplace_back(raw.issue(Severity::kWarning, "table.headerElsewhere"));
+    elsewhere.args = {{"row", table->likely_header}};
+  }
   // Every cell that is kept has been copied: what follows may have the room.
   table = OpenTable();
   if (!converted) let_go();
   profile.rows = raw.rows.size();
-  if (raw.rows.empty()) return raw.issue(Severity::kError, "roster.headerOnly");
+  const bool header_only = raw.rows.empty();
+  if (header_only) issues.push_back(raw.issue(Severity::kError, "roster.headerOnly"));
   const bool anybody_named =
       std::any_of(raw.columns.begin(), raw.columns.end(),
                   [](const Column& column) { return is_identity(column.role); });
-  if (!anybody_named) issues.push_back(raw.issue(Severity::kError, "roster.nobodyNamed"));
+  if (!anybody_named && !header_only)
+    issues.push_back(raw.issue(Severity::kError, "roster.nobodyNamed"));
   tidy_values(raw, options.choices, issues);
   decide_date_orders(raw, options.choices, issues);
-  const People people(raw, options.people, issues);
+  const People people(raw, options.people, options.choices, issues);
   profile.left_out = people.left_out();
 
   const std::vector<int32_t> person_of = number_people(raw, people, options, roster);
-  if (anybody_named && roster.people() == 0)
+  if (anybody_named && !header_only && roster.people() == 0)
     issues.push_back(raw.issue(Severity::kError, "roster.noPeople"));
   resolve_managers(raw, people, person_of, roster, issues);
+  for (const std::vector<uint32_t>& records : people.perhaps_same()) {
+    std::vector<int32_t>& same = profile.open.perhaps_same.emplace_back();
+    for (const uint32_t record : records) same.push_back(person_of[record]);
+  }
+  ask_what_is_answered(raw, options.choices, issues);
   for (Column& column : raw.columns) {
     keep_people(person_of, column);
     type_column(column, choice_for(options, column.header), options.file, issues);
@@ -202,6 +293,7 @@ Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& option
       issues.push_back(raw.issue(Severity::kWarning, "roster.columnGone", header));
   }
   find_doubts(roster, options.file, issues);
+  profile.open.issues = open_questions(issues);
   return read;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ struct ReadOptions {
   bool digests_later = false;  // the caller sets Roster::digests when there is time for it
   // Told once, where digests come later: the roster's bytes will not be looked at any more.
   std::function<void()> bytes_done;
+  std::optional<int64_t> header_row;  // as HR has said; 0: there is none
   ColumnChoices choices;
   std::vector<std::string> keep;  // headers kept though nobody gave them a role
   PeopleOptions people;           // today among them
@@ -38,15 +40,29 @@ struct JoinedProfile {
   std::vector<ColumnProfile> columns;
 };
 
+struct TopRow {
+  int64_t row = 0;
+  std::vector<std::string> cells;  // the beginning of each, without those of sensitive columns
+};
+
+// Questions about people that HR has not answered.
+struct OpenQuestions {
+  Issues issues;  // one for each kind and column, and how it is taken until it is answered
+  // People who may be one person: one address, two ids.
+  std::vector<std::vector<int32_t>> perhaps_same;
+};
+
 struct RosterProfile {
   std::string encoding;
   char delimiter = ',';
-  int64_t header_row = 0;
-  size_t rows = 0;  // records behind the header that are not blank
+  int64_t header_row = 0;   // 0: there is none
+  std::vector<TopRow> top;  // the first rows that are not blank, to find the header among them
+  size_t rows = 0;          // records behind the header that are not blank
   LeftOut left_out;
   std::vector<ColumnProfile> columns;
   std::vector<JoinedProfile> joined;
   Issues issues;
+  OpenQuestions open;
 };
 
 struct ReadRoster {
@@ -54,8 +70,7 @@ struct ReadRoster {
   RosterProfile profile;
 };
 
-// The error, if any, is one of decode()'s, roster.headerOnly or join.noKey; everything else is in
-// the profile. O(bytes).
+// The error, if any, is one of decode()'s; everything else is in the profile. O(bytes).
 Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& options);
 
 }  // namespace weft

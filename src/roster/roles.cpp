@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "roster/questions.h"
 #include "roster/words.h"
 
 namespace weft {
@@ -150,7 +151,9 @@ constexpr std::array kDictionary = {
           "availability available availabledays verfuegbarkeit verfuegbar"},
     Entry{Role::kStatus, 95,
           "status active activestatus employmentstatus positionstatus assignmentstatus "
-          "accountenabled employeestatus beschaeftigungsstatus "
+          "accountenabled employeestatus beschaeftigungsstatus enabled isenabled isactive "
+          "accountactive disabled isdisabled accountdisabled inactive isinactive aktiviert "
+          "deaktiviert "
           "workerstatus mitarbeiterstatus aktiv personalstatus"},
     Entry{Role::kStatus, 75,
           "blockcredential billingactive anmeldunggesperrt anmeldungblockiert "
@@ -166,6 +169,9 @@ constexpr std::array kDictionary = {
           "pauseuntil pauseduntil pausebis pausiertbis pausedtill snoozeuntil"},
 };
 
+// Columns with one role: a person has no more addresses than this, nor managers.
+constexpr size_t kMostAlike = 16;
+
 // Parts of headers. Blank-separated.
 constexpr std::string_view kSensitive =
     "salary gehalt income wage stundenlohn lohn compensation bonus payrate hourlyrate dailyrate "
@@ -174,6 +180,8 @@ constexpr std::string_view kSensitive =
     "nationality staatsangehoerigkeit maritalstatus familienstand sexualorientation tradeunion "
     "gewerkschaft iban bankaccount socialsecurity sozialversicherung taxid taxnumber steuer "
     "pension password performancerating leistungsbeurteilung";
+
+constexpr int kAsked = 75;  // said by a question, which may be about something else
 
 std::string header_key(std::string_view header) {
   // "Email Address [Required]", "Name (required)", "Dept *"
@@ -191,6 +199,28 @@ std::string header_key(std::string_view header) {
     }
   }
   return key;
+}
+
+// "Which department are you in?" is the department: of the words of a question, one or two together
+// that columns are called by.
+Recognised recognise_question(std::string_view header) {
+  Recognised best;
+  const std::vector<std::string> words = words_of(header);
+  const auto take = [&](const std::string& key) {
+    for (const Entry& entry : kDictionary) {
+      const bool asked = entry.role != Role::kOptIn && entry.role != Role::kStatus &&
+                         entry.role != Role::kOther && entry.confidence > 50;
+      if (!asked || best.confidence > 0 || !is_word(key, entry.keys)) continue;
+      best.role = entry.role;
+      best.confidence = kAsked;
+    }
+  };
+  for (size_t i = 0; i + 1 < words.size(); ++i) take(words[i] + words[i + 1]);
+  for (const std::string& word : words) {
+    // "name" alone is asked of anything; "no", "in" and the like are words of every question.
+    if (word.size() > 3) take(word);
+  }
+  return best;
 }
 
 }  // namespace
@@ -219,6 +249,16 @@ Recognised recognise(std::string_view header) {
     if (entry.confidence > best.confidence && is_word(key, entry.keys)) {
       best.role = entry.role;
       best.confidence = entry.confidence;
+    }
+  }
+  if (best.confidence == 0 && is_question(header)) {
+    if (asks_to_take_part(header)) {
+      best.role = Role::kOptIn;
+      best.confidence = kAsked;
+    } else {
+      const bool sensitive = best.sensitive;
+      best = recognise_question(header);
+      best.sensitive = sensitive;
     }
   }
   best.sensitive |= best.role == Role::kBirthDate || best.role == Role::kAge;
@@ -264,9 +304,12 @@ std::vector<Recognised> recognise_all(const std::vector<std::string>& headers,
       if (best == nullptr || candidate.confidence > best->confidence) best = &candidate;
     }
     const int enough = static_cast<Role>(role) == Role::kEmail ? 75 : 95;
+    size_t kept = 1;
     for (Recognised& candidate : all) {
       if (candidate.role != static_cast<Role>(role) || &candidate == best) continue;
-      if (may_repeat(static_cast<Role>(role)) && candidate.confidence >= enough) continue;
+      if (may_repeat(static_cast<Role>(role)) && candidate.confidence >= enough &&
+          kept++ < kMostAlike)
+        continue;
       candidate = {Role::kOther, 0, candidate.sensitive};
     }
   }

@@ -89,6 +89,29 @@ std::span<const int32_t> Roster::with_loose_id(std::string_view id) const {
   return indices_.by_loose_id->with(hash_key(loose_id(id)));
 }
 
+bool Roster::is_left_out(std::string_view reference) const {
+  reference = trim(reference);
+  const auto known = [&](std::string_view key) {
+    const uint64_t hash = hash_key(key);
+    return hash != 0 && std::binary_search(left_out_.begin(), left_out_.end(), hash);
+  };
+  return known(reference) || known(fold(reference)) || known(name_key(reference, Fold::kPlain)) ||
+         known(name_key(reference, Fold::kGerman));
+}
+
+void Roster::leave_out(std::string_view id, std::string_view email, std::string_view name) {
+  for (const uint64_t hash :
+       {hash_key(id), hash_key(fold(email)), hash_key(name_key(name, Fold::kPlain)),
+        hash_key(name_key(name, Fold::kGerman))}) {
+    if (hash != 0) left_out_.push_back(hash);
+  }
+}
+
+void Roster::sort_left_out() {
+  std::sort(left_out_.begin(), left_out_.end());
+  left_out_.erase(std::unique(left_out_.begin(), left_out_.end()), left_out_.end());
+}
+
 int32_t Roster::nearest(std::string_view name) const {
   const auto name_of = [&](size_t i) { return names[i]; };
   if (!indices_.near) indices_.near.emplace(people(), name_of);

@@ -86,6 +86,12 @@ class Roster {
   // Of a name that nobody has: who is called nearly so; kNobody: no one is. O(people), see
   // NearNames.
   int32_t nearest(std::string_view name) const;
+  // Whether this names somebody whose row was left out when the file was read: who has left, or is
+  // no person. O(log n).
+  bool is_left_out(std::string_view reference) const;
+  void leave_out(std::string_view id, std::string_view email, std::string_view name);
+  void sort_left_out();  // once, when all have been told
+
   // Whether name, id or e-mail has this text somewhere; `wanted` is folded (see base/text.h).
   bool mentions(size_t person, std::string_view wanted) const;
   // Steps from `person` up to `above`; 0 where `above` is not in the reporting line.
@@ -108,6 +114,7 @@ class Roster {
     std::optional<NearNames> near;
   };
   mutable Indices indices_;
+  std::vector<uint64_t> left_out_;  // hashes of what names those whose rows were left out
 };
 
 }  // namespace weft

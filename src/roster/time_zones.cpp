@@ -9,71 +9,205 @@
 namespace weft {
 namespace {
 
-struct Zone {
-  int32_t minutes;
-  std::string_view places;  // words of IANA and Windows names, as fold_key() leaves them
-  std::string_view names;   // whole names and abbreviations
+struct KnownZone {
+  TimeZone zone;
+  std::string_view places;  // last words of IANA names, and cities, as fold_key() leaves them
+  std::string_view names;   // whole names: of IANA, of Windows, and abbreviations
 };
 
-constexpr std::array<Zone, 33> kZones = {{
-    {-660, "pagopago midway", ""},
-    {-600, "honolulu hawaii tahiti", "hst hawaiianstandardtime"},
-    {-540, "anchorage alaska", "akst alaskanstandardtime"},
-    {-480, "losangeles vancouver seattle sanfrancisco tijuana", "pst pdt pacificstandardtime"},
-    {-420, "denver phoenix edmonton calgary boise",
-     "mst mdt mountainstandardtime usmountainstandardtime"},
-    {-360, "chicago dallas houston mexicocity winnipeg guatemala costarica",
-     "cdt centralstandardtime centralamericastandardtime"},
-    {-300, "newyork toronto detroit boston atlanta miami bogota lima panama montreal indianapolis",
-     "est edt easternstandardtime sapacificstandardtime"},
-    {-240, "halifax caracas lapaz santiago puertorico manaus", "ast atlanticstandardtime"},
-    {-210, "stjohns", "newfoundlandstandardtime"},
-    {-180, "saopaulo buenosaires montevideo rio brasilia",
-     "brt esouthamericastandardtime argentinastandardtime"},
-    {-120, "noronha southgeorgia", ""},
-    {-60, "azores capeverde praia", "azoresstandardtime"},
-    {0, "london dublin lisbon porto edinburgh reykjavik casablanca accra dakar canary madeira",
-     "utc gmt wet bst z greenwich gmtstandardtime greenwichstandardtime"},
-    {60,
-     "vienna berlin munich hamburg frankfurt zurich geneva bern paris lyon madrid barcelona rome "
-     "milan amsterdam brussels luxembourg prague bratislava budapest warsaw krakow ljubljana "
-     "zagreb "
-     "belgrade sarajevo copenhagen oslo stockholm malta tirana skopje tunis algiers lagos vaduz "
-     "monaco andorra podgorica wien muenchen zuerich genf rom mailand bruessel prag warschau "
-     "kopenhagen salzburg graz linz innsbruck busingen",
-     "cet cest mez mesz met weuropestandardtime centraleuropestandardtime romancestandardtime "
-     "centraleuropeanstandardtime"},
-    {120,
-     "athens bucharest sofia helsinki tallinn riga vilnius kyiv kiev chisinau cairo johannesburg "
-     "jerusalem telaviv beirut nicosia capetown harare tripoli",
-     "eet eest oez sast flestandardtime gtbstandardtime eeuropestandardtime "
-     "southafricastandardtime "
-     "israelstandardtime egyptstandardtime"},
-    {180, "istanbul moscow minsk riyadh doha kuwait baghdad nairobi ankara moskau",
-     "msk trt russianstandardtime turkeystandardtime arabstandardtime eafricastandardtime"},
-    {210, "tehran", "iranstandardtime"},
-    {240, "dubai abudhabi baku tbilisi yerevan muscat mauritius", "gst arabianstandardtime"},
-    {270, "kabul", "afghanistanstandardtime"},
-    {300, "karachi islamabad lahore tashkent almaty yekaterinburg maldives",
-     "pkt pakistanstandardtime"},
-    {330, "kolkata calcutta mumbai delhi bangalore bengaluru chennai hyderabad pune colombo",
-     "ist indiastandardtime srilankastandardtime"},
-    {345, "kathmandu katmandu", "nepalstandardtime"},
-    {360, "dhaka bishkek thimphu", "bangladeshstandardtime"},
-    {390, "yangon rangoon", "myanmarstandardtime"},
-    {420, "bangkok jakarta hanoi saigon hochiminh phnompenh novosibirsk",
-     "ict wib seasiastandardtime"},
-    {480,
-     "singapore hongkong shanghai beijing shenzhen taipei manila kualalumpur perth macau makassar",
-     "sgt hkt awst chinastandardtime singaporestandardtime waustraliastandardtime "
-     "taipeistandardtime"},
-    {540, "tokyo osaka seoul pyongyang", "jst kst tokyostandardtime koreastandardtime"},
-    {570, "adelaide darwin", "acst cenaustraliastandardtime"},
-    {600, "sydney melbourne brisbane canberra hobart guam", "aest auseasternstandardtime"},
-    {660, "noumea solomon magadan", ""},
-    {720, "auckland wellington fiji", "nzst newzealandstandardtime"},
-    {780, "tongatapu apia samoa", ""},
-    {840, "kiritimati", ""},
+// The places are those of the IANA time zone database 2025b (public domain), with larger cities
+// beside them; the names of Windows are those that the Unicode CLDR maps to them.
+constexpr std::array<KnownZone, 59> kZones = {{
+    {{-660, Summer::kNone, 0}, "midway niue pagopago", "pacificsamoa ussamoa"},
+    {{-600, Summer::kNone, 0},
+     "hawaii honolulu johnston rarotonga tahiti",
+     "hawaiianstandardtime hst ushawaii"},
+    {{-600, Summer::kAmerica, 60}, "adak aleutianislands atka", "aleutianstandardtime usaleutian"},
+    {{-570, Summer::kNone, 0}, "marquesas marquesasislands", "marquesasstandardtime"},
+    {{-540, Summer::kNone, 0}, "gambier", ""},
+    {{-540, Summer::kAmerica, 60},
+     "alaska anchorage juneau metlakatla nome sitka yakutat",
+     "akdt akst alaskanstandardtime usalaska"},
+    {{-480, Summer::kNone, 0}, "pitcairn", ""},
+    {{-480, Summer::kAmerica, 60},
+     "bajacalifornia ensenada lasvegas losangeles pacifictime portland sandiego sanfrancisco "
+     "santaisabel seattle tijuana vancouver",
+     "canadapacific mexicobajanorte pacificstandardtime pacificstandardtimemexico pdt pst "
+     "pst8pdt uspacific"},
+    {{-420, Summer::kNone, 0},
+     "arizona creston dawson dawsoncreek fortnelson hermosillo mazatlan phoenix whitehorse "
+     "yukon",
+     "canadayukon mexicobajasur mountainstandardtimemexico usarizona usmountainstandardtime "
+     "yukonstandardtime"},
+    {{-420, Summer::kAmerica, 60},
+     "boise calgary cambridgebay ciudadjuarez denver edmonton inuvik mountaintime saltlakecity "
+     "shiprock yellowknife",
+     "canadamountain mdt mountainstandardtime mst mst7mdt navajo usmountain"},
+    {{-360, Summer::kNone, 0},
+     "bahiabanderas belize centralamerica chihuahua costarica elsalvador galapagos guadalajara "
+     "guatemala managua merida mexicocity monterrey regina sanjose saskatchewan swiftcurrent "
+     "tegucigalpa",
+     "canadacentralstandardtime canadasaskatchewan centralamericastandardtime "
+     "centralstandardtimemexico mexicogeneral"},
+    {{-360, Summer::kAmerica, 60},
+     "austin beulah center centraltime chicago dallas houston knox knoxin matamoros menominee "
+     "minneapolis nashville neworleans newsalem ojinaga rainyriver rankininlet resolute "
+     "stlouis tellcity winnipeg",
+     "canadacentral cdt centralstandardtime cst cst6cdt uscentral usindianastarke"},
+    {{-360, Summer::kChile, 60},
+     "easter easterisland",
+     "chileeasterisland easterislandstandardtime"},
+    {{-300, Summer::kNone, 0},
+     "atikokan bogota cancun cayman chetumal coralharbour eirunepe guayaquil jamaica lima "
+     "panama portoacre quito riobranco",
+     "brazilacre easternstandardtimemexico sapacificstandardtime"},
+    {{-300, Summer::kAmerica, 60},
+     "atlanta boston charlotte detroit easterntime fortwayne grandturk haiti havana "
+     "indianaeast indianapolis iqaluit louisville marengo miami monticello montreal nassau "
+     "newyork nipigon ottawa pangnirtung petersburg philadelphia portauprince quebec "
+     "thunderbay toronto turksandcaicos vevay vincennes washington washingtondc winamac",
+     "canadaeastern cuba cubastandardtime easternstandardtime edt est est5edt "
+     "haitistandardtime turksandcaicosstandardtime useastern useasternstandardtime "
+     "useastindiana usmichigan"},
+    {{-240, Summer::kNone, 0},
+     "anguilla antigua aruba barbados blancsablon boavista campogrande caracas cuiaba curacao "
+     "dominica georgetown grenada guadeloupe guyana kralendijk lapaz lowerprinces manaus "
+     "marigot martinique montserrat portofspain portovelho puertorico santodomingo "
+     "stbarthelemy stkitts stlucia stthomas stvincent tortola virgin",
+     "brazilwest centralbrazilianstandardtime sawesternstandardtime venezuelastandardtime"},
+    {{-240, Summer::kAmerica, 60},
+     "atlantictime bermuda glacebay goosebay halifax moncton thule",
+     "adt ast atlanticstandardtime canadaatlantic"},
+    {{-240, Summer::kChile, 60}, "santiago", "chilecontinental pacificsastandardtime"},
+    {{-210, Summer::kAmerica, 60},
+     "newfoundland stjohns",
+     "canadanewfoundland ndt newfoundlandstandardtime nst"},
+    {{-180, Summer::kNone, 0},
+     "araguaina asuncion bahia belem brasilia buenosaires catamarca cayenne cityofbuenosaires "
+     "comodrivadavia cordoba coyhaique fortaleza jujuy larioja maceio mendoza montevideo "
+     "palmer paramaribo puntaarenas recife rio riodejaneiro riogallegos rosario rothera salta "
+     "salvador sanjuan sanluis santarem saopaulo stanley tucuman ushuaia",
+     "argentinastandardtime bahiastandardtime brazileast brt esouthamericastandardtime "
+     "magallanesstandardtime montevideostandardtime paraguaystandardtime saeasternstandardtime "
+     "tocantinsstandardtime"},
+    {{-180, Summer::kAmerica, 60}, "miquelon saintpierreandmiquelon", "saintpierrestandardtime"},
+    {{-120, Summer::kNone, 0}, "noronha southgeorgia", "brazildenoronha"},
+    {{-120, Summer::kEurope, 60}, "godthab greenland nuuk scoresbysund", "greenlandstandardtime"},
+    {{-60, Summer::kNone, 0}, "capeverde capeverdeis praia", "capeverdestandardtime"},
+    {{-60, Summer::kEurope, 60}, "azores", "azoresstandardtime"},
+    {{0, Summer::kNone, 0},
+     "abidjan accra bamako banjul bissau conakry coordinateduniversaltime dakar danmarkshavn "
+     "freetown lome monrovia nouakchott ouagadougou reykjavik saotome sthelena timbuktu",
+     "etcgmt etcgmt0 etcgreenwich etcuct etcuniversal etcutc etczulu gmt gmt0 greenwich "
+     "greenwichstandardtime iceland saotomestandardtime uct universal utc z zulu"},
+    {{0, Summer::kEurope, 120}, "troll", ""},
+    {{0, Summer::kEurope, 60},
+     "belfast canary dublin edinburgh faeroe faroe glasgow guernsey isleofman jersey lisbon "
+     "london madeira manchester porto",
+     "bst eire gb gbeire gmtstandardtime portugal west wet"},
+    {{60, Summer::kNone, 0},
+     "algiers bangui brazzaville casablanca douala elaaiun kinshasa lagos libreville luanda "
+     "malabo ndjamena niamey portonovo rabat tunis westcentralafrica",
+     "moroccostandardtime wcentralafricastandardtime"},
+    {{60, Summer::kEurope, 60},
+     "amsterdam andorra antwerp barcelona basel belgrade berlin bern bratislava bruessel "
+     "brussels budapest busingen ceuta cologne copenhagen duesseldorf frankfurt geneva genf "
+     "gibraltar graz hamburg innsbruck janmayen koeln kopenhagen krakow linz ljubljana "
+     "longyearbyen luxembourg lyon madrid mailand malta milan monaco muenchen munich oslo "
+     "paris podgorica prag prague rom rome rotterdam salzburg sanmarino sarajevo skopje "
+     "stockholm stuttgart tirana tirane turin vaduz vatican vienna warsaw warschau wien zagreb "
+     "zuerich zurich",
+     "centraleuropeanstandardtime centraleuropestandardtime cest cet mesz met mez poland "
+     "romancestandardtime weuropestandardtime"},
+    {{120, Summer::kNone, 0},
+     "blantyre bujumbura capetown gaborone harare johannesburg juba kaliningrad khartoum "
+     "kigali lubumbashi lusaka maputo maseru mbabane pretoria tripoli windhoek",
+     "kaliningradstandardtime libya libyastandardtime namibiastandardtime sast "
+     "southafricastandardtime southsudanstandardtime sudanstandardtime"},
+    {{120, Summer::kEgypt, 60}, "cairo", "egypt egyptstandardtime"},
+    {{120, Summer::kEurope, 60},
+     "athens beirut bucharest chisinau famagusta gaza hebron helsinki kiev kyiv mariehamn "
+     "nicosia riga sofia tallinn tiraspol uzhgorod vilnius zaporozhye",
+     "eest eet eeuropestandardtime flestandardtime gtbstandardtime middleeaststandardtime oez "
+     "westbankstandardtime"},
+    {{120, Summer::kIsrael, 60}, "jerusalem telaviv", "israel israelstandardtime"},
+    {{180, Summer::kNone, 0},
+     "addisababa aden amman ankara antananarivo asmara asmera baghdad bahrain comoro damascus "
+     "daressalaam djibouti doha istanbul kampala kirov kuwait mayotte minsk mogadishu moscow "
+     "moskau nairobi qatar riyadh simferopol stpetersburg syowa volgograd",
+     "arabicstandardtime arabstandardtime belarusstandardtime eafricastandardtime "
+     "jordanstandardtime msk russianstandardtime russiatzstandardtime syriastandardtime trt "
+     "turkey turkeystandardtime volgogradstandardtime wsu"},
+    {{210, Summer::kNone, 0}, "tehran", "iran iranstandardtime"},
+    {{240, Summer::kNone, 0},
+     "abudhabi astrakhan baku dubai izhevsk mahe mauritius muscat portlouis reunion samara "
+     "saratov tbilisi ulyanovsk yerevan",
+     "arabianstandardtime astrakhanstandardtime azerbaijanstandardtime caucasusstandardtime "
+     "georgianstandardtime gst mauritiusstandardtime russiatimezone3 saratovstandardtime"},
+    {{270, Summer::kNone, 0}, "kabul", "afghanistanstandardtime"},
+    {{300, Summer::kNone, 0},
+     "almaty aqtau aqtobe ashgabat ashkhabad astana atyrau dushanbe ekaterinburg islamabad "
+     "karachi kerguelen lahore maldives mawson oral qostanay qyzylorda samarkand tashkent "
+     "vostok yekaterinburg",
+     "centralasiastandardtime ekaterinburgstandardtime pakistanstandardtime pkt "
+     "qyzylordastandardtime westasiastandardtime"},
+    {{330, Summer::kNone, 0},
+     "bangalore bengaluru calcutta chennai colombo delhi hyderabad kolkata mumbai newdelhi "
+     "pune srijayawardenepura",
+     "indiastandardtime ist srilankastandardtime"},
+    {{345, Summer::kNone, 0}, "kathmandu katmandu", "nepalstandardtime"},
+    {{360, Summer::kNone, 0},
+     "bishkek chagos dacca dhaka kashgar omsk thimbu thimphu urumqi",
+     "bangladeshstandardtime omskstandardtime"},
+    {{390, Summer::kNone, 0}, "cocos rangoon yangon", "myanmarstandardtime"},
+    {{420, Summer::kNone, 0},
+     "bangkok barnaul christmas davis hanoi hochiminh hochiminhcity hovd jakarta krasnoyarsk "
+     "novokuznetsk novosibirsk phnompenh pontianak saigon tomsk vientiane",
+     "altaistandardtime ict ncentralasiastandardtime northasiastandardtime seasiastandardtime "
+     "tomskstandardtime wib wmongoliastandardtime"},
+    {{480, Summer::kNone, 0},
+     "beijing brunei casey choibalsan chongqing chungking guangzhou harbin hongkong irkutsk "
+     "kualalumpur kuching macao macau makassar manila perth shanghai shenzhen singapore taipei "
+     "ujungpandang ulaanbaatar ulanbator",
+     "australiawest awst chinastandardtime hkt northasiaeaststandardtime prc roc sgt "
+     "singaporestandardtime taipeistandardtime ulaanbaatarstandardtime waustraliastandardtime"},
+    {{525, Summer::kNone, 0}, "eucla", "auscentralwstandardtime"},
+    {{540, Summer::kNone, 0},
+     "chita dili jayapura khandyga osaka palau pyongyang sapporo seoul tokyo yakutsk",
+     "japan jst koreastandardtime kst northkoreastandardtime rok tokyostandardtime "
+     "transbaikalstandardtime yakutskstandardtime"},
+    {{570, Summer::kNone, 0}, "darwin", "auscentralstandardtime australianorth"},
+    {{570, Summer::kAustralia, 60},
+     "adelaide brokenhill",
+     "acdt acst australiasouth australiayancowinna cenaustraliastandardtime"},
+    {{600, Summer::kNone, 0},
+     "brisbane chuuk dumontdurville guam lindeman portmoresby saipan truk ustnera vladivostok "
+     "yap",
+     "australiaqueensland eaustraliastandardtime vladivostokstandardtime "
+     "westpacificstandardtime"},
+    {{600, Summer::kAustralia, 60},
+     "canberra currie hobart macquarie melbourne sydney",
+     "aedt aest auseasternstandardtime australiaact australiansw australiatasmania "
+     "australiavictoria tasmaniastandardtime"},
+    {{630, Summer::kAustralia, 30}, "lordhowe lordhoweisland", "australialhi lordhowestandardtime"},
+    {{660, Summer::kNone, 0},
+     "bougainville bougainvilleisland chokurdakh efate guadalcanal kosrae magadan newcaledonia "
+     "noumea pohnpei ponape sakhalin solomon solomonis srednekolymsk",
+     "bougainvillestandardtime centralpacificstandardtime magadanstandardtime russiatimezone10 "
+     "sakhalinstandardtime"},
+    {{660, Summer::kAustralia, 60}, "norfolk norfolkisland", "norfolkstandardtime"},
+    {{720, Summer::kNone, 0},
+     "anadyr fiji funafuti kamchatka kwajalein majuro nauru petropavlovskkamchatsky tarawa "
+     "wake wallis",
+     "fijistandardtime russiatimezone11"},
+    {{720, Summer::kNewZealand, 60},
+     "auckland mcmurdo southpole wellington",
+     "newzealandstandardtime nz nzdt nzst"},
+    {{765, Summer::kNewZealand, 60}, "chatham chathamislands", "chathamislandsstandardtime nzchat"},
+    {{780, Summer::kNone, 0},
+     "apia enderbury fakaofo kanton nukualofa samoa tongatapu",
+     "samoastandardtime tongastandardtime"},
+    {{840, Summer::kNone, 0}, "kiritimati kiritimatiisland", "lineislandsstandardtime"},
 }};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -104,32 +238,109 @@ std::optional<int32_t> offset_of(std::string_view text) {
   return sign * total;
 }
 
-}  // namespace
+// The Sunday to Saturday (0 to 6) of that month on or after a day of it.
+Day weekday_from(int year, int month, int first, int weekday) {
+  const Day day = day_of(year, month, first);
+  const int of_week = (day % 7 + 11) % 7;  // 1970-01-01 was a Thursday
+  return day + (weekday - of_week + 7) % 7;
+}
 
-std::optional<int32_t> minutes_from_utc(std::string_view text) {
-  const std::string whole = fold_key(text);
-  if (whole.empty() && !offset_of(text)) return std::nullopt;
-  for (const Zone& zone : kZones) {
-    if (is_word(whole, zone.names) || is_word(whole, zone.places)) return zone.minutes;
+// The first day of summer time in a year, and the first after it.
+struct SummerDays {
+  Day from, until;
+};
+
+SummerDays summer_of(Summer summer, int year) {
+  constexpr int kSunday = 0;
+  constexpr int kFriday = 5;
+  const auto sunday = [&](int month, int first) {
+    return weekday_from(year, month, first, kSunday);
+  };
+  switch (summer) {
+    case Summer::kEurope:
+      return {sunday(3, 25), sunday(10, 25)};
+    case Summer::kAmerica:
+      return {sunday(3, 8), sunday(11, 1)};
+    case Summer::kChile:
+      return {sunday(9, 2), sunday(4, 2)};
+    case Summer::kAustralia:
+      return {sunday(10, 1), sunday(4, 1)};
+    case Summer::kNewZealand:
+      return {sunday(9, 24), sunday(4, 1)};
+    case Summer::kEgypt:
+      return {weekday_from(year, 4, 24, kFriday), weekday_from(year, 10, 26, kFriday)};
+    case Summer::kIsrael:
+      return {sunday(3, 25) - 2, sunday(10, 25)};
+    case Summer::kNone:
+      break;
   }
-  // "(UTC+01:00) …", "GMT-5": what is said in numbers.
-  std::string plain = fold(text);
+  return {0, 0};
+}
+
+// What is said in words: the last place that is known ("Europe/Vienna", "Paris, Madrid",
+// "America/Argentina/Buenos_Aires"), or else the last name.
+std::optional<TimeZone> zone_in_words(std::string_view text) {
+  std::optional<TimeZone> place;
+  std::optional<TimeZone> name;
+  for (const std::string_view part : split_list(text, "/,;()")) {
+    const std::string key = fold_key(part);
+    for (const KnownZone& known : kZones) {
+      if (is_word(key, known.places)) place = known.zone;
+      if (is_word(key, known.names)) name = known.zone;
+    }
+  }
+  return place ? place : name;
+}
+
+// "(UTC+01:00) …", "GMT-5": what is said in numbers.
+std::optional<int32_t> offset_in(std::string_view text) {
+  const std::string plain = fold(text);
+  // The other way round there: "Etc/GMT+5" is five hours behind.
+  constexpr std::string_view kReversed = "etc/gmt";
+  if (plain.compare(0, kReversed.size(), kReversed) == 0) {
+    const auto offset = offset_of(std::string_view(plain).substr(kReversed.size()));
+    if (offset) return -*offset;
+  }
   for (const std::string_view prefix : {"utc", "gmt"}) {
     const size_t at = plain.find(prefix);
     if (at == std::string::npos) continue;
     if (const auto offset = offset_of(std::string_view(plain).substr(at + 3))) return offset;
   }
-  if (const auto offset = offset_of(text)) return offset;
-  // "Europe/Vienna", "America/Argentina/Buenos_Aires", "Paris, Madrid": the last place that is
-  // known.
-  std::optional<int32_t> found;
-  for (const std::string_view part : split_list(text, "/,;()")) {
-    const std::string key = fold_key(part);
-    for (const Zone& zone : kZones) {
-      if (is_word(key, zone.places) || is_word(key, zone.names)) found = zone.minutes;
+  return offset_of(text);
+}
+
+}  // namespace
+
+std::optional<TimeZone> time_zone(std::string_view text) {
+  const std::string whole = fold_key(text);
+  const std::optional<int32_t> offset = offset_in(text);
+  if (whole.empty() && !offset) return std::nullopt;
+  if (!offset) {
+    for (const KnownZone& known : kZones) {
+      if (is_word(whole, known.names) || is_word(whole, known.places)) return known.zone;
     }
   }
-  return found;
+  const std::optional<TimeZone> said = zone_in_words(text);
+  if (!offset) return said;
+  // A place in whose clocks the number is right tells of its summer, too.
+  const bool agrees =
+      said && (said->minutes == *offset ||
+               (said->summer != Summer::kNone && said->minutes + said->ahead == *offset));
+  return agrees ? *said : TimeZone{*offset, Summer::kNone, 0};
+}
+
+std::optional<int32_t> minutes_from_utc(std::string_view text) {
+  const std::optional<TimeZone> zone = time_zone(text);
+  return zone ? std::optional<int32_t>(zone->minutes) : std::nullopt;
+}
+
+int32_t minutes_on(const TimeZone& zone, Day day) {
+  if (zone.summer == Summer::kNone) return zone.minutes;
+  const SummerDays days = summer_of(zone.summer, std::stoi(iso_date(day).substr(0, 4)));
+  const bool south = days.until < days.from;
+  const bool is_summer =
+      south ? day < days.until || day >= days.from : day >= days.from && day < days.until;
+  return zone.minutes + (is_summer ? zone.ahead : 0);
 }
 
 }  // namespace weft

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string_view>
 
 #include "base/text.h"
 #include "roster/skills.h"
@@ -10,6 +12,8 @@
 
 namespace weft {
 namespace {
+
+constexpr size_t kLongestLevel = 200;  // bytes that are looked through for its words
 
 std::optional<Type> type_of_role(Role role) {
   switch (role) {
@@ -143,6 +147,29 @@ void read_dates(Column& column, const std::string& file, Issues& issues) {
   name_people_without_number(column, bad, issues);
 }
 
+// Whether somebody takes part. What is not understood is asked about, and does not take part
+// meanwhile.
+void read_opt_ins(Column& column, const ColumnChoice& choice, const std::string& file,
+                  Issues& issues) {
+  std::vector<int64_t> people(column.values.size(), 0);
+  for (const uint32_t code : column.codes) ++people[code];
+  Issues unknown;
+  for (uint32_t value = 1; value < column.values.size(); ++value) {
+    const auto answered = choice.answers.find(fold(column.values[value]));
+    const std::optional<bool> takes =
+        answered != choice.answers.end() ? answered->second : takes_part(column.values[value]);
+    if (takes) {
+      column.numbers[value] = *takes ? 1000 : 0;
+    } else if (people[value] > 0) {
+      Issue& asked =
+          unknown.emplace_back(about(column, file, Severity::kWarning, "roster.optInUnknown"));
+      asked.args = {{"value", std::string(column.values[value])}};
+      asked.row_count = people[value];
+    }
+  }
+  report_unknown_answers(std::move(unknown), issues);
+}
+
 // Words of seniority in both languages, lowest first; the highest one in a value counts.
 int seniority(std::string_view value) {
   struct Step {
@@ -164,7 +191,7 @@ int seniority(std::string_view value) {
            "executive president cxo clevel vorstand geschaeftsfuehrer geschaeftsfuehrung "
            "chief ceo cfo cto coo"}};
   int best = 0;
-  std::string words = fold(value, Fold::kGerman);
+  std::string words = fold(value.substr(0, kLongestLevel), Fold::kGerman);
   for (char& c : words) {
     if (c == '-' || c == '/' || c == '.' || c == '_') c = ' ';
   }
@@ -203,13 +230,16 @@ void rank_levels(Column& column, const std::vector<std::string>& wished, const s
   for (uint32_t value = 1; value < column.values.size(); ++value) order.push_back(value);
   const auto all = [&](auto holds) { return std::all_of(order.begin(), order.end(), holds); };
   if (!wished.empty()) {
+    std::map<std::string_view, size_t> places;
+    for (const std::string& level : wished) places.emplace(level, places.size());
     const auto place = [&](uint32_t value) {
-      return std::find(wished.begin(), wished.end(), column.values[value]) - wished.begin();
+      const auto found = places.find(column.values[value]);
+      return found == places.end() ? wished.size() : found->second;
     };
     std::stable_sort(order.begin(), order.end(),
                      [&](uint32_t a, uint32_t b) { return place(a) < place(b); });
     for (const uint32_t value : order) {
-      if (place(value) < static_cast<std::ptrdiff_t>(wished.size())) continue;
+      if (place(value) < wished.size()) continue;
       Issue unknown = about(column, file, Severity::kWarning, "roster.levelNotInOrder");
       unknown.args = {{"value", std::string(column.values[value])}};
       issues.push_back(unknown);
@@ -219,13 +249,13 @@ void rank_levels(Column& column, const std::vector<std::string>& wished, const s
       return *digits_in(column.values[a]) < *digits_in(column.values[b]);
     });
   } else {
-    if (!all([&](uint32_t v) { return seniority(column.values[v]) > 0; })) {
+    std::vector<int> ranks = {0};
+    for (const uint32_t value : order) ranks.push_back(seniority(column.values[value]));
+    if (!all([&](uint32_t v) { return ranks[v] > 0; })) {
       issues.push_back(about(column, file, Severity::kNote, "roster.levelOrderGuessed"));
     }
     std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-      const int left = seniority(column.values[a]);
-      const int right = seniority(column.values[b]);
-      return left != right ? left < right : column.values[a] < column.values[b];
+      return ranks[a] != ranks[b] ? ranks[a] < ranks[b] : column.values[a] < column.values[b];
     });
   }
   for (size_t rank = 0; rank < order.size(); ++rank) {
@@ -311,6 +341,23 @@ SlashDate slash_date(std::string_view text) {
 
 }  // namespace
 
+void report_unknown_answers(Issues asked, Issues& issues) {
+  constexpr size_t kMostAsked = 50;
+  std::stable_sort(asked.begin(), asked.end(),
+                   [](const Issue& a, const Issue& b) { return a.row_count > b.row_count; });
+  if (asked.size() > kMostAsked) {
+    Issue more = asked[kMostAsked];
+    more.code = "roster.answersMore";
+    more.rows.clear();
+    more.row_count = 0;
+    for (size_t i = kMostAsked; i < asked.size(); ++i) more.row_count += asked[i].row_count;
+    more.args = {{"count", static_cast<int64_t>(asked.size() - kMostAsked)}};
+    asked.resize(kMostAsked);
+    asked.push_back(std::move(more));
+  }
+  for (Issue& issue : asked) issues.push_back(std::move(issue));
+}
+
 void decide_date_orders(RawTable& raw, const ColumnChoices& choices, Issues& issues) {
   struct Evidence {
     Column* column;
@@ -392,6 +439,7 @@ void type_column(Column& column, const ColumnChoice& choice, const std::string& 
     case Type::kList:
       return split_entries(column, choice.merge);
     case Type::kYesNo:
+      if (column.role == Role::kOptIn) return read_opt_ins(column, choice, file, issues);
       for (size_t value = 1; value < column.values.size(); ++value) {
         if (const auto yes = yes_or_no(column.values[value]))
           column.numbers[value] = *yes ? 1000 : 0;

@@ -22,4 +22,7 @@ std::vector<std::optional<Day>> days_of(const Column& column);
 void type_column(Column& column, const ColumnChoice& choice, const std::string& file,
                  Issues& issues);
 
+// Answers that are not known, one issue each: those of most people first, of many the rest counted.
+void report_unknown_answers(Issues asked, Issues& issues);
+
 }  // namespace weft

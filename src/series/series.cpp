@@ -24,12 +24,15 @@ constexpr int64_t kAgainstRepeats = 20;  // times all other wishes
 struct Judgement {
   bool broken = false;
   int64_t left_out = 0;
-  int32_t clean = 0;  // rounds before the first that breaks, leaves out or repeats
+  int32_t clean = 0;        // rounds before the first that breaks, leaves out or repeats
+  int64_t out_of_turn = 0;  // times somebody was odd more often than somebody else who was there
   int64_t repeats = 0;
   int64_t most_repeats = 0;  // of one person
   int64_t value = 0;
 
-  auto rank() const { return std::tuple(broken, left_out, -clean, repeats, most_repeats, -value); }
+  auto rank() const {
+    return std::tuple(broken, left_out, -clean, out_of_turn, repeats, most_repeats, -value);
+  }
 };
 
 class SeriesPlanner {
@@ -56,6 +59,7 @@ class SeriesPlanner {
   }
   Plan solve(const Program& program, const History& history, const std::vector<int32_t>& people,
              int32_t round) const;
+  bool deals(const Plan& plan, const Program& program, const std::vector<int32_t>& people) const;
   Plan round_after(const History& history, const std::vector<int32_t>& people, int32_t round);
   std::optional<Plans> at_once(const Plans& plans) const;
   Judgement judge(const Plans& plans) const;
@@ -127,8 +131,8 @@ Plan SeriesPlanner::round_after(const History& history, const std::vector<int32_
   Plan plan = solve(strict, history, people, round);
   // They would speak of a rule that nobody gave.
   plan.left_out_reasons.clear();
-  if (all_placed(plan)) return plan;
-  repeats_ = true;
+  const bool placed = all_placed(plan);
+  if (placed && deals(plan, program, people)) return plan;
   // Better somebody again than nobody.
   int64_t weight = 1;
   for (const Criterion& criterion : program.criteria) weight += criterion.weight;
@@ -137,7 +141,21 @@ Plan SeriesPlanner::round_after(const History& history, const std::vector<int32_
   novelty.weight = weight * kAgainstRepeats;
   program.serendipity = 0;  // of these weights it would be too much
   Plan other = solve(program, history, people, round);
-  return other.left_out.size() < plan.left_out.size() ? other : plan;
+  // And better again than groups of other sizes, where only those who never met ask for them.
+  const bool better = other.left_out.size() < plan.left_out.size() ||
+                      (placed && all_placed(other) && deals(other, program, people));
+  repeats_ = repeats_ || better || !placed;
+  return better ? other : plan;
+}
+
+// Whether groups are of the sizes that the number of people gives.
+bool SeriesPlanner::deals(const Plan& plan, const Program& program,
+                          const std::vector<int32_t>& people) const {
+  std::vector<size_t> sizes;
+  for (const Tables& tables : input_.format.tables(program, input_.roster, people))
+    sizes.insert(sizes.end(), tables.sizes.begin(), tables.sizes.end());
+  std::sort(sizes.begin(), sizes.end());
+  return sizes.empty() || sizes == sizes_of(plan);
 }
 
 Plans SeriesPlanner::one_by_one() {
@@ -167,6 +185,7 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
   History history = input_.history;
   std::vector<int64_t> repeats(input_.roster.people(), 0);
   std::vector<int32_t> participant(input_.roster.people(), -1);
+  std::vector<int32_t> odd_times(input_.roster.people(), 0);
   for (int32_t round = 1; round <= rounds_; ++round) {
     const Plan& plan = plans[static_cast<size_t>(round - 1)];
     const Program program = program_of_round(input_.program, round);
@@ -177,6 +196,11 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
     std::fill(participant.begin(), participant.end(), -1);
     for (int32_t i = 0; i < fit.size(); ++i) participant[static_cast<size_t>(fit.person(i))] = i;
     result.left_out += static_cast<int64_t>(plan.left_out.size());
+    int32_t fewest = INT32_MAX;
+    for (const int32_t person : fit.people())
+      fewest = std::min(fewest, odd_times[static_cast<size_t>(person)]);
+    for (const int32_t person : odd_of(plan))
+      result.out_of_turn += odd_times[static_cast<size_t>(person)]++ > fewest ? 1 : 0;
     bool clean = all_placed(plan);
     for (const PlannedGroup& group : plan.groups) {
       std::vector<int32_t> members;

@@ -33,6 +33,7 @@ class Checker {
     for (size_t g = 0; g < input_.claim.groups.size(); ++g) check_group(g);
     check_guests();
     check_days();
+    check_secrets();
     check_swaps();
     check_everybody();
   }
@@ -105,6 +106,15 @@ class Checker {
     verify(value == group.value, "check.visit.value", std::to_string(value));
   }
 
+  // A date may be at another site than its host.
+  std::string site_of(const HostDate& date, int32_t host) const {
+    for (size_t person = 0; person < roster_.people(); ++person) {
+      const std::string site = text(Role::kSite, static_cast<int32_t>(person));
+      if (!site.empty() && fold_key(site) == fold_key(date.where)) return site;
+    }
+    return text(Role::kSite, host);
+  }
+
   // Returns what their wish is worth, in thousandths.
   int64_t check_guest(int32_t guest, int32_t host, const HostDate& date) {
     const auto found = guests_.find(guest);
@@ -134,7 +144,7 @@ class Checker {
     }
     if (roster_.with_role(Role::kSite) != nullptr) {
       const std::string mine = text(Role::kSite, guest);
-      const bool here = !mine.empty() && mine == text(Role::kSite, host);
+      const bool here = !mine.empty() && mine == site_of(date, host);
       const bool travels = keys_.travel == ShadowingKeys::Travel::kAll ||
                            (keys_.travel == ShadowingKeys::Travel::kWilling && wishes.travels);
       verify(here || travels, "check.visit.site", name(guest));
@@ -179,6 +189,17 @@ class Checker {
     for (const auto& [day, count] : visits)
       verify(count <= *keys_.per_day, "check.visit.perDay",
              day.first + ", " + iso_date(day.second));
+  }
+
+  // Guests of one date meet, as guest and host do.
+  void check_secrets() {
+    const PeoplePairs secrets = confidential_pairs(input_.program);
+    for (group_ = 0; group_ < input_.claim.groups.size(); ++group_) {
+      std::vector<int32_t> people;
+      for (const std::string& id : input_.claim.groups[group_].people)
+        people.push_back(roster_.find(id));
+      verify(!holds_any(secrets, people), "check.visit.secret", {});
+    }
   }
 
   void check_swaps() {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "outcome/calendars.h"
 
@@ -77,31 +76,34 @@ std::string ShadowingFiles::visits_ics() const {
 Value ShadowingFiles::calendars(const Value& question) const {
   const CalendarWords words = calendar_words(question, kWords);
   const std::string only = text_of(question.find("person"));
-  std::set<std::string> taken;
+  PeopleFiles people;
   Value::List files;
-  const auto add = [&](const std::string& title, std::string_view person,
+  const auto add = [&](std::string name, std::string_view person,
                        const std::vector<CalendarEvent>& events) {
-    files.push_back(Value::Object{{"name", file_name(title, taken) + ".ics"},
+    files.push_back(Value::Object{{"name", std::move(name)},
                                   {"person", std::string(person)},
                                   {"text", write_calendar(events, date, program.name)}});
   };
   if (text_of(question.find("by")) == "visit") {
-    for (const PlannedGroup& group : plan.groups) {
-      add(iso_date(group.when->date) + " " + name_of(roster, group.people[0]), "",
+    // By the numbers that the outcome has for them.
+    for (size_t g = 0; g < plan.groups.size(); ++g) {
+      const PlannedGroup& group = plan.groups[g];
+      add(iso_date(group.when->date) + "-" + numbered(g + 1) + ".ics", "",
           {event_of(*this, group, words)});
     }
-  } else {
-    std::map<int32_t, std::vector<CalendarEvent>> of_person;
-    for (const PlannedGroup& group : plan.groups) {
-      for (const int32_t person : group.people)
-        of_person[person].push_back(event_of(*this, group, words));
-    }
-    for (const auto& [person, events] : of_person) {
-      const std::string_view id = roster.ids[static_cast<size_t>(person)];
-      if (only.empty() || only == id) add(name_of(roster, person), id, events);
-    }
+    return Value::Object{{"files", std::move(files)}};
   }
-  return Value::Object{{"files", std::move(files)}};
+  std::map<int32_t, std::vector<CalendarEvent>> of_person;
+  for (const PlannedGroup& group : plan.groups) {
+    for (const int32_t person : group.people)
+      of_person[person].push_back(event_of(*this, group, words));
+  }
+  for (const auto& [person, events] : of_person) {
+    const auto i = static_cast<size_t>(person);
+    if (only.empty() || only == roster.ids[i])
+      add(people.name_for(roster.ids[i], roster.names[i], roster.emails[i]), roster.ids[i], events);
+  }
+  return Value::Object{{"files", std::move(files)}, {"index", people.index()}};
 }
 
 }  // namespace weft

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <numeric>
+#include <set>
 #include <span>
 
 #include "base/random.h"
@@ -38,10 +39,11 @@ constexpr std::array<std::pair<Bar, const char*>, 7> kBarCodes = {{
 
 size_t at(int32_t i) { return static_cast<size_t>(i); }
 
-// How many dates a guest is kept from by what, and those that are left.
+// How many dates a guest is kept from by what, and those that are left: as far as may be told, and
+// those of them that no confidential list forbids.
 struct Looked {
   std::array<int64_t, static_cast<size_t>(Bar::kHosting) + 1> bars{};
-  std::vector<int32_t> dates;
+  std::vector<int32_t> open, dates;
 
   int64_t by(Bar bar) const { return bars[static_cast<size_t>(bar)]; }
 };
@@ -58,6 +60,7 @@ class Planner {
   Planner(const ShadowingInput& input, Issues& issues)
       : input_(input),
         shadowing_(input.roster, input.program, input.fit, input.lists, input.date, issues) {
+    secrets_ = confidential_pairs(input.program);
     of_host_.resize(at(input.fit.size()));
     for (size_t d = 0; d < shadowing_.dates().size(); ++d)
       of_host_[at(shadowing_.dates()[d].host)].push_back(static_cast<int32_t>(d));
@@ -83,6 +86,7 @@ class Planner {
   solve::VisitProblem problem() const;
   void find_visits();
   void find_swaps();
+  solve::VisitPlan plan_apart(solve::VisitProblem& posed, const solve::VisitOptions& options) const;
   std::vector<Visit> dates_for(const std::vector<std::pair<int32_t, int32_t>>& pairs) const;
   int64_t chance() const;
   int64_t chance_of_swaps() const;
@@ -96,11 +100,12 @@ class Planner {
   const ShadowingInput& input_;
   Shadowing shadowing_;
   Plan plan_;
+  PeoplePairs secrets_;                        // who must not meet
   std::vector<std::vector<int32_t>> of_host_;  // dates, per participant
   std::vector<Looked> looked_;                 // per guest
   // By chance, as among equal plans the order decides; and where each stands in it.
   std::vector<int32_t> guest_order_, date_order_, guest_place_, date_place_;
-  std::vector<solve::WeightedEdge> swaps_;  // guests who could visit each other
+  std::vector<solve::WeightedEdge> open_swaps_;  // guests who could visit each other
   std::vector<Visit> visits_;
   std::vector<int32_t> made_;   // visits, per guest
   std::vector<int32_t> taken_;  // places, per date
@@ -115,10 +120,13 @@ bool Planner::look() {
     const auto number = static_cast<int32_t>(g);
     for (const int32_t host : shadowing_.hosts()) {
       const Bar between = shadowing_.bar_between(number, host);
+      const bool secret = between == Bar::kSecret;
       for (const int32_t d : of_host_[at(host)]) {
-        const Bar bar = between == Bar::kNone ? shadowing_.bar(number, date(d)) : between;
+        const Bar bar = secret || between == Bar::kNone ? shadowing_.bar(number, date(d)) : between;
         ++looked_[g].bars[static_cast<size_t>(bar)];
-        if (bar == Bar::kNone) looked_[g].dates.push_back(d);
+        if (bar != Bar::kNone) continue;
+        looked_[g].open.push_back(d);
+        if (!secret) looked_[g].dates.push_back(d);
       }
     }
     arcs += looked_[g].by(Bar::kNone);
@@ -158,6 +166,62 @@ solve::VisitProblem Planner::problem() const {
   return problem;
 }
 
+// Guests of one date meet. Where two of them must not, the one for whom the date is worth less
+// stays away from it, and all is planned anew. The first plan bounds the last, where that has as
+// many visits; else no more is known than what each guest could have at best.
+solve::VisitPlan Planner::plan_apart(solve::VisitProblem& posed,
+                                     const solve::VisitOptions& options) const {
+  constexpr int kMostAgain = 40;
+  solve::VisitPlan found = solve::plan_visits(posed, options);
+  if (secrets_.empty()) return found;
+  const solve::VisitPlan first = found;
+  int64_t most = 0;
+  std::vector<int32_t> left = posed.visits;
+  std::vector<solve::VisitProblem::Arc> arcs_by_value = posed.arcs;
+  std::stable_sort(arcs_by_value.begin(), arcs_by_value.end(),
+                   [](const auto& a, const auto& b) { return a.value > b.value; });
+  for (const solve::VisitProblem::Arc& arc : arcs_by_value)
+    most += left[at(arc.guest)]-- > 0 ? arc.value : 0;
+  for (int again = 0;; ++again) {
+    std::map<int32_t, std::vector<int32_t>> on_date;  // arcs
+    for (const int32_t arc : found.arcs) on_date[posed.arcs[at(arc)].date].push_back(arc);
+    std::vector<int32_t> away;
+    for (auto& [date, arcs] : on_date) {
+      std::stable_sort(arcs.begin(), arcs.end(), [&](int32_t a, int32_t b) {
+        return posed.arcs[at(a)].value > posed.arcs[at(b)].value;
+      });
+      std::vector<int32_t> here;  // people
+      for (const int32_t arc : arcs) {
+        here.push_back(guest(guest_order_[at(posed.arcs[at(arc)].guest)]).wishes.guest);
+        if (!holds_any(secrets_, here)) continue;
+        here.pop_back();
+        away.push_back(arc);
+      }
+    }
+    if (away.empty()) break;
+    std::sort(away.begin(), away.end());
+    if (again == kMostAgain) {
+      found.arcs.erase(std::remove_if(found.arcs.begin(), found.arcs.end(),
+                                      [&](int32_t arc) {
+                                        return std::binary_search(away.begin(), away.end(), arc);
+                                      }),
+                       found.arcs.end());
+      break;
+    }
+    for (size_t i = away.size(); i-- > 0;) posed.arcs.erase(posed.arcs.begin() + away[i]);
+    found = solve::plan_visits(posed, options);
+  }
+  const auto count_of = [&](const solve::VisitPlan& plan) {
+    std::set<int32_t> served;
+    for (const int32_t arc : plan.arcs) served.insert(posed.arcs[at(arc)].guest);
+    return plan.arcs.size() + served.size();
+  };
+  const bool as_many = static_cast<int64_t>(count_of(found)) == first.visits + first.served;
+  found.bound = as_many ? first.bound : most;
+  found.count_bound = first.count_bound;
+  return found;
+}
+
 void Planner::find_visits() {
   solve::VisitProblem posed = problem();
   for (size_t i = 0; i < guest_order_.size(); ++i) {
@@ -180,7 +244,7 @@ void Planner::find_visits() {
       input_.progress(0.3 + 0.6 * static_cast<double>(steps) /
                                 static_cast<double>(std::max(options.most_steps, steps)));
   };
-  const solve::VisitPlan found = solve::plan_visits(posed, options);
+  const solve::VisitPlan found = plan_apart(posed, options);
   require(solve::visits_fault(posed, found.arcs).empty(), "a plan of visits breaks its problem");
   for (const int32_t arc : found.arcs) {
     const solve::VisitProblem::Arc& one = posed.arcs[at(arc)];
@@ -203,7 +267,7 @@ std::vector<Planner::Visit> Planner::dates_for(
       }
     }
   }
-  const solve::VisitPlan found = solve::plan_visits(posed);
+  const solve::VisitPlan found = plan_apart(posed, {});
   std::vector<Visit> visits;
   for (const int32_t arc : found.arcs) {
     const solve::VisitProblem::Arc& one = posed.arcs[at(arc)];
@@ -218,26 +282,31 @@ void Planner::find_swaps() {
     guest_of[at(guest(static_cast<int32_t>(g)).participant)] = static_cast<int32_t>(g);
   solve::Graph graph;
   graph.vertices = static_cast<int32_t>(guest_order_.size());
-  const auto visits = [&](int32_t g, int32_t host) {
-    const std::vector<int32_t>& dates = looked_[at(g)].dates;
-    return std::any_of(dates.begin(), dates.end(),
-                       [&](int32_t d) { return date(d).host == guest(host).participant; });
-  };
-  for (const int32_t g : guest_order_) {
-    int32_t last = -1;
-    for (const int32_t d : looked_[at(g)].dates) {
-      const int32_t host = date(d).host;
-      const int32_t other = guest_of[at(host)];
-      // Dates of a host stand together; each pair once.
-      if (host == last || other < 0 || guest_place_[at(g)] > guest_place_[at(other)]) continue;
-      last = host;
-      if (!visits(other, g)) continue;
-      graph.edges.push_back(
-          {guest_place_[at(g)], guest_place_[at(other)],
-           shadowing_.value(g, host) + shadowing_.value(other, guest(g).participant)});
+  const auto swaps_on = [&](std::vector<int32_t> Looked::* dates) {
+    const auto visits = [&](int32_t g, int32_t host) {
+      const std::vector<int32_t>& own = looked_[at(g)].*dates;
+      return std::any_of(own.begin(), own.end(),
+                         [&](int32_t d) { return date(d).host == guest(host).participant; });
+    };
+    std::vector<solve::WeightedEdge> edges;
+    for (const int32_t g : guest_order_) {
+      int32_t last = -1;
+      for (const int32_t d : looked_[at(g)].*dates) {
+        const int32_t host = date(d).host;
+        const int32_t other = guest_of[at(host)];
+        // Dates of a host stand together; each pair once.
+        if (host == last || other < 0 || guest_place_[at(g)] > guest_place_[at(other)]) continue;
+        last = host;
+        if (!visits(other, g)) continue;
+        edges.push_back(
+            {guest_place_[at(g)], guest_place_[at(other)],
+             shadowing_.value(g, host) + shadowing_.value(other, guest(g).participant)});
+      }
     }
-  }
-  swaps_ = graph.edges;
+    return edges;
+  };
+  graph.edges = swaps_on(&Looked::dates);
+  open_swaps_ = swaps_on(&Looked::open);
   const solve::Matching most =
       solve::max_weight_matching(graph, solve::Objective::kCardinalityThenWeight);
   plan_.bound = most.weight;
@@ -286,7 +355,8 @@ void Planner::find_swaps() {
     plan_.bound = solve::max_weight_matching(graph, solve::Objective::kWeight).weight;
 }
 
-// What is to be had without thinking: guests in turn, each on a date by chance, on the mean.
+// What is to be had without thinking, confidential lists aside: guests in turn, each on a date by
+// chance, on the mean.
 int64_t Planner::chance() const {
   int64_t arcs = 1;
   for (const Looked& looked : looked_) arcs += looked.by(Bar::kNone);
@@ -305,7 +375,7 @@ int64_t Planner::chance() const {
       std::vector<int32_t> again;
       for (const int32_t g : turns) {
         std::vector<int32_t> open;
-        for (const int32_t d : looked_[at(g)].dates) {
+        for (const int32_t d : looked_[at(g)].open) {
           const solve::VisitProblem::Date& one = posed.dates[at(date_place_[at(d)])];
           const bool room = taken[at(d)] < one.places && (one.pool < 0 || pools[at(one.pool)] > 0);
           const bool apart =
@@ -331,7 +401,7 @@ int64_t Planner::chance() const {
 
 int64_t Planner::chance_of_swaps() const {
   Random random = Random(input_.program.seed).fork(0x72616e64);
-  std::vector<solve::WeightedEdge> edges = swaps_;
+  std::vector<solve::WeightedEdge> edges = open_swaps_;
   int64_t sum = 0;
   for (int64_t plan = 0; plan < kRandomPlans; ++plan) {
     random.shuffle(std::span<solve::WeightedEdge>(edges));
@@ -394,9 +464,8 @@ std::vector<Reason> Planner::reasons_of(int32_t d, const std::vector<int32_t>& g
     } else if (wishes.asked) {
       reasons.push_back({"shadowing.unlisted", {name}});
     }
-    if (site != nullptr && site->text(at(wishes.guest)) != site->text(at(one.date.host)))
-      reasons.push_back(
-          {"shadowing.travels", {name, {"site", std::string(site->text(at(one.date.host)))}}});
+    if (site != nullptr && site->text(at(wishes.guest)) != one.site)
+      reasons.push_back({"shadowing.travels", {name, {"site", one.site}}});
     if (shadowing_.keys().swap) {
       for (const Visit& back : visits_) {
         if (guest(back.guest).participant != one.host ||
@@ -494,7 +563,7 @@ void Planner::write_extra() {
   // Dates with places that nobody takes, and whether anybody could.
   std::vector<bool> possible(shadowing_.dates().size(), false);
   for (const Looked& looked : looked_) {
-    for (const int32_t d : looked.dates) possible[at(d)] = true;
+    for (const int32_t d : looked.open) possible[at(d)] = true;
   }
   Value::List free;
   int64_t free_count = 0;

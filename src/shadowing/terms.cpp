@@ -24,6 +24,15 @@ std::vector<std::vector<std::string>> read_competing(const DocumentPlace& place)
   return groups;
 }
 
+// A date may be at another site than its host: at the one that its place is called by.
+std::string site_of(const Column& site, const HostDate& date) {
+  const std::string key = fold_key(date.where);
+  for (size_t value = 1; !key.empty() && value < site.values.size(); ++value) {
+    if (fold_key(site.values[value]) == key) return std::string(site.values[value]);
+  }
+  return std::string(site.text(static_cast<size_t>(date.host)));
+}
+
 }  // namespace
 
 const std::vector<std::string>& shadowing_keys() {
@@ -105,7 +114,8 @@ void Shadowing::read_lists(const Lists& lists, Day today, Issues& issues) {
       hosting_[at(host)].push_back(dates_.size());
       std::string where = date.where;
       if (where.empty() && site != nullptr) where = site->text(at(date.host));
-      dates_.push_back({host, std::move(date), std::move(where)});
+      std::string there = site == nullptr ? "" : site_of(*site, date);
+      dates_.push_back({host, std::move(date), std::move(where), std::move(there)});
     }
     std::sort(hosts_.begin(), hosts_.end());
     for (Issue& issue : problems.take()) issues.push_back(std::move(issue));
@@ -206,8 +216,7 @@ Shadowing::Bar Shadowing::bar(int32_t guest, const Date& date) const {
                        (keys_.travel == ShadowingKeys::Travel::kWilling && one.wishes.travels);
   if (site != nullptr && !travels) {
     const std::string_view own = site->text(at(one.wishes.guest));
-    const std::string_view theirs = site->text(at(date.date.host));
-    if (own.empty() || own != theirs) return Bar::kSite;
+    if (own.empty() || own != date.site) return Bar::kSite;
   }
   if (!one.wishes.can(date.date)) return Bar::kTime;
   for (const size_t hosting : hosting_[at(one.participant)]) {

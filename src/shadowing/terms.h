@@ -54,6 +54,7 @@ class Shadowing {
     int32_t host;
     HostDate date;
     std::string where;  // as written, else the site of the host
+    std::string site;   // the one that is written, else the host's
   };
   struct Guest {
     int32_t participant;

@@ -191,9 +191,7 @@ void GroupingModel::compile_features() {
     add_holders(rule.holders);
     add_table(
         rule.holders.size(),
-        [&](int32_t size, int32_t count) {
-          return GroupWorth{rule.broken(size, count), 0};
-        },
+        [&](int32_t size, int32_t count) { return GroupWorth{rule.broken(size, count), 0}; },
         rule.groups);
   }
   if (!restricted_.empty()) restricted_.resize(tables_of_.size());

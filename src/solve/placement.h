@@ -7,11 +7,16 @@
 // seats and no neighbours come again, the optimum. Else it is where a search begins: a group moves,
 // or two change places, and what may be lost by it shrinks to nothing.
 //
+// Where places are scarce they go round: of plans with as many visits that one comes first in which
+// the squares of what each group has had, before and now, sum to the least. Groups with convex
+// costs, weeks and places are a flow of minimum cost; so that is exact where the weeks are, and so
+// are wishes after it. Where the flow would be too large, weeks are assigned one after the other.
+//
 // Two groups are neighbours in a week when they share a place; each week more than the first in
 // which the same two are costs `repeat_cost`. Groups fill the places of a week as evenly as can be,
 // or make more neighbours; all of those, less the pairs there are, come again. Values: up to 2^20
 // each. Work counts groups looked at. Memory O(weeks * groups * spaces * slots). Source: Dueck and
-// Scheuer 1990 (threshold accepting).
+// Scheuer 1990 (threshold accepting); Frank and Murota 2022 (decreasingly minimal flows).
 #pragma once
 
 #include <cstdint>
@@ -60,8 +65,11 @@ struct PlacementProblem {
   std::vector<PlacementWish> wishes;
   std::vector<PlacementFix> fixed;
   std::vector<std::pair<int32_t, int32_t>> apart;  // never in one slot; each pair once
+  std::vector<int32_t> had;  // visits that each group had before; empty: none, up to kMostHad
   int64_t repeat_cost = 0;
 };
+
+inline constexpr int32_t kMostHad = 1000;
 
 struct GroupPlace {
   int32_t space = -1;  // -1: no place
@@ -76,16 +84,21 @@ struct Placement {
   int64_t wishes = 0;   // what the wishes that hold are worth
   int64_t repeats = 0;  // pairs of neighbours that were before, each time they are again
   int64_t value = 0;    // wishes less what repeats cost
+  int64_t uneven = 0;   // sum of the squares of what groups had and have
   int64_t most_placed = 0;
-  int64_t least_repeats = 0;  // where as many as that are placed
-  int64_t bound = 0;          // no plan that places as many is worth more
+  int64_t least_uneven = 0;   // where as many as that are placed
+  int64_t least_repeats = 0;  // likewise
+  int64_t bound =
+      0;  // no plan that places as many, and as evenly where that is least, is worth more
   bool optimal = false;
 };
 
-// As many groups as possible, then the largest value. Throws std::invalid_argument.
+// As many groups as possible, then as evenly as possible, then the largest value. No group is
+// nowhere in a week while another has its place there and two visits more. Throws
+// std::invalid_argument.
 Placement place_groups(const PlacementProblem& problem, uint64_t seed, int64_t work = 20'000'000);
 
-// Counts what a plan's weeks are worth: placed, wishes, repeats and value.
+// Counts what a plan's weeks are worth: placed, wishes, repeats, value and uneven.
 void count_placement(const PlacementProblem& problem, Placement& placement);
 
 // Groups one after the other, each in any place that has room for it: what chance gives.

@@ -98,6 +98,17 @@ class RoundSearch {
   void meet(int32_t a, int32_t b);
   void part(int32_t a, int32_t b);
   void change_repeats(int32_t person, int32_t by);
+  bool is_small(const Sheet& sheet, int32_t place) const {
+    const auto group = static_cast<size_t>(sheet.group[static_cast<size_t>(place)]);
+    return sheet.begin[group + 1] - sheet.begin[group] < problem_.usual;
+  }
+  void change_small(int32_t person, int32_t by) {
+    int32_t& small = small_[static_cast<size_t>(person)];
+    uneven_ -= int64_t{small} * small;
+    small += by;
+    uneven_ += int64_t{small} * small;
+  }
+  int64_t least_uneven() const;
   bool repeats_at(const Sheet& sheet, int32_t place) const;
   int64_t change_of(const Sheet& sheet, int32_t i, int32_t j) const;
   int64_t worth_around(int32_t round, int32_t i, int32_t j) const;
@@ -123,6 +134,8 @@ class RoundSearch {
   std::vector<int32_t> at_;        // in clashing_, or -1
   int64_t cost_ = 0;               // of all meetings: how often the two had met before
   int64_t unfair_ = 0;             // sum of squares of repeats_
+  std::vector<int32_t> small_;     // by person: times in a group that is smaller than usual
+  int64_t uneven_ = 0;             // sum of squares of small_
   std::vector<Sheet> best_;
   int64_t best_cost_ = INT64_MAX;
 };
@@ -171,7 +184,8 @@ void RoundSearch::count_all() {
   repeats_.assign(people, 0);
   at_.assign(people, -1);
   clashing_.clear();
-  cost_ = unfair_ = 0;
+  small_.assign(people, 0);
+  cost_ = unfair_ = uneven_ = 0;
   if (problem_.people <= kMostCounted) {
     counts_.assign(people * people, 0);
     for (int32_t a = 0; a < problem_.people; ++a) {
@@ -189,6 +203,7 @@ void RoundSearch::count_all() {
            ++other)
         meet(a, sheet.person[other]);
       put(r, static_cast<int32_t>(place), a);
+      if (is_small(sheet, static_cast<int32_t>(place))) change_small(a, 1);
     }
   }
 }
@@ -304,8 +319,23 @@ void RoundSearch::exchange(int32_t round, int32_t i, int32_t j) {
   with_others(j, b, [&](int32_t x, int32_t y) { part(x, y); });
   with_others(i, b, [&](int32_t x, int32_t y) { meet(x, y); });
   with_others(j, a, [&](int32_t x, int32_t y) { meet(x, y); });
+  const int32_t smaller = (is_small(sheet, j) ? 1 : 0) - (is_small(sheet, i) ? 1 : 0);
+  if (smaller != 0) {
+    change_small(a, smaller);
+    change_small(b, -smaller);
+  }
   put(round, i, b);
   put(round, j, a);
+}
+
+// If everybody could be in a small group as often as anybody else, but for once.
+int64_t RoundSearch::least_uneven() const {
+  int64_t times = 0;
+  for (const int32_t small : small_) times += small;
+  const auto people = std::max<int64_t>(static_cast<int64_t>(small_.size()), 1);
+  const int64_t each = times / people;
+  const int64_t once_more = times % people;
+  return (people - once_more) * each * each + once_more * (each + 1) * (each + 1);
 }
 
 bool RoundSearch::anneal(const Cooling& cooling, int64_t looks) {
@@ -365,7 +395,9 @@ bool RoundSearch::exchange_in_all(int32_t a, int32_t b) {
 void RoundSearch::polish(int64_t work) {
   const auto rounds = static_cast<uint32_t>(open_.end - open_.begin);
   const bool has_worth = static_cast<bool>(problem_.worth);
-  if (rounds == 0 || problem_.people == 0 || (cost_ == 0 && !has_worth)) return;
+  const int64_t even = least_uneven();
+  const auto is_done = [&] { return cost_ == 0 && uneven_ == even && !has_worth; };
+  if (rounds == 0 || problem_.people == 0 || is_done()) return;
   const auto people = static_cast<uint32_t>(problem_.people);
   const auto worth_of_all = [&](int32_t a, int32_t b) {
     int64_t worth = 0;
@@ -378,13 +410,15 @@ void RoundSearch::polish(int64_t work) {
     return worth;
   };
   // Whether the state is better than it was, or as good and not tried for its own sake.
-  const auto better = [&](int64_t cost, int64_t unfair, int64_t gain) {
+  const auto better = [&](int64_t cost, int64_t uneven, int64_t unfair, int64_t gain) {
     if (cost_ != cost) return cost_ < cost;
+    if (uneven_ != uneven) return uneven_ < uneven;
     if (unfair_ != unfair) return unfair_ < unfair;
     return gain >= 0;
   };
-  while (work > 0) {
+  while (work > 0 && !is_done()) {
     const int64_t cost = cost_;
+    const int64_t uneven = uneven_;
     const int64_t unfair = unfair_;
     if (has_worth && random_.roughly(4) == 0) {
       work -= rounds;
@@ -393,11 +427,12 @@ void RoundSearch::polish(int64_t work) {
       if (a == b) continue;
       const int64_t before = worth_of_all(a, b);
       if (!exchange_in_all(a, b)) continue;
-      if (!better(cost, unfair, worth_of_all(a, b) - before)) exchange_in_all(a, b);
+      if (!better(cost, uneven, unfair, worth_of_all(a, b) - before)) exchange_in_all(a, b);
       continue;
     }
     --work;
-    const bool clashing = !clashing_.empty() && (!has_worth || random_.roughly(2) == 0);
+    const bool others = has_worth || uneven_ != even;
+    const bool clashing = !clashing_.empty() && (!others || random_.roughly(2) == 0);
     const int32_t a = clashing ? clashing_[random_.roughly(static_cast<uint32_t>(clashing_.size()))]
                                : static_cast<int32_t>(random_.roughly(people));
     const int32_t round = open_.begin + static_cast<int32_t>(random_.roughly(rounds));
@@ -411,7 +446,7 @@ void RoundSearch::polish(int64_t work) {
     const int64_t before = has_worth ? worth_around(round, i, j) : 0;
     exchange(round, i, j);
     const int64_t gain = has_worth ? worth_around(round, i, j) - before : 0;
-    if (!better(cost, unfair, gain)) exchange(round, i, j);
+    if (!better(cost, uneven, unfair, gain)) exchange(round, i, j);
   }
 }
 

@@ -26,7 +26,8 @@ struct OpenRounds {
 bool search_rounds(const RoundsProblem& problem, OpenRounds open, RoundPlan& plan, int64_t& work,
                    Random random, const std::function<void(double done)>& progress = {});
 
-// Evens out repeats and raises the worth, with no more repeats and nothing else lost.
+// Evens out who is in groups that are smaller than usual, then who repeats, and raises the worth:
+// with no more repeats and nothing else lost.
 void polish_rounds(const RoundsProblem& problem, OpenRounds open, RoundPlan& plan, int64_t work,
                    Random random);
 

@@ -87,6 +87,13 @@ class Planner {
   Rounds run();
 
  private:
+  bool has_small() const {
+    return std::any_of(plan_.begin(), plan_.end(), [&](const RoundGroups& groups) {
+      return std::any_of(groups.begin(), groups.end(), [&](const std::vector<int32_t>& group) {
+        return static_cast<int32_t>(group.size()) < problem_.usual;
+      });
+    });
+  }
   bool known_to_algebra() const { return alike_ && problem_.apart.empty() && problem_.met.empty(); }
   // A plan whose first `wanted` rounds have no repeat; false where it is not found for `work`.
   bool clean_plan(int32_t wanted, int64_t work);
@@ -212,7 +219,7 @@ Rounds Planner::run() {
   }
   clean_ = low;
   report(0.6);
-  if (problem_.worth)
+  if (problem_.worth || has_small())
     polish_rounds(problem_, {0, clean_}, plan_, all / 8, random_.fork(random_.next()));
   if (clean_ < problem_.rounds) {
     const OpenRounds open{clean_, problem_.rounds};

@@ -35,6 +35,9 @@ struct RoundsProblem {
   std::vector<std::vector<int32_t>> absent;   // per round; none at all: everybody takes part
   std::vector<std::array<int32_t, 2>> apart;  // never in one group
   std::vector<MetBefore> met;                 // a pair at most once
+  // Of the people of a group. Who is in smaller ones goes round, as far as no meeting is repeated
+  // for it.
+  int32_t usual = 0;
   std::function<int64_t(int32_t a, int32_t b)> worth;  // of a meeting; the last aim. May be empty
 };
 

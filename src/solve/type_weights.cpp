@@ -116,6 +116,15 @@ int64_t TypeWeights::by_terms(const TypeAttribute& attribute, uint32_t a, uint32
       case Kind::kMustBeApart:
         holds = numbers_known() && distance() >= term.min && distance() <= term.max;
         break;
+      case Kind::kMustBeNearby: {
+        const int64_t left = attribute.places[a];
+        const int64_t right = attribute.places[b];
+        holds = left != TypeAttribute::kNoNumber && right != TypeAttribute::kNoNumber;
+        if (!holds) break;
+        const int64_t apart = (left < right ? right - left : left - right) % term.range;
+        holds = std::min(apart, term.range - apart) <= term.max;
+        break;
+      }
     }
     if (!holds) return kNoPair;
     sum += term.weight * points;

@@ -30,10 +30,11 @@ struct TypeTerm {
     kMustShare,        // a common entry
     kMustNotShare,     // no common entry
     kMustBeApart,      // the distance of the numbers is between min and max
+    kMustBeNearby,     // that of the places on a circle of `range` is at most max
   };
   Kind kind = Kind::kSame;
   int32_t weight = 0;  // full is weight * TypeAttribute::kFull
-  int64_t range = 1;   // kNear, kFar: the distance that counts as full
+  int64_t range = 1;   // kNear, kFar: the distance that counts as full; kMustBeNearby
   int64_t min = 0;     // kMustBeApart
   int64_t max = INT64_MAX;
 };
@@ -44,6 +45,7 @@ struct TypeAttribute {
 
   uint32_t values = 1;
   std::vector<int64_t> numbers;                // per code, or kNoNumber; where a term needs them
+  std::vector<int64_t> places;                 // per code, or kNoNumber; kMustBeNearby
   std::vector<std::vector<uint32_t>> entries;  // per code, sorted; where a term needs them
   std::vector<std::vector<uint32_t>> wanted;   // the same, of other people's entries; kTeach
   std::vector<TypeTerm> terms;

@@ -47,6 +47,7 @@ int64_t attraction(const TypeAttribute& attribute) {
       case Kind::kMustDifferKnown:
       case Kind::kMustNotShare:
       case Kind::kMustBeApart:
+      case Kind::kMustBeNearby:
         sum -= 1000;
         break;
     }
@@ -66,7 +67,7 @@ int64_t bound_of_duals(const TypedProblem& problem, const std::vector<int32_t>& 
   const int64_t highest = *std::max_element(dual.begin(), dual.end());
   const int64_t small = sizes.back();
   int64_t in_large = 0;
-  for (const int32_t size : sizes) in_large += size > small ? size : 0;
+  for (const int32_t size : sizes) in_large += (size - small) * size;
   const int64_t scaled = (small - 1) * sum + in_large * std::max<int64_t>(highest, 0);
   return scaled >= 0 ? scaled / kTypeDualScale : -(-scaled / kTypeDualScale);
 }

@@ -72,12 +72,13 @@ SpacesSettings read_spaces_settings(const Value& document, Issues& issues) {
   return settings;
 }
 
-Spaces::Spaces(const Roster& roster, const Program& program, const Lists& lists,
-               const std::vector<int32_t>& people, Day date, std::vector<ListedGroup> mixed,
-               Issues& issues)
+Spaces::Spaces(const Roster& roster, const Program& program, const History& history,
+               const Lists& lists, const std::vector<int32_t>& people, Day date,
+               std::vector<ListedGroup> mixed, Issues& issues)
     : roster_(roster), people_(people), issues_(issues) {
   Issues said;  // by validate()
   settings_ = read_spaces_settings(program.document, said);
+  secrets_ = confidential_pairs(program);
   read_lists(lists, date, std::move(mixed));
   const auto all = static_cast<int64_t>(groups_.size()) * static_cast<int64_t>(spaces_.size()) *
                    static_cast<int64_t>(slots_.size());
@@ -92,8 +93,10 @@ Spaces::Spaces(const Roster& roster, const Program& program, const Lists& lists,
   pose_spaces(lists);
   pose_groups(lists);
   part_groups();
+  look_for_secrets();
   fix();
   weigh();
+  count_before(program, history, date);
 }
 
 void Spaces::problem_at(Severity severity, const char* code, std::string where, Args args) {
@@ -340,6 +343,23 @@ void Spaces::part_groups() {
   problem_.apart.assign(pairs.begin(), pairs.end());
 }
 
+// Groups of a list are as they are: where two of a confidential list are in one, it can't be kept.
+void Spaces::look_for_secrets() {
+  if (settings_.mixed) return;
+  constexpr int64_t kNamed = 3;
+  int64_t count = 0;
+  std::string names;
+  for (const ListedGroup& group : groups_) {
+    if (!holds_any(secrets_, group.people)) continue;
+    if (++count <= kNamed) names.append(count == 1 ? "" : ", ").append(group.name);
+  }
+  if (count > kNamed) names.append(", …");
+  if (count > 0) {
+    problem_at(Severity::kError, "spaces.confidentialGroup", {},
+               {{"count", count}, {"groups", names}});
+  }
+}
+
 int Spaces::group_named(std::string_view name) const {
   const std::string key = fold_key(name);
   for (size_t g = 0; g < groups_.size(); ++g) {
@@ -396,6 +416,45 @@ void Spaces::weigh() {
   most_neighbours_ = std::max(0, std::min(most, static_cast<int32_t>(groups_.size())) - 1);
   if (most_neighbours_ > 0)
     problem_.repeat_cost = 2 * (settings_.neighbours * Criterion::kFull / most_neighbours_);
+}
+
+// Who had fewer visits in the last round of the program comes first where places are scarce: of a
+// group, what its people had on the mean. Who was not in it had as few as anybody who was.
+void Spaces::count_before(const Program& program, const History& history, Day date) {
+  const Round* last = nullptr;
+  for (const Round& round : history.rounds) {
+    const bool own = round.program == program.name && round.format == "spaces";
+    if (own && round.date < date && (last == nullptr || round.date >= last->date)) last = &round;
+  }
+  if (last == nullptr) return;
+  std::vector<int32_t> visits(roster_.people(), -1);  // -1: was not there
+  const auto each = [&](const auto& members, int32_t more) {
+    for (const uint32_t member : members) {
+      const int32_t person = roster_.find(history.people.strings()[member]);
+      if (person == Roster::kNobody) continue;
+      int32_t& own = visits[static_cast<size_t>(person)];
+      own = std::min(std::max(own, 0) + more, solve::kMostHad);
+    }
+  };
+  for (const Groups::Group group : last->groups) each(group, 1);
+  each(last->left_out, 0);
+  std::vector<int32_t> had(groups_.size(), -1);
+  int32_t fewest = solve::kMostHad;
+  for (size_t g = 0; g < groups_.size(); ++g) {
+    int64_t sum = 0;
+    int64_t there = 0;
+    for (const int32_t person : groups_[g].people) {
+      if (visits[static_cast<size_t>(person)] < 0) continue;
+      sum += visits[static_cast<size_t>(person)];
+      ++there;
+    }
+    if (there == 0) continue;
+    had[g] = static_cast<int32_t>(sum / there);
+    fewest = std::min(fewest, had[g]);
+  }
+  if (fewest == solve::kMostHad) return;
+  for (int32_t& one : had) one = one < 0 ? fewest : one;
+  problem_.had = std::move(had);
 }
 
 int64_t Spaces::full_value(size_t group) const {

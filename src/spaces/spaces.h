@@ -58,7 +58,7 @@ class Spaces {
  public:
   // REQUIRES: everything outlives this. `people`: participants, as indices of the roster. `mixed`:
   // groups that are not from the list.
-  Spaces(const Roster& roster, const Program& program, const Lists& lists,
+  Spaces(const Roster& roster, const Program& program, const History& history, const Lists& lists,
          const std::vector<int32_t>& people, Day date, std::vector<ListedGroup> mixed,
          Issues& issues);
 
@@ -69,6 +69,8 @@ class Spaces {
   const std::vector<SpaceWish>& wishes(size_t group) const { return wishes_[group]; }
   const solve::PlacementProblem& problem() const { return problem_; }
   const Roster& roster() const { return roster_; }
+  // Who must not meet: in no group of a list, and at no table.
+  const PeoplePairs& secrets() const { return secrets_; }
   size_t weeks() const { return static_cast<size_t>(problem_.weeks); }
   bool is_held(size_t week, size_t slot) const { return (problem_.held[week] >> slot & 1) != 0; }
   // Whether there is more than can be looked at; then nothing is posed.
@@ -101,8 +103,10 @@ class Spaces {
   void pose_equipment();
   void take_wishes(size_t group, ListIssues* problems, int column);
   void part_groups();
+  void look_for_secrets();
   void fix();
   void weigh();
+  void count_before(const Program& program, const History& history, Day date);
   void problem_at(Severity severity, const char* code, std::string where, Args args = {});
 
   const Roster& roster_;
@@ -118,6 +122,7 @@ class Spaces {
   solve::PlacementProblem problem_;
   int32_t most_neighbours_ = 0;
   bool too_much_ = false;
+  PeoplePairs secrets_;
 };
 
 }  // namespace weft

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <set>
 
 #include "base/text.h"
@@ -39,6 +41,7 @@ class Checker {
     check_places();
     check_people();
     check_values();
+    check_turns();
     check_seating();
   }
 
@@ -281,13 +284,107 @@ class Checker {
       }
     }
     const auto counted = [&](bool holds, const char* what, int64_t value) {
-      result_.verify(holds, "check.space.count", [&] {
-        return Args{{"what", std::string(what)}, {"value", value}};
-      });
+      result_.verify(holds, "check.space.count",
+                     [&] { return Args{{"what", std::string(what)}, {"value", value}}; });
     };
     counted(repeats == 2 * number_at("neighbours", "repeats"), "repeats", repeats / 2);
     counted(static_cast<int64_t>(visits_.size()) == number_at("placed", "groups"), "placed",
             static_cast<int64_t>(visits_.size()));
+  }
+
+  // What each group had in the last round, on the mean of its people; who was not in it, as few as
+  // anybody who was.
+  std::vector<int64_t> visits_before() const {
+    const Round* last = nullptr;
+    for (const Round& round : input_.history.rounds) {
+      if (round.program != input_.program.name || round.format != "spaces") continue;
+      if (round.date < input_.date && (last == nullptr || last->date <= round.date)) last = &round;
+    }
+    std::vector<int64_t> before(groups_.size(), 0);
+    if (last == nullptr) return before;
+    std::map<int32_t, int64_t> of_person;
+    const auto person = [&](uint32_t member) {
+      return input_.roster.find(input_.history.people.strings()[member]);
+    };
+    for (const uint32_t member : last->left_out) of_person.emplace(person(member), 0);
+    for (const Groups::Group group : last->groups) {
+      for (const uint32_t member : group) ++of_person[person(member)];
+    }
+    std::optional<int64_t> least;
+    std::vector<size_t> fresh;
+    for (size_t g = 0; g < groups_.size(); ++g) {
+      std::vector<int64_t> all;
+      for (const int32_t member : groups_[g].people) {
+        const auto found = of_person.find(member);
+        if (found != of_person.end()) all.push_back(found->second);
+      }
+      if (all.empty()) {
+        fresh.push_back(g);
+        continue;
+      }
+      const int64_t sum = std::accumulate(all.begin(), all.end(), int64_t{0});
+      before[g] = sum / static_cast<int64_t>(all.size());
+      least = std::min(least.value_or(before[g]), before[g]);
+    }
+    for (const size_t g : fresh) before[g] = least.value_or(0);
+    return before;
+  }
+
+  // Whether a group could be there, were it empty.
+  bool suits(const ListedGroup& group, size_t room, size_t slot, int32_t week) const {
+    const Room& in = rooms_[room];
+    const std::string site = fold_key(site_of(group));
+    if (!within(in.open, slot) || !within(group.when, slot) || group.size > in.seats ||
+        (!settings_.any_site && !site.empty() && !in.site.empty() && site != fold_key(in.site)) ||
+        !std::all_of(group.equipment.begin(), group.equipment.end(),
+                     [&](const std::string& piece) { return in.has(piece); }))
+      return false;
+    return std::all_of(
+        settings_.fixed.begin(), settings_.fixed.end(), [&](const SpacesSettings::Fixed& fixed) {
+          if (fold_key(fixed.group) != fold_key(group.name)) return true;
+          if (fixed.week > 0 && fixed.week != number_of_week(week)) return true;
+          const int space = fixed.space.empty() ? -1 : find_room(rooms_, fixed.space);
+          const int then = fixed.slot.empty() ? -1 : slots_.find(fixed.slot);
+          if ((!fixed.space.empty() && space < 0) || (!fixed.slot.empty() && then < 0)) return true;
+          return (space < 0 || static_cast<size_t>(space) == room) &&
+                 (then < 0 || static_cast<size_t>(then) == slot);
+        });
+  }
+  // Whether it could have this place instead of who has it.
+  bool could_have(size_t group, const Visit& place) const {
+    const ListedGroup& own = groups_[group];
+    if (!suits(own, place.room, place.slot, place.week)) return false;
+    int64_t people = own.size;
+    for (const Visit& other : visits_) {
+      if (other.week != place.week || other.group == place.group || other.slot != place.slot)
+        continue;
+      if (other.room == place.room) people += groups_[other.group].size;
+      for (const int32_t person : groups_[other.group].people) {
+        if (std::find(own.people.begin(), own.people.end(), person) != own.people.end())
+          return false;
+      }
+    }
+    return people <= rooms_[place.room].seats;
+  }
+
+  // Scarce places go round: nobody is nowhere in a week in which they could have the place of
+  // somebody with two visits more.
+  void check_turns() {
+    std::vector<int64_t> all = visits_before();
+    std::vector<int64_t> now(groups_.size(), 0);
+    for (const Visit& visit : visits_) {
+      ++all[visit.group];
+      ++now[visit.group];
+    }
+    for (const Visit& visit : visits_) {
+      for (size_t g = 0; g < groups_.size(); ++g) {
+        if (all[visit.group] < all[g] + 2 || weeks_of_.count({g, visit.week}) > 0) continue;
+        verify(!could_have(g, visit), "check.space.turn", visit.claimed, groups_[g].name);
+      }
+    }
+    const int64_t most = now.empty() ? 0 : *std::max_element(now.begin(), now.end());
+    result_.verify(most == number_at("turns", "most"), "check.space.count",
+                   [&] { return Args{{"what", std::string("turns")}, {"value", most}}; });
   }
 
   // People sit once, where their groups are; no table is too large; and departments are as mixed
@@ -301,6 +398,7 @@ class Checker {
     verify_table(list != nullptr && list->list() != nullptr);
     if (list == nullptr || list->list() == nullptr) return;
     const Column* department = input_.roster.with_role(Role::kDepartment);
+    const PeoplePairs secrets = confidential_pairs(input_.program);
     int64_t mixed = 0;
     std::multiset<int32_t> seated;
     for (const Value& place : *list->list()) {
@@ -315,17 +413,20 @@ class Checker {
         if (size == 0) continue;
         all += size * (size - 1) / 2;
         std::map<std::string_view, int64_t> here;
+        std::vector<int32_t> people;
         for (const Value& id : *table.list()) {
           const int32_t person =
               id.text() == nullptr ? Roster::kNobody : input_.roster.find(*id.text());
           verify_table(person != Roster::kNobody);
           if (person == Roster::kNobody) continue;
           seated.insert(person);
+          people.push_back(person);
           if (department == nullptr) continue;
           const std::string_view name = department->text(static_cast<size_t>(person));
           ++holders[name];
           ++here[name];
         }
+        verify_table(!holds_any(secrets, people));
         mixed += size * (size - 1) / 2;
         for (const auto& [name, count] : here) mixed -= count * (count - 1) / 2;
       }

@@ -94,6 +94,28 @@ std::vector<Reason> place_reasons(const Spaces& spaces, size_t group, const solv
   return reasons;
 }
 
+// How many visits groups have that could be somewhere in some week, and whether no plan with as
+// many visits is more even.
+Value turns_value(const Spaces& spaces, const solve::Placement& placement) {
+  int64_t fewest = INT64_MAX;
+  int64_t most = 0;
+  for (size_t g = 0; g < spaces.groups().size(); ++g) {
+    int64_t visits = 0;
+    bool possible = false;
+    for (size_t w = 0; w < placement.weeks.size(); ++w) {
+      visits += placement.weeks[w][g].space >= 0 ? 1 : 0;
+      possible = possible || why_nowhere(spaces, g, w).empty();
+    }
+    if (!possible) continue;
+    fewest = std::min(fewest, visits);
+    most = std::max(most, visits);
+  }
+  return Value::Object{{"fewest", std::min(fewest, most)},
+                       {"most", most},
+                       {"proven", placement.placed == placement.most_placed &&
+                                      placement.uneven == placement.least_uneven}};
+}
+
 // People of a place, by department as far as it is known, each department in chance order.
 std::vector<int32_t> in_turn(const Spaces& spaces, std::vector<int32_t> people, Random& random) {
   random.shuffle(std::span<int32_t>(people));
@@ -104,6 +126,71 @@ std::vector<int32_t> in_turn(const Spaces& spaces, std::vector<int32_t> people, 
   });
   return people;
 }
+
+// Seats are exchanged until nobody sits with whom they must not meet: among people of one
+// department, or of two that have one more at the one and at the other table, so that departments
+// stay as mixed as they were.
+class SeatsApart {
+ public:
+  SeatsApart(const Spaces& spaces, std::vector<std::vector<int32_t>>& tables)
+      : secrets_(spaces.secrets()),
+        department_(spaces.roster().with_role(Role::kDepartment)),
+        tables_(tables) {}
+
+  void run() {
+    // Every exchange leaves fewer pairs than there were.
+    while (exchange_one()) {
+    }
+  }
+
+ private:
+  int64_t secrets_at(const std::vector<int32_t>& table, int32_t person, int32_t without) const {
+    return std::count_if(table.begin(), table.end(), [&](int32_t other) {
+      return other != without && other != person && secrets_.count(std::minmax(person, other)) > 0;
+    });
+  }
+  uint32_t code(int32_t person) const {
+    return department_ == nullptr ? 0 : department_->codes[static_cast<size_t>(person)];
+  }
+  int64_t holders(const std::vector<int32_t>& table, uint32_t of) const {
+    return std::count_if(table.begin(), table.end(),
+                         [&](int32_t person) { return code(person) == of; });
+  }
+  bool stays_mixed(const std::vector<int32_t>& from, int32_t leaves, const std::vector<int32_t>& to,
+                   int32_t joins) const {
+    const uint32_t one = code(leaves);
+    const uint32_t other = code(joins);
+    return one == other || (holders(from, one) == holders(to, one) + 1 &&
+                            holders(to, other) == holders(from, other) + 1);
+  }
+  bool exchange_one() {
+    for (auto& table : tables_) {
+      for (int32_t& person : table) {
+        const int64_t has = secrets_at(table, person, -1);
+        if (has > 0 && exchange(table, person, has)) return true;
+      }
+    }
+    return false;
+  }
+  bool exchange(std::vector<int32_t>& table, int32_t& person, int64_t has) {
+    for (auto& other_table : tables_) {
+      if (&other_table == &table) continue;
+      for (int32_t& other : other_table) {
+        const int64_t before = has + secrets_at(other_table, other, -1);
+        const int64_t after =
+            secrets_at(other_table, person, other) + secrets_at(table, other, person);
+        if (after >= before || !stays_mixed(table, person, other_table, other)) continue;
+        std::swap(person, other);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const PeoplePairs& secrets_;
+  const Column* department_;
+  std::vector<std::vector<int32_t>>& tables_;
+};
 
 // Pairs at one table, and those of different departments.
 std::pair<int64_t, int64_t> count_pairs(const Spaces& spaces, const std::vector<int32_t>& table) {
@@ -308,6 +395,7 @@ std::vector<Seating> seat_people(const Spaces& spaces, const std::vector<solve::
       people = in_turn(spaces, std::move(people), random);
       for (size_t i = 0; i < people.size(); ++i)
         seating.tables[i % seating.tables.size()].push_back(people[i]);
+      if (!spaces.secrets().empty()) SeatsApart(spaces, seating.tables).run();
       for (auto& one : seating.tables) std::sort(one.begin(), one.end());
     }
   }
@@ -417,6 +505,7 @@ void plan_spaces(const Spaces& spaces, const solve::Placement& placement, uint64
   plan.extra.set(
       "placed",
       Value::Object{{"groups", placement.placed}, {"of", all}, {"most", placement.most_placed}});
+  plan.extra.set("turns", turns_value(spaces, placement));
   plan.extra.set(
       "wishes",
       Value::Object{{"of", counts.wished}, {"first", counts.first}, {"some", counts.some}});

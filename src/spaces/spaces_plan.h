@@ -36,12 +36,14 @@ std::vector<std::vector<Neighbours>> neighbours_of(const std::vector<solve::Week
 
 // Who sits together, at tables of up to settings().table, where the groups of a place are mixed:
 // every department is spread as evenly as can be, so that no seating at as many tables has more
-// pairs of different departments. O(people log people) a place.
+// pairs of different departments. O(people log people) a place; where two must not meet, O(people)
+// more for each exchange of seats.
 struct Seating {
   size_t week = 0;
   solve::GroupPlace at;
   std::vector<std::vector<int32_t>> tables;  // people of the roster
 };
+// Nobody sits with whom they must not meet, as far as departments leave a choice.
 std::vector<Seating> seat_people(const Spaces& spaces, const std::vector<solve::WeekPlan>& weeks,
                                  uint64_t seed);
 

@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/text.h"
+#include "table/limits.h"
 
 namespace weft {
 
@@ -88,7 +89,11 @@ bool CsvReader::next(Record& record) {
       at_ = end_of_cell(begin);
       cell = text_.substr(begin, at_ - begin);
     }
-    record.cells.push_back(cell);
+    if (record.cells.size() <= kMostColumns) {
+      record.cells.push_back(cell);
+    } else if (trim(record.cells.back()).empty()) {
+      record.cells.back() = cell;  // something is there, if only far to the right
+    }
     if (at_ >= text_.size()) return true;
     const char end = text_[at_++];
     if (end == delimiter_) continue;  // at the end of the text this makes a last, empty cell
@@ -146,17 +151,61 @@ Dialect sniff(std::string_view text) {
   return dialect;
 }
 
+namespace {
+
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Digits alone can do no harm, however they are grouped.
+bool is_signed_number(std::string_view text) {
+  text.remove_prefix(1);
+  return text.find_first_not_of("0123456789.,'") == text.npos &&
+         text.find_first_of("0123456789") != text.npos;
+}
+
+// What a reader of tables skips, or cuts at, before the first character that counts: blanks,
+// what is not seen, quotes, separators.
+bool hides_formulas(char32_t c) {
+  struct Range {
+    char32_t first, last;
+  };
+  constexpr std::array<Range, 34> kRanges = {{
+      {0, 0x20},        {'"', '"'},       {'\'', '\''},     {',', ','},         {';', ';'},
+      {'`', '`'},       {'|', '|'},       {0x7F, 0xA0},     {0xAB, 0xAB},       {0xAD, 0xAD},
+      {0xB4, 0xB4},     {0xBB, 0xBB},     {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},
+      {0x1680, 0x1680}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2000, 0x200F},   {0x2018, 0x201F},
+      {0x2028, 0x202F}, {0x2039, 0x203A}, {0x205F, 0x206F}, {0x3000, 0x3000},   {0x3164, 0x3164},
+      {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFF02, 0xFF02}, {0xFF07, 0xFF07},   {0xFF0C, 0xFF0C},
+      {0xFF1B, 0xFF1B}, {0xFFA0, 0xFFA0}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+  }};
+  return std::any_of(kRanges.begin(), kRanges.end(),
+                     [c](const Range& range) { return range.first <= c && c <= range.last; });
+}
+
+}  // namespace
+
 std::string_view csv_byte_order_mark() { return "\xEF\xBB\xBF"; }
 
+// It begins with = + - @, in either width, or with what hides these: blanks, characters that are
+// not seen, quotes, apostrophes, separators. The page's rule (web/io/csv.js) is the same.
 bool needs_formula_guard(std::string_view cell) {
+  // Nearly every cell begins with a plain letter or digit.
+  if (cell.empty() || is_plain(cell[0])) return false;
+  // A cell that looks guarded gets one more, so that reading takes away what writing put there.
+  cell.remove_prefix(std::min(cell.find_first_not_of('\''), cell.size()));
   if (cell.empty()) return false;
-  const char first = cell[0];
-  if (first == '=' || first == '@' || first == '\t' || first == '\r' || first == '\n' ||
-      first == '\0') {
-    return true;
+  constexpr std::string_view kControls("\t\r\n\0", 4);
+  if (kControls.find(cell[0]) != kControls.npos) return true;
+  while (!cell.empty()) {
+    const std::string_view from = cell;
+    const char32_t c = take_code_point(cell);
+    if (c == '=' || c == '@' || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20)
+      return true;
+    if (c == '+' || c == '-') return !is_signed_number(from);
+    if (!hides_formulas(c)) return false;
   }
-  int64_t number = 0;
-  return (first == '+' || first == '-') && !parse_thousandths(cell, number);
+  return false;
 }
 
 void append_record(std::string& to, const std::vector<std::string>& cells, const CsvStyle& style) {

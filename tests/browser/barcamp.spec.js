@@ -148,7 +148,9 @@ for (const name of browserNames) {
       assert.equal(calendar.match(/BEGIN:VEVENT/g)?.length, held.length);
       const whole = unzipSync((await download(page, name, 'zip')).bytes);
       const inFolder = (/** @type {string} */ folder) =>
-        Object.keys(whole).filter((path) => path.startsWith(`calendars/${folder}/`));
+        Object.keys(whole).filter(
+          (path) => path.startsWith(`calendars/${folder}/`) && path.endsWith('.ics'),
+        );
       assert.equal(inFolder('people').length, people.filter((row) => attends(row)).length);
       assert.equal(inFolder('rooms').length, new Set(held.map((row) => row.room)).size);
 

@@ -276,7 +276,7 @@ for (const name of browserNames) {
       assert.match(String(await page.locator('.meaning').textContent()), /4 of 60 take part/);
       assert.match(
         String(await page.locator('.confidential').textContent()),
-        /1 pair will not meet/,
+        /1 pair does not meet/,
       );
       assert.deepEqual(complaints, []);
       await close();

@@ -161,8 +161,8 @@ for (const name of browserNames) {
       );
       assert.equal(await page.locator('[data-do="take-groups"]').count(), 0);
 
-      // Groups of a list are as they are; where they are made, pairs can be kept apart.
-      assert.equal(await page.locator('.confidential').count(), 0);
+      // Groups of a list are as they are, and must keep a confidential list as those that are made.
+      assert.equal(await page.locator('.confidential').count(), 1);
       await page.getByLabel('Welche Gruppen').selectOption('mixed');
       await counted(page);
       assert.equal(await page.locator('.confidential').count(), 1);

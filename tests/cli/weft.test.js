@@ -1,6 +1,7 @@
 /** The command line `weft`: what it writes, what it says, and its exit status. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,13 +103,15 @@ test('run writes four files that belong together, and the next round repeats nob
   assert.equal(readJson(join(folder, 'two/workspace.weft.json')).rounds.length, 2);
 });
 
-test('the same seed gives the same bytes, another seed other pairs', () => {
+test('the same seed and salt give the same bytes, another seed other pairs', () => {
+  const salt = ['--salt', '0123456789abcdef'.repeat(2)];
   for (const [out, seed] of [
     ['seed-a', '5'],
     ['seed-b', '5'],
     ['seed-c', '6'],
   ]) {
-    weft('run', '--program', program, '--roster', company, '--out', out, '--seed', seed, ...DATE);
+    const about = ['--program', program, '--roster', company, ...salt];
+    weft('run', ...about, '--out', out, '--seed', seed, ...DATE);
   }
   const bytes = (/** @type {string} */ out, /** @type {string} */ name) =>
     readFileSync(join(folder, out, name), 'utf8');
@@ -313,6 +316,57 @@ for (const [what, { roster, program: wanted = different, status = 2 }] of Object
     assert.notEqual(sentences[0], sentences[1]);
   });
 }
+
+test('a confidential list is in force whatever the program says, and no digest can be tried out', () => {
+  const roster = file('pair.csv', 'Employee ID,Name,Department\nE1,Ana Alt,IT\nE2,Bo Berg,HR\n');
+  const plain = file('plain.json', { weft: 1, format: 'lunch', name: 'Plain', rules: [] });
+  const run = (/** @type {string[]} */ ...more) =>
+    weft('run', '--roster', roster, '--program', plain, ...DATE, ...more);
+  const read = (/** @type {string} */ path) => readFileSync(join(folder, path), 'utf8');
+  assert.equal(run('--out', 'free').status, 0);
+  const apart = file('apart.csv', 'a,b\nE1,E2\n');
+  assert.equal(run('--apart', apart, '--out', 'kept').status, 1, 'both are left out');
+  assert.deepEqual(JSON.parse(read('kept/outcome.json')).groups, []);
+  assert.equal(JSON.parse(read('kept/run-record.json')).apart, 'given');
+  assert.equal(JSON.parse(read('free/run-record.json')).apart, undefined);
+  const checked = weft(
+    ...[
+      'check',
+      '--roster',
+      roster,
+      '--program',
+      plain,
+      '--outcome',
+      join(folder, 'free/outcome.json'),
+    ],
+    ...['--apart', apart],
+  );
+  assert.equal(checked.status, 1, checked.stdout);
+
+  // The salt is by chance and stays in the workspace; with the same salt every byte is the same.
+  const salt = JSON.parse(read('kept/workspace.weft.json')).salt;
+  assert.match(salt, /^[0-9a-f]{32}$/);
+  assert.notEqual(salt, JSON.parse(read('free/workspace.weft.json')).salt);
+  run('--apart', apart, '--salt', salt, '--out', 'again');
+  for (const name of ['outcome.json', 'run-record.json', 'workspace.weft.json'])
+    assert.equal(read(`again/${name}`), read(`kept/${name}`), name);
+  const sha = (/** @type {string} */ text) => createHash('sha256').update(text).digest('hex');
+  const { digests } = JSON.parse(read('kept/run-record.json'));
+  assert.equal(digests.roster, `sha256:${sha(salt + sha(readFileSync(roster, 'utf8')))}`);
+  for (const name of ['outcome.json', 'run-record.json']) {
+    assert.ok(!read(`kept/${name}`).includes(salt));
+    assert.ok(!read(`kept/${name}`).includes(sha(readFileSync(apart, 'utf8'))));
+  }
+
+  const odd = file('odd.csv', 'a,b\nE1,Stranger\n');
+  const stopped = run('--apart', odd, '--out', 'stopped');
+  assert.equal(stopped.status, 2);
+  assert.match(stopped.stderr, /1 row names somebody who is not in the roster/);
+  assert.equal(existsSync(join(folder, 'stopped')), false);
+  const skipped = run('--apart', odd, '--apart-unknown', 'skip', '--out', 'skipped');
+  assert.equal(skipped.status, 0, skipped.stderr);
+  assert.match(skipped.stderr, /1 row of the confidential list has no effect/);
+});
 
 test('what is wrong in a program is said with its place', () => {
   const wrong = file('wrong.json', {

@@ -78,7 +78,7 @@ function page({ takingPart = 60, forecast = FORECAST, loosen = { options: [SHORT
       measures: { matched: { people: people - leftOutCount, of: people } },
     });
     const program = /** @type {any} */ (store.get().program);
-    store.update({ result: { outcome, program, date: '2026-12-01', saved: false }, help: null });
+    store.update({ result: { outcome, program, date: '2026-12-01' }, help: null });
     ahead.afterRun();
   };
   const release = async () => {

@@ -8,9 +8,11 @@ import {
   listAnswers,
   noAnswers,
   openQuestions,
+  partsOf,
   readings,
   savedAnswers,
   withChoice,
+  withMeaning,
   withMerge,
   without,
 } from '../../web/app/answers.js';
@@ -49,13 +51,18 @@ test('every answer is listed and can be taken back, and nothing is left of it', 
   let answers = withMerge(noAnswers, 'Dept', 'Salse', 'Sales');
   answers = withMerge(answers, 'Dept', 'IT', 'IT');
   answers = withChoice(answers, 'Hired', { dates: 'month' });
-  answers = { ...answers, same: { E1: 'two' }, accounts: ['guest'] };
+  answers = withMeaning(answers, 'Opt-in', 'Hm', 'in');
+  answers = withMeaning(answers, 'Opt-in', 'Rather not', 'out');
+  answers = { ...answers, same: { E1: 'two' }, accounts: ['guest'], persons: { E7: 'yes' } };
   const list = listAnswers(answers);
   assert.deepEqual(list.map((answer) => answer.kind).sort(), [
     'accounts',
+    'answer',
+    'answer',
     'dates',
     'keep',
     'merge',
+    'person',
     'same',
   ]);
   assert.deepEqual(list.reduce(without, answers), noAnswers);
@@ -110,4 +117,50 @@ test('an ambiguous date has two readings, any other none', () => {
   assert.equal(readings('13/04/2026'), null);
   assert.equal(readings('2026-04-03'), null);
   assert.equal(readings(''), null);
+});
+
+test('unknown answers are one question for each column, and each value closes its part', () => {
+  /** @type {Issue[]} */
+  const issues = [
+    { severity: 'warning', code: 'roster.optInUnknown', column: 'Join', args: { value: 'Hm' } },
+    { severity: 'warning', code: 'roster.optInUnknown', column: 'Join', args: { value: 'Later' } },
+    { severity: 'warning', code: 'roster.statusUnknown', column: 'A', args: { value: 'Mars' } },
+    { severity: 'warning', code: 'roster.statusUnknown', column: 'B', args: { value: 'Mars' } },
+  ];
+  const parts = (/** @type {typeof noAnswers} */ answers) =>
+    openQuestions(issues, answers)
+      .flatMap(partsOf)
+      .map(({ column, issues: of }) => `${column} ${of.length}`);
+  assert.deepEqual(parts(noAnswers), ['Join 2', 'A 1', 'B 1']);
+  assert.deepEqual(parts(withMeaning(noAnswers, 'Join', 'Hm', 'out')), ['Join 1', 'A 1', 'B 1']);
+  assert.deepEqual(parts(withMeaning(noAnswers, 'A', 'Mars', 'in')), ['Join 2', 'B 1']);
+});
+
+test('questions about people go by what stays the same: ids rather than names and addresses', () => {
+  /** @type {Issue[]} */
+  const issues = [
+    {
+      severity: 'warning',
+      code: 'roster.addressAsked',
+      args: { value: 'ana@example.com', key: '1001 2001' },
+    },
+    { severity: 'warning', code: 'roster.personAsked', args: { value: 'Ineke Bot', key: 'E7' } },
+  ];
+  assert.equal(openQuestions(issues, noAnswers).length, 2);
+  const answers = { ...noAnswers, same: { '1001 2001': 'one' }, persons: { E7: 'yes' } };
+  assert.deepEqual(openQuestions(issues, /** @type {any} */ (answers)), []);
+});
+
+test('the row of headers and who is a person are remembered; the row does not go with another file', () => {
+  const saved = savedAnswers(
+    /** @type {any} */ ({ columns: {}, persons: { E7: 'no' }, headerRow: 3 }),
+  );
+  assert.equal(saved.headerRow, 3);
+  assert.deepEqual(saved.persons, { E7: 'no' });
+  assert.equal(
+    'headerRow' in savedAnswers(/** @type {any} */ ({ columns: {}, headerRow: null })),
+    false,
+  );
+  const other = answersFor(saved, /** @type {any} */ ({ headers: [] }));
+  assert.deepEqual([other.persons, 'headerRow' in other], [{ E7: 'no' }, false]);
 });

@@ -73,3 +73,18 @@ test('of a long table only whole rows are shown to the core, in any encoding', (
   const wideOther = new Uint8Array([0xfe, 0xff, 0, 0x41, 0, 0x0a, 0, 0x42]);
   assert.deepEqual([...wholeLines(wideOther, 999)], [0xfe, 0xff, 0, 0x41]);
 });
+
+test('JSON that is nested too deep is said to be so, before anything walks through it', () => {
+  const nested = (/** @type {number} */ levels) =>
+    `{"weft":1,"kind":"workspace","note":"]][[\\"[","rules":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+  assert.equal(code('w.weft.json', bytes(nested(100_000))), 'page.file.tooDeep');
+  assert.equal(code('w.weft.json', bytes(nested(100))), 'page.file.tooDeep');
+  assert.equal(code('w.weft.json', bytes(nested(99))), 'workspace');
+  assert.equal(code('w.weft.json', bytes('['.repeat(100_000))), 'page.file.tooDeep');
+  assert.equal(code('w.weft.json', bytes('['.repeat(100))), 'page.file.notJson');
+  assert.deepEqual(recognise('p.json', bytes(nested(200))), {
+    kind: 'unusable',
+    code: 'page.file.tooDeep',
+    args: { file: 'p.json', levels: 100 },
+  });
+});

@@ -21,7 +21,7 @@ class FakeEngine {
     return { value: this.answer(request), files: [] };
   }
   /** @param {Request} request @returns {unknown} */
-  answer({ op, kind, file = '', columns, joined = [] }) {
+  answer({ op, kind, file = '', columns: choices, joined = [] }) {
     if (op === 'inspect') {
       if (file.startsWith('torn')) throw new Failure('file.binary');
       const kind = KINDS.find((each) => file.startsWith(each));
@@ -40,8 +40,9 @@ class FakeEngine {
         issues.push({ severity: 'error', code: 'join.noKey', file: list.file, args: {} });
       }
       this.hasRoster = true;
-      if (columns.Id === 'ignored') throw new Failure('roster.noPeople');
-      return { file, people: 2, rows: 2, columns: [], issues };
+      if (choices.Id === 'ignored') throw new Failure('roster.noPeople');
+      const columns = file.includes('garbled') ? [{ header: 'x\u0001', examples: [] }] : [];
+      return { file, people: 2, rows: 2, columns, issues };
     }
     if (op === 'list') {
       if (file.includes('torn')) throw new Failure('file.binary');
@@ -129,21 +130,88 @@ test('a roster of no use leaves the one that was there, and what came with it is
     joined.map(({ name }) => name),
     ['people.csv'],
   );
-  assert.deepEqual(aside, []);
+  assert.deepEqual(
+    aside.map(({ name }) => name),
+    ['roster-bad.csv'],
+  );
   assert.deepEqual(codes(), ['page.file.rosterBlocked']);
   assert.equal(engine.of('profile').at(-1)?.file, 'roster.csv', 'the core holds the good one');
 });
 
-test('lists that came with a roster of no use wait for the next one', async () => {
+test('a table that names nobody opens the columns step, and what HR says of it holds bit by bit', async () => {
+  const { store, engine, rooms, actions, give, codes } = page();
+  await give('roster-bad.csv');
+  assert.equal(store.get().roster?.name, 'roster-bad.csv');
+  assert.deepEqual([rooms, codes()], [['columns'], []]);
+  await actions.chooseColumn('Dept', { role: 'department' });
+  assert.deepEqual(codes(), [], 'nobody is named yet, and the answer stays');
+  assert.deepEqual(store.get().answers.columns, { Dept: { role: 'department' } });
+  await actions.chooseHeaderRow(0);
+  assert.equal(engine.of('profile').at(-1)?.headerRow, 0);
+  assert.equal(store.get().answers.headerRow, 0);
+  await actions.setAnswers({ ...store.get().answers, accounts: ['guest'] });
+  assert.equal(engine.of('profile').at(-1)?.headerRow, 0, 'it is asked for again and again');
+});
+
+test('bytes that are no text stay refused: there is nothing in them to give a meaning to', async () => {
+  const { store, rooms, give, codes } = page();
+  await give('roster-bad-garbled.csv');
+  assert.equal(store.get().roster, null);
+  assert.deepEqual([codes(), rooms], [['file.binary'], []]);
+});
+
+test('a roster in use gives way to a table that names nobody where HR asks for it', async () => {
+  const { store, rooms, actions, give, codes } = page();
+  await give('roster.csv');
+  await give('roster-bad.csv');
+  const [bad] = store.get().aside;
+  assert.ok(bad);
+  await actions.useAs(bad, 'roster');
+  assert.equal(store.get().roster?.name, 'roster-bad.csv');
+  assert.deepEqual([codes(), rooms], [[], ['columns']]);
+});
+
+test('lists that came with a roster that names nobody stay for the next one', async () => {
   const { store, give } = page();
   await give('roster-bad.csv', 'people.csv', 'pairs.csv');
-  assert.equal(store.get().roster, null);
+  assert.equal(store.get().roster?.name, 'roster-bad.csv');
   await give('roster.csv');
+  assert.equal(store.get().roster?.name, 'roster.csv');
   assert.deepEqual(
     store.get().joined.map(({ name }) => name),
     ['people.csv'],
   );
   assert.equal(store.get().apart?.pairs, 1);
+});
+
+test('a confidential list is asked for by no program of the page, and outlives them all', async () => {
+  const { store, engine, actions, give } = page();
+  const plain = /** @type {any} */ ({ format: 'lunch', rules: [] });
+  await give('roster.csv');
+  store.update({ program: plain });
+  await give('pairs.csv');
+  assert.equal(store.get().program, plain, 'the core keeps the list whatever the program says');
+  assert.equal(engine.of('apart').length, 1);
+  await give('people.csv');
+  assert.equal(store.get().apart?.pairs, 1);
+  // What HR says of its rows is said to the core, and asked anew with other people.
+  await actions.passOverApart();
+  assert.equal(engine.of('apart').at(-1)?.unknown, 'gone');
+  assert.equal(store.get().apart?.passesOver, true);
+  await give('roster-two.csv');
+  assert.equal(engine.of('apart').at(-1)?.unknown, undefined);
+  assert.equal(store.get().apart?.passesOver, false);
+  // Taken away, it is asked for nowhere.
+  const asks = /** @type {any} */ ({ format: 'teams', rules: [{ apart: 'file' }] });
+  store.update({
+    program: asks,
+    remembered: { lunch: { program: asks, from: '', seedFromDate: true } },
+  });
+  await actions.forgetApart();
+  assert.deepEqual(engine.of('apart').at(-1), { op: 'apart' });
+  assert.equal(store.get().apart, null);
+  assert.deepEqual(store.get().program?.rules, []);
+  assert.deepEqual(store.get().remembered.lunch?.program.rules, []);
 });
 
 test('a list that cannot be joined is named and dropped; the roster stays usable', async () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { turnTo } from '../../web/app/programs.js';
+import { turnTo, withoutApart } from '../../web/app/programs.js';
 import { asRank, withRank } from '../../web/app/rank.js';
 import { emptyState } from '../../web/app/store.js';
 
@@ -42,15 +42,15 @@ test('a seed that is the date follows the date', () => {
   assert.deepEqual([back.program.name, back.program.seed], ['Mine', 20261201]);
 });
 
-test('the confidential list goes along, and is gone everywhere once it is forgotten', () => {
-  const rules = [{ apart: 'file' }];
-  const apart = /** @type {any} */ ({ pairs: 3 });
-  const state = { ...emptyState(), apart, program: program('lunch', { rules }) };
+test('a program that asks for the confidential list does so until the list is taken away', () => {
+  const rules = [{ apart: 'file' }, { same: '@site' }];
+  const state = { ...emptyState(), program: program('lunch', { rules }) };
+  // The core keeps a list that is loaded in every program: turning to another needs no rule for it.
   const teams = turn(state, 'teams');
-  assert.deepEqual(teams.program.rules, rules);
-  assert.deepEqual(turn({ ...teams, apart: null }, 'lunch').program.rules, []);
-  const parts = { suggested: program('barcamp'), untouched: true, seed: 1, keepsApart: false };
-  assert.deepEqual(turnTo(state, 'barcamp', parts)?.program.rules ?? [], []);
+  assert.deepEqual(teams.program.rules ?? [], []);
+  assert.deepEqual(turn(teams, 'lunch').program.rules, rules);
+  assert.deepEqual(withoutApart(state.program).rules, [{ same: '@site' }]);
+  assert.equal(withoutApart(teams.program), teams.program);
 });
 
 test('turning to the same format, or to one that cannot begin, changes nothing', () => {

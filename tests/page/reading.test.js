@@ -9,13 +9,13 @@ import { Failure } from '../../web/worker/client.js';
 class Saved extends File {
   reads = 0;
   /** @type {Blob} */
-  bytes = new Blob();
-  /** @param {number} from @param {number} to */
+  onDisk = new Blob();
+  /** @override @param {number} from @param {number} to */
   slice(from, to) {
     return Object.assign(new Blob(), {
       arrayBuffer: () => {
         this.reads += 1;
-        return this.bytes.slice(from, to).arrayBuffer();
+        return this.onDisk.slice(from, to).arrayBuffer();
       },
     });
   }
@@ -24,7 +24,7 @@ class Saved extends File {
 /** @param {string} text */
 function saved(text) {
   const file = new Saved([text], 'people.csv');
-  file.bytes = new Blob([text]);
+  file.onDisk = new Blob([text]);
   return file;
 }
 
@@ -32,7 +32,7 @@ test('what is saved later is no part of the copy', async () => {
   const file = saved('before');
   const { file: copy, name } = takenIn({ name: 'people.csv', file });
   const bytes = await copy;
-  file.bytes = new Blob(['after!']);
+  file.onDisk = new Blob(['after!']);
   assert.equal(await bytes.text(), 'before');
   assert.equal(name, 'people.csv');
   assert.equal(file.reads, 1);
@@ -48,7 +48,7 @@ test('a large file is copied piece by piece, whole', async () => {
 
 test('a file that is saved while it is copied is told, not mixed', async () => {
   const file = saved('before');
-  file.bytes = new Blob(['new']);
+  file.onDisk = new Blob(['new']);
   await assert.rejects(copyOf(file), (error) => {
     assert.ok(error instanceof Failure);
     assert.equal(error.code, 'page.file.unreadable');

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { unzipSync, zipSync } from 'fflate';
 import { writeXlsx } from 'hucre/xlsx';
 import { WORKBOOK_LIMITS } from '../../web/io/limits.js';
-import { cellText, readSheet, TableError, writeSheet } from '../../web/io/xlsx.js';
+import { TableError } from '../../web/io/table-error.js';
+import { cellText, readSheet, writeSheet } from '../../web/io/xlsx.js';
 
 /** @param {Uint8Array} bytes */
 const text = (bytes) => new TextDecoder().decode(bytes);
@@ -320,4 +321,206 @@ test('a table of as many rows as a large company has pairs becomes a workbook', 
   const bytes = await writeSheet([['Group'], ...rows], 'Groups');
   const sheet = text(unzipSync(bytes)['xl/worksheets/sheet1.xml']);
   assert.equal(sheet.split('<row ').length - 1, 150_001);
+});
+
+/** Many sheets, of which the last has most in it. @param {number} count */
+function manySheets(count) {
+  const people = (/** @type {number} */ rows) =>
+    Array.from({ length: rows }, (_, index) => row(index + 1, word(`Person ${index}`))).join('');
+  return workbook(
+    Array.from({ length: count }, (_, index) => ({
+      name: `S${index}`,
+      rows: people(index === count - 1 ? 40 : 3),
+    })),
+  );
+}
+
+test('of a workbook of very many sheets all are listed, and the one asked for alone is read', async () => {
+  const bytes = manySheets(300);
+  const largest = await readSheet(bytes, undefined, { ...WORKBOOK_LIMITS, together: 10_000 });
+  assert.equal(largest.sheet, 'S299');
+  assert.equal(largest.sheets.length, 300);
+  assert.deepEqual(
+    largest.sheets.filter(({ rows }) => rows !== null),
+    [{ name: 'S299', rows: 40 }],
+  );
+  const wanted = await readSheet(bytes, 'S7', { ...WORKBOOK_LIMITS, together: 10_000 });
+  assert.equal(wanted.sheet, 'S7');
+  assert.deepEqual(
+    wanted.sheets.filter(({ rows }) => rows !== null),
+    [{ name: 'S7', rows: 3 }],
+  );
+});
+
+test('what all sheets share counts for each of them, so that few sheets of much text are not read over and over', async () => {
+  const sheets = Array.from({ length: 5 }, (_, index) => ({
+    name: `S${index}`,
+    rows: row(1, shared(0)),
+  }));
+  const bytes = workbook(sheets, { strings: [`<t>${'x'.repeat(300_000)}</t>`] });
+  const limits = { ...WORKBOOK_LIMITS, together: 1_000_000 };
+  const { sheets: listed } = await readSheet(bytes, undefined, limits);
+  assert.equal(listed.filter(({ rows }) => rows === null).length, 4);
+});
+
+test('a workbook may unpack to many times its size, not to a thousand times', async () => {
+  const rows = row(1, word('Name')) + row(2, word(' '.repeat(5_000_000)));
+  const bytes = workbook([{ name: 'S', rows }]);
+  const limits = { ...WORKBOOK_LIMITS, small: 1_000_000 };
+  await fails(readSheet(bytes, undefined, limits), 'page.file.tooMuchInside');
+  assert.equal((await readSheet(bytes)).sheet, 'S');
+});
+
+test('one text in thousands of cells is refused before it is written out', async () => {
+  const strings = [`<t>${'x'.repeat(400_000)}</t>`];
+  const rows = Array.from({ length: 15_000 }, (_, index) => row(index + 1, shared(0))).join('');
+  await fails(readSheet(workbook([{ name: 'S', rows }], { strings })), 'page.file.tooMuchInside');
+});
+
+test('cells at the far right of thousands of rows are refused, a few are left aside', async () => {
+  const far = (/** @type {number} */ count) =>
+    Array.from(
+      { length: count },
+      (_, index) =>
+        `<row r="${index + 1}"><c r="A${index + 1}"${word('Ana')}</c><c r="XFD${index + 1}"><v>1</v></c></row>`,
+    ).join('');
+  const limits = { ...WORKBOOK_LIMITS, values: 1_000_000, small: 1_000_000 };
+  await fails(
+    readSheet(workbook([{ name: 'S', rows: far(200) }]), undefined, limits),
+    'page.file.tooMuchInside',
+  );
+  assert.equal(
+    (await readSheet(workbook([{ name: 'S', rows: far(3) }]), undefined, limits)).sheets[0]?.rows,
+    3,
+  );
+  const beyond = `<row r="1"><c r="XFE1"><v>1</v></c></row>`;
+  await fails(readSheet(workbook([{ name: 'S', rows: beyond }])), 'page.file.brokenWorkbook');
+});
+
+test('rows out of their order are no workbook, instead of rows left out without a word', async () => {
+  const rows = row(1, word('Name')) + row(3, word('Ana')) + row(2, word('Bo'));
+  await fails(readSheet(workbook([{ name: 'S', rows }])), 'page.file.brokenWorkbook');
+});
+
+test('a part that has no size in the directory is not unpacked to the size another place gives', async () => {
+  const files = parts([{ name: 'S', rows: row(1, word('Name')) }]);
+  const bytes = zipSync({ ...files, 'xl/sharedStrings.xml': new Uint8Array() });
+  await fails(readSheet(bytes), 'page.file.brokenWorkbook');
+});
+
+test('a tag or a comment without an end is refused, instead of looked through again and again', async () => {
+  const limits = { ...WORKBOOK_LIMITS, tag: 1_000 };
+  const of = (/** @type {string} */ before) =>
+    workbook([{ name: 'S', rows: `${before}${row(1, word('Name'))}` }]);
+  const long = 'x>'.repeat(1_000);
+  for (const before of [
+    `<a b="${long}"/>`,
+    `<a b='${long}'/>`,
+    `<!--${long}-->`,
+    `<![CDATA[${long}]]>`,
+    `<?a ${long}?>`,
+  ]) {
+    await fails(readSheet(of(before), undefined, limits), 'page.file.brokenWorkbook');
+    assert.equal((await readSheet(of(before))).sheet, 'S');
+  }
+  const short = '<a b="x>y" c=\'"\'/><!-- <a b=" --><?a "?>';
+  assert.equal((await readSheet(of(short.repeat(500)), undefined, limits)).sheet, 'S');
+});
+
+test('links to other workbooks, however many, are not followed', async () => {
+  const files = parts([{ name: 'S', rows: row(1, word('Name')) }]);
+  const links = Array.from(
+    { length: 20_000 },
+    (_, index) =>
+      `<Relationship Id="x${index}" Type="${OFFICE}/externalLink" Target="links/one.xml"/>`,
+  ).join('');
+  const own = text(files['xl/_rels/workbook.xml.rels'] ?? new Uint8Array());
+  const encoder = new TextEncoder();
+  const bytes = zipSync({
+    ...files,
+    'xl/_rels/workbook.xml.rels': encoder.encode(
+      own.replace('</Relationships>', `${links}</Relationships>`),
+    ),
+    // Whoever unpacked it once would see that it is none.
+    'xl/links/one.xml': encoder.encode('<externalLink'),
+  });
+  assert.deepEqual(await lines(bytes), ['Name']);
+});
+
+/** Every part of a workbook, which must be XML. @param {Uint8Array} bytes */
+function xmlOf(bytes) {
+  return Object.entries(unzipSync(bytes)).map(([name, part]) => {
+    const xml = new TextDecoder('utf-8', { fatal: true }).decode(part);
+    assert.doesNotMatch(xml, /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u, name);
+    assert.doesNotMatch(xml, /&(?!amp;|lt;|gt;|quot;|apos;|#\d+;|#x[\da-f]+;)/i, name);
+    return xml;
+  });
+}
+
+/** @param {Array<Array<string | number>>} cells @param {Parameters<typeof writeSheet>[3]} [limits] */
+async function written(cells, limits) {
+  /** @type {{code: string, args: Record<string, unknown>}[]} */
+  const told = [];
+  const bytes = await writeSheet(cells, 'Groups', (issue) => told.push(issue), limits);
+  xmlOf(bytes);
+  return { bytes, told };
+}
+
+test('characters that XML has no way to say are replaced and told, others stay as they are', async () => {
+  const { bytes, told } = await written([
+    ['Name', 'Note'],
+    ['Bo \uffff\ufffe Berg', 'a\u0000b\u001fc'],
+    ['\ud800Ana', 'Cy\udc00'],
+    ['😀 & <b> "q"', 'tab\tline\r\nmore\rend'],
+    ['_x0041_', '_x005F_x0041_ _x00_'],
+    ['=1+1', '\u0085\u2028\u{1fffe}'],
+  ]);
+  assert.deepEqual(
+    await lines(bytes),
+    [
+      'Name,Note',
+      'Bo \ufffd\ufffd Berg,a\ufffdb\ufffdc',
+      '\ufffdAna,Cy\ufffd',
+      '"😀 & <b> ""q""","tab\tline\nmore\nend"',
+      '_x0041_,_x005F_x0041_ _x00_',
+      '=1+1,\u0085\u2028\u{1fffe}',
+    ].flatMap((line) => line.split('\r\n')),
+  );
+  assert.deepEqual(
+    told.map(({ code, args }) => [code, args.count, args.row, args.column]),
+    [['page.xlsx.letters', 4, 2, 'Name']],
+  );
+});
+
+test('cells end where those of Excel do, between two characters, and that is told', async () => {
+  const { bytes, told } = await written([
+    ['Name', 'About'],
+    ['Ana', 'x'.repeat(32_767)],
+    ['Bo', 'y'.repeat(40_000)],
+    ['Cy', `${'z'.repeat(32_766)}😀`],
+  ]);
+  const read = await lines(bytes);
+  assert.equal(read[1], `Ana,${'x'.repeat(32_767)}`);
+  assert.equal(read[2], `Bo,${'y'.repeat(32_767)}`);
+  assert.equal(read[3], `Cy,${'z'.repeat(32_766)}`);
+  assert.deepEqual(
+    told.map(({ code, args }) => [code, args]),
+    [['page.xlsx.cut', { count: 2, row: 3, column: 'About', most: 32_767 }]],
+  );
+});
+
+test('a table that is longer than a sheet goes on over several, each with its headers', async () => {
+  const cells = [['Name'], ...Array.from({ length: 7 }, (_, index) => [`P${index}`])];
+  const { bytes, told } = await written(cells, { rows: 4, letters: 100 });
+  assert.deepEqual(await lines(bytes, 'Groups'), ['Name', 'P0', 'P1', 'P2']);
+  assert.deepEqual(await lines(bytes, 'Groups (2)'), ['Name', 'P3', 'P4', 'P5']);
+  assert.deepEqual(await lines(bytes, 'Groups (3)'), ['Name', 'P6']);
+  assert.deepEqual(told, [
+    { severity: 'note', code: 'page.xlsx.sheets', args: { sheets: 3, most: 4 } },
+  ]);
+});
+
+test('a table without rows is written', async () => {
+  await written([['Name']]);
+  await written([]);
 });

@@ -9,6 +9,7 @@ import { rosterChunks } from '../../tools/make-roster.mjs';
  */
 
 const TODAY = '2026-11-23';
+const SALT = '00112233445566778899aabbccddeeff';
 const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 const company = new Uint8Array(
   readFileSync(new URL('../../web/samples/company.csv', import.meta.url)),
@@ -104,13 +105,13 @@ function everyProgram(roster, programs) {
     { request: { op: 'hello' } },
     { request: { op: 'profile', file: 'roster.csv', today: TODAY }, attachments: [roster] },
     { request: { op: 'workspace' } },
-    { request: { op: 'apart', file: 'apart.csv' }, attachments: [apart] },
+    { request: { op: 'apart', file: 'apart.csv', unknown: 'gone' }, attachments: [apart] },
   ];
   for (const one of Object.values(programs)) {
     for (const seed of [one.seed, 4_294_967_311]) {
       const document = { ...one, seed };
       steps.push({ request: { op: 'possible', program: document, date: TODAY } });
-      steps.push({ request: { op: 'run', program: document, date: TODAY } });
+      steps.push({ request: { op: 'run', salt: SALT, program: document, date: TODAY } });
       const { steps: more, files } = after(steps.length - 1);
       steps.push(...more);
       steps.push({
@@ -135,7 +136,7 @@ function rounds(roster, document, rounds) {
   ];
   for (let round = 0; round < rounds; round += 1) {
     const date = `2027-0${1 + round}-01`;
-    steps.push({ request: { op: 'run', program: document, date } });
+    steps.push({ request: { op: 'run', salt: SALT, program: document, date } });
     const { steps: more, files } = after(steps.length - 1);
     steps.push(...more);
     steps.push({
@@ -187,7 +188,7 @@ function shortWalk(roster, seed, near = '@level') {
     { request: { op: 'table', file: 'roster.csv' }, attachments: [roster] },
     { request: { op: 'profile', file: 'roster.csv', today: TODAY }, attachments: [roster] },
     { request: { op: 'possible', program: document, date: TODAY } },
-    { request: { op: 'run', program: document, date: TODAY } },
+    { request: { op: 'run', salt: SALT, program: document, date: TODAY } },
     ...after(3).steps,
   ];
 }
@@ -239,7 +240,7 @@ function teams() {
   ];
   for (const one of [document, worst, many]) {
     steps.push({ request: { op: 'possible', program: one, date: TODAY } });
-    steps.push({ request: { op: 'run', program: one, date: TODAY } });
+    steps.push({ request: { op: 'run', salt: SALT, program: one, date: TODAY } });
     const { steps: more, files } = after(steps.length - 1);
     steps.push(...more);
     steps.push({
@@ -252,7 +253,7 @@ function teams() {
   for (const [kind, text] of Object.entries(tables)) {
     steps.push({ request: { op: 'list', kind, file: `${kind}.csv` }, attachments: [bytes(text)] });
   }
-  steps.push({ request: { op: 'run', program: projects, date: TODAY } });
+  steps.push({ request: { op: 'run', salt: SALT, program: projects, date: TODAY } });
   steps.push(...after(0).steps);
   return steps;
 }
@@ -291,7 +292,7 @@ function spaces() {
   }
   for (const one of [document, mixed]) {
     steps.push({ request: { op: 'possible', program: one, date: TODAY } });
-    steps.push({ request: { op: 'run', program: one, date: TODAY } });
+    steps.push({ request: { op: 'run', salt: SALT, program: one, date: TODAY } });
     const { steps: more, files } = after(steps.length - 1);
     steps.push(...more);
     steps.push({
@@ -357,7 +358,7 @@ export const WALKS = [
       ),
       { request: { op: 'profile' } },
       { request: { op: 'nonsense' } },
-      { request: { op: 'run', program: program({}) } },
+      { request: { op: 'run', salt: SALT, program: program({}) } },
       { request: { op: 'workspace' }, attachments: [bytes('{"weft": 1, "rounds": 3}')] },
       { request: { op: 'workspace' }, attachments: [bytes('not JSON')] },
       {
@@ -374,7 +375,13 @@ export const WALKS = [
         },
       },
       { request: { op: 'possible', program: '{"weft": 1,' } },
-      { request: { op: 'run', program: program({ rules: [{ different: '@department' }] }) } },
+      {
+        request: {
+          op: 'run',
+          salt: SALT,
+          program: program({ rules: [{ different: '@department' }] }),
+        },
+      },
     ],
     codes: ['file.empty'],
   },

@@ -14,7 +14,7 @@ Sentences::Sentences(const std::string& language)
       templates_(Json::parse(language_ == "de" ? kGerman : kEnglish)) {}
 
 std::string Sentences::number(int64_t value) const {
-  std::string digits = std::to_string(value < 0 ? -value : value);
+  std::string digits = std::to_string(value).substr(value < 0 ? 1 : 0);
   for (size_t at = digits.size(); at > 3;) {
     at -= 3;
     digits.insert(at, language_ == "de" ? "." : ",");

@@ -80,6 +80,12 @@ std::vector<Told> of_spaces(const Json& extra) {
                    {"met", extra["neighbours"]["met"]},
                    {"repeats", extra["neighbours"]["repeats"]},
                    {"least", extra["neighbours"]["least"]}}});
+  const bool scarce = extra["placed"]["groups"] < extra["placed"]["of"];
+  if (scarce && extra["weeks"] > 1) {
+    told.push_back(
+        {"spaces.turns", {{"fewest", extra["turns"]["fewest"]}, {"most", extra["turns"]["most"]}}});
+    if (extra["turns"]["proven"] == true) told.push_back({"spaces.turnsProven", Json::object()});
+  }
   for (const Json& one : extra["nowhere"]) {
     told.push_back({"spaces.nowhereOne",
                     {{"name", one["name"]}, {"week", one["week"].get<int64_t>() + 1}},

@@ -1,15 +1,19 @@
 // The command line: the same door as the page, natively.
 #include <algorithm>
+#include <array>
 #include <ctime>
 #include <exception>
 #include <filesystem>
 #include <iostream>
 #include <map>
 #include <optional>
+#include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/door.h"
+#include "api/json.h"
 #include "files.h"
 #include "sentences.h"
 #include "table/csv.h"
@@ -22,16 +26,22 @@ constexpr int kDone = 0;
 constexpr int kIncomplete = 1;  // somebody is left out, or a check failed
 constexpr int kUnusable = 2;
 
+// What HR says about the people of a roster, in workspaces and in files of answers.
+constexpr std::array<std::string_view, 5> kAnswers = {"columns", "accounts", "same", "persons",
+                                                      "headerRow"};
+
 constexpr const char* kUsage =
     R"(weft: matches people across departments, on this machine alone.
 
   weft profile ROSTER [--join LIST.csv]... [--workspace W.weft.json] [--json]
-           [--problems OUT.csv]
+           [--answers A.json] [--header-row N] [--problems OUT.csv]
   weft run --program P.json --roster R.csv [--join LIST.csv]... [--workspace W.weft.json]
-           [--list L.csv]... [--apart A.csv] [--seed N] [--date YYYY-MM-DD] --out DIR
+           [--answers A.json] [--header-row N] [--list L.csv]...
+           [--apart A.csv [--apart-unknown skip]] [--seed N] [--salt HEX]
+           [--date YYYY-MM-DD] --out DIR
   weft check --program P.json --roster R.csv --outcome DIR/outcome.json
            [--join LIST.csv]... [--list L.csv]... [--workspace W.weft.json]
-           [--apart A.csv]
+           [--apart A.csv [--apart-unknown skip]]
   weft knowledge ROSTER [--join LIST.csv]... [--workspace W.weft.json] [--json | --csv]
            [--skill SKILL [--person PERSON]] [--out DIR]
   weft schema program|workspace|outcome
@@ -40,6 +50,14 @@ constexpr const char* kUsage =
                  one whose name begins with "not-" names who does not take part
   --list FILE    a table the format reads beside the roster (preferences, dates ...), known by its
                  columns; KIND=FILE says which it is
+  --apart FILE   pairs of people who must not meet, whatever the program says; a row that is not
+                 understood ends the run, unless --apart-unknown skip says to go on without it
+  --salt HEX     32 hexadecimal digits for the digests of the run record, to repeat a run byte for
+                 byte; without it, by chance. A workspace has its own: keep it
+  --answers FILE what only you can say about the people, as JSON: any of "columns", "accounts",
+                 "same", "persons", "headerRow" (docs/door.md, profile); they go before the
+                 workspace's. `check` and `knowledge` take it, too
+  --header-row N the row with the names of the columns; 0: there is none
   --problems FILE  writes the rows with problems, each with what is wrong with it
   --skill SKILL  who offers it, nearest to PERSON first; without it, who knows what
   --lang en|de   the language of the sentences
@@ -64,10 +82,11 @@ struct Arguments {
 
 Arguments read_arguments(int count, char** values) {
   const std::map<std::string, bool> known = {
-      {"program", true}, {"roster", true}, {"workspace", true}, {"apart", true},
-      {"seed", true},    {"skill", true},  {"person", true},    {"csv", false},
-      {"date", true},    {"out", true},    {"outcome", true},   {"lang", true},
-      {"json", false},   {"join", true},   {"problems", true},  {"list", true}};
+      {"program", true},       {"roster", true}, {"workspace", true}, {"apart", true},
+      {"apart-unknown", true}, {"salt", true},   {"seed", true},      {"skill", true},
+      {"person", true},        {"csv", false},   {"date", true},      {"out", true},
+      {"outcome", true},       {"lang", true},   {"json", false},     {"join", true},
+      {"problems", true},      {"list", true},   {"answers", true},   {"header-row", true}};
   Arguments arguments;
   for (int i = 1; i < count; ++i) {
     const std::string word = values[i];
@@ -98,6 +117,14 @@ std::string today() {
   char text[16];
   std::strftime(text, sizeof text, "%Y-%m-%d", std::localtime(&now));
   return text;
+}
+
+// 128 bits, for digests that nobody can try out.
+std::string salt_by_chance() {
+  std::random_device chance;
+  std::string salt;
+  for (int i = 0; i < 32; ++i) salt += "0123456789abcdef"[chance() % 16];
+  return salt;
 }
 
 // Something that can't be used: its sentence is printed, the program ends with status 2.
@@ -169,9 +196,12 @@ class Session {
     std::vector<std::string_view> attachments() const { return {files.begin(), files.end()}; }
   };
   Intake intake(const std::string& roster_path);
+  void take_answers(const std::string& path, Json& request) const;
   void write_problems(Intake intake, const Json& issues);
   void write_files(const std::string& folder, const std::vector<FileOut>& files) const;
   void take_list(const std::string& given, const Json& kinds);
+  // The program, or null where it can't be read: the door says why when it is asked to run it.
+  Json document() const;
   // What the format of the program says of itself, as `hello` has it.
   Json about_format();
 
@@ -196,13 +226,42 @@ Session::Intake Session::intake(const std::string& roster_path) {
   if (const std::string path = arguments_.get("workspace"); !path.empty()) {
     const std::string bytes = need_file(path);
     const Json saved = ask({{"op", "workspace"}, {"file", base_name(path)}}, {bytes}).value;
-    for (const char* key : {"columns", "accounts", "same"}) intake.request[key] = saved[key];
+    for (const std::string_view key : kAnswers)
+      intake.request[std::string(key)] = saved[std::string(key)];
+  }
+  if (const std::string path = arguments_.get("answers"); !path.empty())
+    take_answers(path, intake.request);
+  if (const std::string row = arguments_.get("header-row"); !row.empty()) {
+    if (row.find_first_not_of("0123456789") != std::string::npos || row.size() > 9)
+      throw Unusable{"--header-row takes a whole number"};
+    intake.request["headerRow"] = std::stoll(row);
   }
   return intake;
 }
 
+Json Session::document() const {
+  const Result<Json> parsed = parse_json(program_, {}, {});
+  return parsed ? *parsed : Json();
+}
+
+// What is answered by name goes before the same of the workspace, one by one.
+void Session::take_answers(const std::string& path, Json& request) const {
+  const Result<Json> parsed = parse_json(need_file(path), {}, {});
+  const Json answers = parsed ? *parsed : Json();
+  if (!answers.is_object()) throw Unusable{sentences_.say("cli.answersNotJson", {{"file", path}})};
+  for (const auto& [key, value] : answers.items()) {
+    if (std::find(kAnswers.begin(), kAnswers.end(), key) == kAnswers.end())
+      throw Unusable{sentences_.say("cli.unknownAnswer", {{"file", path}, {"key", key}})};
+    if (value.is_object() && request.contains(key) && request[key].is_object()) {
+      request[key].update(value);
+    } else {
+      request[key] = value;
+    }
+  }
+}
+
 Json Session::about_format() {
-  const Json document = Json::parse(program_, nullptr, false);
+  const Json document = this->document();
   const Json about = ask({{"op", "hello"}}).value["about"];
   const std::string format =
       document.is_object() && document.contains("format") && document["format"].is_string()
@@ -237,12 +296,17 @@ void Session::take_list(const std::string& given, const Json& kinds) {
 void Session::load() {
   program_ = need_file(need("program"));
   Intake roster = intake(need("roster"));
-  const Json document = Json::parse(program_, nullptr, false);
-  if (!document.is_discarded()) roster.request["program"] = document;
+  if (const Json document = this->document(); !document.is_null())
+    roster.request["program"] = document;
   stop_on_errors(ask(roster.request, roster.attachments()).value);
   if (const std::string path = arguments_.get("apart"); !path.empty()) {
     const std::string bytes = need_file(path);
-    ask({{"op", "apart"}, {"file", base_name(path)}}, {bytes});
+    Json request = {{"op", "apart"}, {"file", base_name(path)}};
+    if (const std::string unknown = arguments_.get("apart-unknown"); !unknown.empty()) {
+      if (unknown != "skip") throw Unusable{"--apart-unknown takes skip"};
+      request["unknown"] = "gone";
+    }
+    stop_on_errors(ask(request, {bytes}).value);
   }
   const Json kinds = arguments_.lists.empty() ? Json::array() : about_format()["lists"];
   for (const std::string& given : arguments_.lists) take_list(given, kinds);
@@ -333,6 +397,8 @@ int Session::run() {
     }
     request["seed"] = std::stoll(seed);
   }
+  const std::string salt = arguments_.get("salt");
+  request["salt"] = salt.empty() ? salt_by_chance() : salt;
   const Json outcome = ask(request).value;
   stop_on_errors(outcome);
   Json which = {"groups.csv", "outcome.json", "run-record.json", "workspace.weft.json"};

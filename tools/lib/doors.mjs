@@ -58,9 +58,10 @@ function fileOf(answers, { step, name }) {
 /**
  * Takes the same steps through the native door.
  * @param {Step[]} steps
+ * @param {number} [limit] seconds after which it is stopped
  * @returns {Promise<Answer[]>}
  */
-export async function walkNative(steps) {
+export async function walkNative(steps, limit) {
   const folder = mkdtempSync(join(tmpdir(), 'weft-'));
   try {
     const out = join(folder, 'out');
@@ -77,7 +78,8 @@ export async function walkNative(steps) {
       }),
     }));
     writeFileSync(join(folder, 'script.json'), JSON.stringify(script));
-    const ran = await run('build/native/weft-door', [join(folder, 'script.json'), '--out', out]);
+    const args = [join(folder, 'script.json'), '--out', out];
+    const ran = await run('build/native/weft-door', args, { limit });
     const lines = ran.output.split('\n').filter((line) => line !== '');
     if (ran.code !== 0 || lines.length !== steps.length) {
       throw new Error(`weft-door ended with ${ran.code}:\n${ran.output.slice(-2000)}`);

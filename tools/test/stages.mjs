@@ -33,6 +33,7 @@ export const STAGES = [
     title: 'exports of HR systems',
     run: () => scripts('rosters', ['native']),
   },
+  { name: 'random', title: 'random programs', run: () => scripts('random', ['native']) },
   { name: 'csv', title: 'CSV against PapaParse', run: () => scripts('csv', ['native', 'wasm']) },
   {
     name: 'data',
@@ -79,10 +80,13 @@ function filesBelow(folders, ends) {
     .sort();
 }
 
+/** The formatter comes with the JavaScript packages: the releases of Debian have others, which disagree. */
+const CHECKED = ['--fno-color-diagnostics', '--dry-run', '-Werror'];
+
 function style() {
   const sources = filesBelow(['src', 'wasm', 'tools', 'tests'], ['.h', '.cpp']);
   return verdicts([
-    run('clang-format', ['--dry-run', '-Werror', ...sources]).then((ran) => ({
+    run('node_modules/.bin/clang-format', [...CHECKED, ...sources]).then((ran) => ({
       ...ran,
       output: unformatted(ran.output),
     })),

@@ -3,7 +3,7 @@
 import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
 import { createSpeech } from '../locales/index.js';
-import { formatsOf, formatView, ownFiles, viewWith } from '../views/formats/index.js';
+import { formatsOf, formatView, ownFiles } from '../views/formats/index.js';
 import { Failure, isDeath, Stopped } from '../worker/client.js';
 import { createAhead, loosened } from './ahead.js';
 import { createKnowledge } from './knowledge.js';
@@ -30,6 +30,12 @@ export function today() {
 
 /** How the names of files end that are not called after their kind. @type {Record<string, string>} */
 const ENDINGS = { workspace: 'weft.json', outcome: 'outcome.json', record: 'run-record.json' };
+
+/** 128 bits that nobody can guess, for the digests of run records. */
+function saltByChance() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** The most that one window of the core has. */
 const GROUPS_AT_ONCE = 1000;
@@ -106,6 +112,8 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
   const { get, update } = store;
   const ahead = createAhead({ store, engine, room });
   const { recount } = ahead;
+  /** Of this session; a workspace that has its own keeps it. */
+  const salt = saltByChance();
 
   /** @param {string} [formatId] */
   function suggestProgram(formatId) {
@@ -177,9 +185,6 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     recount();
   }
 
-  /** @param {Program | null | undefined} program */
-  const keepsApart = (program) => viewWith(program ?? null)?.confidential !== false;
-
   /** @param {string} id */
   function chooseFormat(id) {
     const suggested = suggestProgram(id);
@@ -187,7 +192,6 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
       suggested,
       untouched: people.isUntouched(),
       seed: seedOf(get().date),
-      keepsApart: keepsApart(get().remembered[id]?.program ?? suggested),
     });
     if (!turned) return;
     const { program, ...change } = turned;
@@ -269,7 +273,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     enter('match');
     try {
       const value = await runs.run(
-        { op: 'run', program, date },
+        { op: 'run', program, date, salt },
         {
           onProgress: (progress) => {
             if (get().run) update({ run: { ...progress, people } });
@@ -305,7 +309,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     ahead.halt();
     const program = { ...before.program, arranged };
     try {
-      const { value } = await engine.call({ op: 'run', program, date: before.date });
+      const { value } = await engine.call({ op: 'run', program, date: before.date, salt });
       if (get().result !== before) return;
       const unchanged = JSON.stringify(get().program) === JSON.stringify(before.program);
       const result = { outcome: wholeOutcome(value), program, date: before.date };
@@ -359,7 +363,6 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     suggestProgram,
     setProgram,
     takeProgram,
-    keepsApart,
   });
 
   const knowledge = createKnowledge({
@@ -427,7 +430,8 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
    * The files of the hand-over, by kind; each becomes one download.
    * @param {string} kind
    * @param {string} sheet name of the sheet in the Excel file
-   * @returns {Promise<{name: string, blob: Blob, type?: string}>}
+   * @returns {Promise<{name: string, blob: Blob, type?: string, issues?: Notice[]}>}
+   *   `issues`: what the file could not hold as it is
    */
   async function makeFile(kind, sheet) {
     const own = ownFiles(formatAtHand(), get().hello, get().result?.outcome);
@@ -476,25 +480,27 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     const own = ownFiles(format, get().hello, get().result?.outcome).map(({ id }) => id);
     const files = [];
     /** @type {Notice[]} */
-    const missing = [];
+    const told = [];
     const kinds = ['xlsx', 'csv', ...own, 'workspace', 'outcome', 'record'];
     let hasWorkspace = true;
     for (const kind of kinds) {
       try {
-        files.push(await makeFile(kind, sheet));
+        const made = await makeFile(kind, sheet);
+        files.push(made);
+        told.push(...(made.issues ?? []));
       } catch (error) {
         if (error instanceof Stopped) throw error;
         if (kind === 'workspace') hasWorkspace = false;
         const file = nameOf(ENDINGS[kind] ?? kind);
-        missing.push({ severity: 'error', code: 'page.file.leftOut', args: { file } });
-        missing.push(...noticesOf(error, { file }));
+        told.push({ severity: 'error', code: 'page.file.leftOut', args: { file } });
+        told.push(...noticesOf(error, { file }));
       }
     }
     const speech = createSpeech(language(), format);
     for (const { name, text } of (await formatView(format)?.folders?.(ask, speech)) ?? [])
       files.push({ name, blob: new Blob([text]) });
     const zip = await engine.ask('zip', { files });
-    return { name: nameOf('zip'), ...zip, missing, hasWorkspace };
+    return { name: nameOf('zip'), ...zip, issues: told, hasWorkspace };
   }
 
   /** The groups that were matched last become the list of groups. */
@@ -516,11 +522,11 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     update({ saving: kind, said: '', notices: [] });
     const kept = keptNow(get());
     try {
-      /** @type {{name: string, blob: Blob, type?: string, missing?: Notice[], hasWorkspace?: boolean}} */
+      /** @type {{name: string, blob: Blob, type?: string, issues?: Notice[], hasWorkspace?: boolean}} */
       const made = await (kind === 'zip' ? makeZip(sheet) : makeFile(kind, sheet));
-      const { name, blob, type, missing = [], hasWorkspace = kind === 'workspace' } = made;
+      const { name, blob, type, issues = [], hasWorkspace = kind === 'workspace' } = made;
       download(name, blob, type);
-      update({ saving: '', said: name, notices: missing, handed: kept.outcome ?? get().handed });
+      update({ saving: '', said: name, notices: issues, handed: kept.outcome ?? get().handed });
       if (hasWorkspace) update({ kept });
     } catch (error) {
       update({ saving: '', notices: noticesOf(error, { file: nameOf(ENDINGS[kind] ?? kind) }) });

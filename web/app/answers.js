@@ -10,7 +10,9 @@
  * @typedef {{kind: 'merge' | 'keep', column: string, value: string, like: string}
  *   | {kind: 'dates', column: string, dates: 'day' | 'month'}
  *   | {kind: 'same', id: string, same: 'one' | 'two'}
- *   | {kind: 'accounts', accounts: string}} Answer
+ *   | {kind: 'accounts', accounts: string}
+ *   | {kind: 'answer', column: string, value: string, means: 'in' | 'out'}
+ *   | {kind: 'person', id: string, person: 'yes' | 'no'}} Answer
  */
 
 /** @type {Answers} */
@@ -55,6 +57,19 @@ export function withMerge(answers, header, value, like) {
 }
 
 /**
+ * Says what an answer in a column of opt-ins or states means.
+ * @param {Answers} answers
+ * @param {string} header
+ * @param {string} value
+ * @param {'in' | 'out'} means
+ */
+export function withMeaning(answers, header, value, means) {
+  return withChoice(answers, header, {
+    answers: { ...choiceOf(answers, header).answers, [value]: means },
+  });
+}
+
+/**
  * @param {Answers} answers
  * @param {Answer} answer
  * @returns {Answers}
@@ -73,6 +88,15 @@ export function without(answers, answer) {
       const { [answer.id]: _, ...same } = answers.same;
       return { ...answers, same };
     }
+    case 'answer': {
+      const { [answer.value]: _, ...meanings } = choiceOf(answers, answer.column).answers ?? {};
+      const left = Object.keys(meanings).length > 0 ? meanings : undefined;
+      return withChoice(answers, answer.column, { answers: left });
+    }
+    case 'person': {
+      const { persons: { [answer.id]: _, ...persons } = {}, ...rest } = answers;
+      return Object.keys(persons).length > 0 ? { ...rest, persons } : rest;
+    }
     case 'accounts':
       return {
         ...answers,
@@ -90,15 +114,39 @@ export function listAnswers(answers) {
   /** @type {Answer[]} */
   const list = [];
   for (const column of Object.keys(answers.columns)) {
-    const { merge = {}, dates } = choiceOf(answers, column);
+    const { merge = {}, dates, answers: meanings = {} } = choiceOf(answers, column);
     if (dates) list.push({ kind: 'dates', column, dates });
     for (const [value, like] of Object.entries(merge)) {
       list.push({ kind: value === like ? 'keep' : 'merge', column, value, like });
     }
+    for (const [value, means] of Object.entries(meanings)) {
+      list.push({ kind: 'answer', column, value, means });
+    }
   }
   for (const [id, same] of Object.entries(answers.same)) list.push({ kind: 'same', id, same });
+  for (const [id, person] of Object.entries(answers.persons ?? {})) {
+    list.push({ kind: 'person', id, person });
+  }
   for (const accounts of answers.accounts) list.push({ kind: 'accounts', accounts });
   return list;
+}
+
+/**
+ * What a question about people goes by.
+ * @param {Issue} issue
+ */
+export function keyOf({ args }) {
+  return String(args?.key ?? args?.value);
+}
+
+/** @param {Answers} answers @param {Issue} issue */
+function isMeaningKnown(answers, { column = '', args }) {
+  return String(args?.value) in (choiceOf(answers, column).answers ?? {});
+}
+
+/** @param {Answers} answers @param {Issue} issue */
+function isPersonKnown(answers, issue) {
+  return keyOf(issue) in (answers.persons ?? {});
 }
 
 /**
@@ -106,7 +154,14 @@ export function listAnswers(answers) {
  * @type {Record<string, (answers: Answers, issue: Issue) => boolean>} whether the answer has been given
  */
 const QUESTIONS = {
-  'roster.duplicateAsked': (answers, { args }) => String(args?.value) in answers.same,
+  'roster.optInUnknown': isMeaningKnown,
+  'roster.statusUnknown': isMeaningKnown,
+  'roster.takesPartAsked': (answers, { column = '' }) =>
+    choiceOf(answers, column).role !== undefined,
+  'roster.addressAsked': (answers, issue) => keyOf(issue) in answers.same,
+  'roster.duplicateAsked': (answers, issue) => keyOf(issue) in answers.same,
+  'roster.personAsked': isPersonKnown,
+  'roster.totalAsked': isPersonKnown,
   'roster.dateOrder': (answers, { column = '' }) => choiceOf(answers, column).dates !== undefined,
   'roster.levelOrderGuessed': (answers, { column = '' }) =>
     choiceOf(answers, column).order !== undefined,
@@ -134,6 +189,23 @@ export function openQuestions(issues, answers) {
     .filter((question) => question.issues.length > 0);
 }
 
+/** Questions that are asked once for all the values of a column. */
+const OF_COLUMN = new Set(['roster.optInUnknown', 'roster.statusUnknown']);
+
+/**
+ * Parts of a question that are asked one by one: of some kinds, one for each column.
+ * @param {{code: string, issues: Issue[]}} question
+ */
+export function partsOf({ code, issues }) {
+  if (!OF_COLUMN.has(code)) return [{ code, column: '', issues }];
+  const columns = [...new Set(issues.map((issue) => issue.column ?? ''))];
+  return columns.map((column) => ({
+    code,
+    column,
+    issues: issues.filter((issue) => (issue.column ?? '') === column),
+  }));
+}
+
 /**
  * The answers saved in a workspace; what was answered since holds against them.
  * @param {Workspace | null} workspace
@@ -141,10 +213,14 @@ export function openQuestions(issues, answers) {
  * @returns {Answers}
  */
 export function savedAnswers(workspace, since = noAnswers) {
+  const persons = { ...workspace?.persons, ...since.persons };
+  const headerRow = since.headerRow ?? workspace?.headerRow ?? undefined;
   return {
     columns: { ...workspace?.columns, ...since.columns },
     accounts: [...new Set([...(workspace?.accounts ?? []), ...since.accounts])],
     same: { ...workspace?.same, ...since.same },
+    ...(Object.keys(persons).length > 0 && { persons }),
+    ...(headerRow !== undefined && { headerRow }),
   };
 }
 
@@ -158,7 +234,9 @@ export function answersFor(answers, table) {
   const columns = Object.entries(answers.columns).filter(([header]) =>
     table.headers.includes(header),
   );
-  return { ...answers, columns: Object.fromEntries(columns) };
+  // Where the names of the columns stand is another matter in another file.
+  const { headerRow: _, ...rest } = answers;
+  return { ...rest, columns: Object.fromEntries(columns) };
 }
 
 /**

@@ -7,6 +7,7 @@ import { readSheetFile, withSheets } from '../learned/intake.js';
 import { blankSheets, SHEET_LIMITS, sheetIssue } from '../learned/sheet.js';
 import { pageWords } from '../learned/words.js';
 import { writeSheetFile } from '../learned/write.js';
+import { Stopped } from '../worker/client.js';
 import { asFailure, bytesOf, noticesOf } from './reading.js';
 
 /** @typedef {import('../learned/html.js').Inside} Inside */
@@ -74,6 +75,8 @@ export function createLearned({ store, engine, allGroups, language, inside }) {
           take(file.name, await bytesOf(file.slice(0, SHEET_LIMITS.bytes + 1)));
         }
       } catch (error) {
+        // What was read until then is kept.
+        if (error instanceof Stopped) break;
         const { code, args } = asFailure(error);
         read.push({
           name: file.name,

@@ -6,6 +6,7 @@ import { HEAD_BYTES, needsWhole, recognise, wholeLines } from '../io/intake.js';
 import { Failure, isDeath, Stopped } from '../worker/client.js';
 import { answersFor, savedAnswers, withChoice } from './answers.js';
 import { createLists } from './lists.js';
+import { withoutApart } from './programs.js';
 import { asFailure, asIssues, bytesOf, createReading, noticesOf, takenIn } from './reading.js';
 import { assignTables, meaningOf } from './tables.js';
 
@@ -27,11 +28,25 @@ function withoutTable(tables, table) {
   return tables.includes(table) ? tables.filter((one) => one !== table) : tables;
 }
 
-/** A joined list that is no use does not spoil the roster. @param {Profile} profile */
-function isBlocked(profile) {
+/**
+ * Whether nobody of a roster can be matched yet. A joined list that is no use does not spoil it.
+ * @param {Profile} profile
+ */
+export function isBlocked(profile) {
   return (
     profile.people === 0 ||
     profile.issues.some((issue) => issue.severity === 'error' && !issue.code.startsWith('join.'))
+  );
+}
+
+/**
+ * Whether the table is made of bytes that no text has: there is nothing in it to give a meaning to.
+ * @param {Profile} profile
+ */
+function isGarbled({ columns }) {
+  const isControl = (/** @type {string} */ sign) => sign < ' ' && !/\s/.test(sign);
+  return columns.some(({ header, examples = [] }) =>
+    [header, ...examples].some((text) => [...text].some(isControl)),
   );
 }
 
@@ -48,11 +63,9 @@ function isBlocked(profile) {
  * @param {(format?: string) => Program | null} parts.suggestProgram
  * @param {(program: Program) => void} parts.setProgram
  * @param {(name: string, program: Program, notices: Notice[]) => void} parts.takeProgram
- * @param {(program: Program) => boolean} [parts.keepsApart] whether the confidential list means something in it
  */
 export function createPeople({ store, engine, sample, enter, language, today, ...rest }) {
   const { recount, settleProgram, suggestProgram, setProgram, takeProgram } = rest;
-  const { keepsApart = () => true } = rest;
   const { get, update } = store;
   const reading = createReading(engine);
   const { readSheet } = reading;
@@ -186,7 +199,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
           await takeWorkspace(name, file, notices);
         } else {
           const table = await look({ ...given, file }, found.kind === 'workbook');
-          if (table.rows === 0) throw new Failure('roster.headerOnly');
+          // Another sheet, or another row of headers, may have people.
+          if (table.rows === 0 && table.sheets.length < 2) throw new Failure('roster.headerOnly');
           tables.push(table);
           if (given.pasted) {
             const args = { rows: table.rows, columns: table.headers.length };
@@ -234,9 +248,10 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * @param {Table[]} tables
    * @param {Notice[]} notices
    * @param {Pick<State, 'roster' | 'joined' | 'aside'>} [loaded] what is to stay
+   * @param {boolean} [asked] HR has said which of them is the roster
    * @returns {Promise<boolean>} whether the roster, or what goes with it, is another
    */
-  async function takeTables(tables, notices, loaded = get()) {
+  async function takeTables(tables, notices, loaded = get(), asked = false) {
     if (tables.length === 0) return false;
     const { roster: before, joined: joinedBefore } = get();
     const assigned = assignTables(tables, loaded, get().hello?.lists ?? []);
@@ -250,7 +265,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       const fresh = isNew && (before === null || before.sample || table.sample);
       const since = isNew ? answersFor(get().answers, table) : get().answers;
       const answers = fresh ? savedAnswers(get().workspace) : since;
-      taken = await readRoster(table, assigned.joined, answers, notices);
+      taken = await readRoster(table, assigned.joined, answers, notices, asked);
       if (!taken && isNew) {
         const others = tables.filter((one) => one !== table);
         update({ aside: get().aside.filter((one) => one !== before && !others.includes(one)) });
@@ -273,9 +288,10 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * @param {Table[]} joined
    * @param {Answers} answers
    * @param {Notice[]} notices
+   * @param {boolean} asked HR has said that this is the roster
    * @returns {Promise<boolean>} false: it is of no use, and what was there before is there still
    */
-  async function readRoster(table, joined, answers, notices) {
+  async function readRoster(table, joined, answers, notices, asked) {
     const before = get().roster;
     try {
       let roster = await profile(table, joined, answers);
@@ -293,11 +309,19 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         kept = joined.filter(({ name }) => !useless.has(name));
         roster = await profile(table, kept, answers);
       }
-      if (isBlocked(roster.profile)) {
-        update({ fileIssues: roster.profile.issues });
-        const code =
-          roster.profile.issues.length === 0 ? 'page.file.nobody' : 'page.file.rosterBlocked';
-        notices.push({ severity: 'error', code, args: { file: table.name } });
+      if (isBlocked(roster.profile) && isGarbled(roster.profile)) {
+        throw new Failure('file.binary', { file: table.name });
+      }
+      // Where nobody is named yet, HR can say what the columns mean; a roster that is in use gives
+      // way only to one that is asked for.
+      const inUse = before !== null && !before.sample && before.name !== table.name && !asked;
+      if (isBlocked(roster.profile) && inUse && !isBlocked(before.profile)) {
+        update({
+          fileIssues: roster.profile.issues,
+          aside: [...get().aside.filter((one) => one.name !== table.name), table],
+        });
+        const args = { file: table.name };
+        notices.push({ severity: 'error', code: 'page.file.rosterBlocked', args });
         await restoreRoster(before);
         return false;
       }
@@ -369,14 +393,16 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * @param {Table} table
    * @param {Table[]} joined
    * @param {Answers} answers
+   * @param {boolean} [anew] other columns: what was answered about them begins anew
    */
-  async function reread(table, joined, answers) {
+  async function reread(table, joined, answers, anew = false) {
     const { roster, program } = get();
     const untouched = isUntouched();
     update({ reading: table.name, fileIssues: [], notices: [] });
     try {
       const next = await profile(table, joined, answers);
-      if (isBlocked(next.profile)) {
+      const wasBlocked = anew || !roster || isBlocked(roster.profile);
+      if (isBlocked(next.profile) && !wasBlocked) {
         throw new Failure('page.file.wouldBlock', {}, '', next.profile.issues);
       }
       update({
@@ -414,12 +440,26 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       update({ reading: roster.name });
       try {
         const read = await readSheet(roster.file, sheet);
-        await reread({ ...roster, ...read }, get().joined, get().answers);
+        // Of another sheet, the header stands elsewhere.
+        const { headerRow: _, ...answers } = get().answers;
+        update({ answers });
+        await reread({ ...roster, ...read }, get().joined, answers, true);
       } catch (error) {
         if (error instanceof Stopped) throw error;
         const failure = asFailure(error, { file: roster.name });
         update({ reading: '', notices: [{ severity: 'error', ...failure }] });
       }
+    });
+  }
+
+  /** @param {number} headerRow the row with the names of the columns; 0: there is none */
+  function chooseHeaderRow(headerRow) {
+    return inTurn(async () => {
+      const { roster, joined } = get();
+      if (!roster || roster.profile.headerRow === headerRow) return;
+      const answers = { ...get().answers, headerRow };
+      update({ answers });
+      await reread(roster, joined, answers, true);
     });
   }
 
@@ -464,7 +504,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       update({ reading: table.name, notices: [], fileIssues: [], aside: stays.aside });
       /** @type {Notice[]} */
       const notices = [];
-      await takeTables([{ ...table, kind }], notices, stays);
+      await takeTables([{ ...table, kind }], notices, stays, true);
       const now = get();
       const others = Object.values(now.lists).filter(
         (one) => one !== list && one.kind !== list?.kind,
@@ -505,8 +545,6 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         code: 'page.file.pairsTaken',
         args: { pairs: apart.pairs },
       });
-      settleProgram();
-      withApartRule();
       return true;
     } catch (error) {
       if (error instanceof Stopped) throw error;
@@ -515,7 +553,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     }
   }
 
-  /** Other people: whom the list names is found anew. */
+  /** Other people: whom the list names is found anew, and who is not found is asked about anew. */
   async function matchPairsAgain() {
     const { apart } = get();
     if (!apart) return;
@@ -523,12 +561,13 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     update({ apart: again, apartIssues: again.issues });
   }
 
-  function withApartRule() {
-    const { program } = get();
-    if (!program || !keepsApart(program)) return false;
-    if (program.rules?.some((rule) => rule.apart === 'file')) return false;
-    setProgram({ ...program, rules: [...(program.rules ?? []), { apart: 'file' }] });
-    return true;
+  /** Rows of the confidential list that are not understood stay without effect. */
+  async function passOverApart() {
+    const { apart } = get();
+    if (!apart) return;
+    const again = await readApart(apart.table, true);
+    update({ apart: again, apartIssues: again.issues });
+    recount();
   }
 
   /** @param {File[]} files */
@@ -540,29 +579,33 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     try {
       const apart = await readApart(await reading.readTable(given, 'pairs', 'page.file.notATable'));
       update({ apart, apartIssues: apart.issues });
-      if (!withApartRule()) recount();
+      recount();
     } catch (error) {
       update({ apartIssues: asIssues(error, file.name) });
     }
   }
 
-  /** @param {Table} table @returns {Promise<Apart>} */
-  async function readApart(table) {
-    const request = { op: 'apart', file: table.name };
+  /**
+   * @param {Table} table
+   * @param {boolean} [passesOver] HR said to go on without the rows that are not understood
+   * @returns {Promise<Apart>}
+   */
+  async function readApart(table, passesOver = false) {
+    const request = { op: 'apart', file: table.name, ...(passesOver && { unknown: 'gone' }) };
     const { value } = await engine.call(request, { attachments: [table.csv] });
-    return { table, pairs: value.pairs, issues: value.issues };
+    return { table, pairs: value.pairs, issues: value.issues, passesOver };
   }
 
+  /** From here on no program asks for the list, whichever HR turns to. */
   async function forgetApart() {
     await engine.call({ op: 'apart' });
-    const { program } = get();
-    update({ apart: null, apartIssues: [] });
-    if (program) {
-      setProgram({
-        ...program,
-        rules: (program.rules ?? []).filter((rule) => rule.apart !== 'file'),
-      });
-    }
+    const { program, remembered } = get();
+    const kept = Object.entries(remembered).map(([id, one]) => [
+      id,
+      { ...one, program: withoutApart(one.program) },
+    ]);
+    update({ apart: null, apartIssues: [], remembered: Object.fromEntries(kept) });
+    if (program) setProgram(withoutApart(program));
   }
 
   /**
@@ -600,12 +643,14 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       setAnswers,
       chooseColumn,
       chooseSheet,
+      chooseHeaderRow,
       removeJoined,
       chooseMeaning,
       useAs,
       dropAside,
       takeApart,
       forgetApart,
+      passOverApart,
       saveProblems,
       ...lists.actions,
     },

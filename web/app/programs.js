@@ -4,16 +4,14 @@
 /** @typedef {import('./types.js').State} State */
 
 /**
- * The confidential list holds in every program, or in none.
+ * The program without the rule that asks for the confidential list. A list that is loaded holds in every program,
+ * whether it has the rule or not.
  * @param {Program} program
- * @param {boolean} isThere
  * @returns {Program}
  */
-function withApart(program, isThere) {
-  const others = (program.rules ?? []).filter((rule) => rule.apart !== 'file');
-  const has = others.length < (program.rules ?? []).length;
-  if (has === isThere) return program;
-  return { ...program, rules: has ? others : [...others, { apart: 'file' }] };
+export function withoutApart(program) {
+  const rules = (program.rules ?? []).filter((rule) => rule.apart !== 'file');
+  return rules.length === (program.rules ?? []).length ? program : { ...program, rules };
 }
 
 /**
@@ -24,11 +22,10 @@ function withApart(program, isThere) {
  * @param {Program | null} parts.suggested what it begins with
  * @param {boolean} parts.untouched whether the program that is left is as it was suggested
  * @param {number} parts.seed of the day
- * @param {boolean} [parts.keepsApart] whether the confidential list means something in the other format
  * @returns {{program: Program} & Pick<State, 'remembered' | 'programFrom' | 'seedFromDate'> | null}
  */
-export function turnTo(state, id, { suggested, untouched, seed, keepsApart = true }) {
-  const { program, programFrom, seedFromDate, apart } = state;
+export function turnTo(state, id, { suggested, untouched, seed }) {
+  const { program, programFrom, seedFromDate } = state;
   const kept = state.remembered[id];
   const next = kept?.program ?? suggested;
   if (!next || program?.format === id) return null;
@@ -38,7 +35,7 @@ export function turnTo(state, id, { suggested, untouched, seed, keepsApart = tru
   }
   const drawn = kept?.seedFromDate ?? true;
   return {
-    program: withApart(drawn ? { ...next, seed } : next, keepsApart && apart !== null),
+    program: drawn ? { ...next, seed } : next,
     remembered,
     programFrom: kept?.from ?? '',
     seedFromDate: drawn,

@@ -19,23 +19,25 @@
  *   roles: Array<{header: string, from: string, to: string}>}} Difference
  *
  * @typedef {{file: string, encoding: string, delimiter: string, headerRow: number, rows: number,
- *   people: number, columns: Column[], issues: Issue[],
+ *   people: number, columns: Column[], issues: Issue[], top?: Array<{row: number, cells: string[]}>,
  *   leftOut?: {inactive: number, accounts: number, duplicates: number, nameless: number},
  *   joined?: Joined[], difference?: Difference | null}} Profile
  *
  * @typedef {{role?: string, type?: string, order?: string[], merge?: Record<string, string>,
- *   dates?: 'day' | 'month'}} Choice
+ *   dates?: 'day' | 'month', answers?: Record<string, 'in' | 'out'>}} Choice
+ *   `answers`: what an answer means that Weft does not know
  * @typedef {string | Choice} ColumnChoice a role alone, or more than that
  *
  * @typedef {{columns: Record<string, ColumnChoice>, accounts: string[],
- *   same: Record<string, 'one' | 'two'>}} Answers
+ *   same: Record<string, 'one' | 'two'>, persons?: Record<string, 'yes' | 'no'>, headerRow?: number}} Answers
+ *   `headerRow`: the row with the names of the columns; 0: there is none
  *
  * @typedef {'preferences' | 'dates' | 'guests' | 'proposals' | 'votes' | 'rooms' | 'slots' |
  *   'groups' | 'projects' | 'absences'} ListKind what a format may take beside the roster
  * @typedef {'roster' | 'people' | 'pairs' | 'unknown' | ListKind} TableKind
  *
  * @typedef {{name: string, file: Blob, sample: boolean, workbook: boolean, csv: Blob, sheet?: string,
- *   sheets: Array<{name: string, rows: number}>, kind: TableKind, rows: number, headers: string[],
+ *   sheets: import('../worker/messages.js').SheetInfo[], kind: TableKind, rows: number, headers: string[],
  *   means: 'in' | 'out'}} Table
  *   `csv`: what the core reads; of a workbook, the chosen sheet. `means`: of a bare list of people, whether
  *   they take part or do not
@@ -46,9 +48,10 @@
  *
  * @typedef {{name: string, file: Blob, programs: Program[], rounds: Round[], people: number,
  *   columns: Record<string, ColumnChoice>, accounts?: string[], same?: Record<string, 'one' | 'two'>,
+ *   persons?: Record<string, 'yes' | 'no'>, headerRow?: number | null,
  *   issues: Issue[], made?: boolean}} Workspace `made`: here, of a result whose workspace was not saved
  *
- * @typedef {{table: Table, pairs: number, issues: Issue[]}} Apart
+ * @typedef {{table: Table, pairs: number, issues: Issue[], passesOver: boolean}} Apart
  *
  * @typedef {{table: Table, kind: ListKind, file: string, rows: number,
  *   columns: Array<{header: string, means: string}>, issues: Issue[]}} List `means`: empty where not recognised

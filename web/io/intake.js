@@ -1,5 +1,8 @@
 /** Tells what a chosen file is by its content, never by its name alone. */
 
+import { parseJson } from './json.js';
+import { TableError } from './table-error.js';
+
 /**
  * @typedef {{kind: 'table' | 'workbook'}
  *   | {kind: 'workspace'}
@@ -107,8 +110,10 @@ export function recognise(name, bytes) {
 function recogniseJson(name, bytes) {
   let value;
   try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
+    value = parseJson(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (error instanceof TableError)
+      return { kind: 'unusable', code: error.code, args: { file: name, ...error.args } };
     return { kind: 'unusable', code: 'page.file.notJson', args: { file: name } };
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {

@@ -1,7 +1,7 @@
-/** Reads packed folders of small text files: findings sheets that came back. */
+/** Packed folders: what is in them, and those of small text files, findings sheets that came back. */
 
 import { unzipSync } from 'fflate';
-import { TableError } from './xlsx.js';
+import { TableError } from './table-error.js';
 
 /** Beyond these it is no folder of sheets; nothing is unpacked that claims more. */
 const LIMITS = { entries: 20_000, bytes: 200_000_000 };
@@ -34,8 +34,27 @@ export function unzip(bytes, { most }) {
   } catch {
     throw new TableError('page.sheet.zip');
   }
+  // One for all of them: there may be thousands.
+  const tooMany = new Uint8Array(large.length > 0 ? most + 1 : 0);
   return [
     ...Object.entries(files).map(([name, content]) => ({ name, bytes: content })),
-    ...large.map((name) => ({ name, bytes: new Uint8Array(most + 1) })),
+    ...large.map((name) => ({ name, bytes: tooMany })),
   ];
+}
+
+/**
+ * What an archive's directory says of its parts. Nothing is unpacked.
+ * @param {Uint8Array} bytes
+ * @returns {Array<{name: string, size: number, unpacked: number}>} bytes, packed and unpacked
+ */
+export function zipParts(bytes) {
+  /** @type {ReturnType<typeof zipParts>} */
+  const parts = [];
+  unzipSync(bytes, {
+    filter: ({ name, size, originalSize }) => {
+      parts.push({ name, size, unpacked: originalSize });
+      return false;
+    },
+  });
+  return parts;
 }

@@ -1,23 +1,12 @@
 /** The only file that knows the spreadsheet library: workbooks in, workbooks out, as plain tables. */
 
-import { unzipSync } from 'fflate';
 import { EncryptedFileError } from 'hucre';
-import { readXlsx, streamXlsxRows, writeXlsx } from 'hucre/xlsx';
+import { streamXlsxRows, writeXlsx } from 'hucre/xlsx';
 import { writeCsv } from './csv.js';
-import { WORKBOOK_LIMITS } from './limits.js';
-
-/** A table that cannot be read, as a code with arguments. */
-export class TableError extends Error {
-  /**
-   * @param {string} code
-   * @param {Record<string, unknown>} [args]
-   */
-  constructor(code, args = {}) {
-    super(code);
-    this.code = code;
-    this.args = args;
-  }
-}
+import { SPREADSHEET, WORKBOOK_LIMITS } from './limits.js';
+import { TableError } from './table-error.js';
+import { zipParts } from './unzip.js';
+import { checkMarkup, sheetsOf } from './workbook.js';
 
 /** What a formula shows that has no result, such as a look-up that found nothing. */
 const FORMULA_ERROR = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/;
@@ -46,35 +35,40 @@ const MEGABYTE = 1_000_000;
 const OLE_SIGNATURE = 0xd0;
 
 /**
- * Refuses what would fill the memory, by the archive's own directory: the library unpacks no part beyond the
- * size that stands there, and a part that claims none is not believed.
+ * Refuses what would fill the memory before anything is unpacked, by the archive's own directory: the library unpacks
+ * no part beyond the size that stands there, and a part that claims none is not believed.
  * @param {Uint8Array} bytes
  * @param {typeof WORKBOOK_LIMITS} limits
  */
-function checkSize(bytes, limits) {
+function checkedParts(bytes, limits) {
   if (bytes.length > limits.packed) {
     throw new TableError('page.file.tooLarge', {
       size: Math.ceil(bytes.length / MEGABYTE),
       limit: limits.packed / MEGABYTE,
     });
   }
-  if (bytes[0] === OLE_SIGNATURE) return;
-  let unpacked = 0;
-  let isSound = true;
-  unzipSync(bytes, {
-    filter: ({ size, originalSize }) => {
-      unpacked += originalSize;
-      isSound &&= originalSize > 0 || size <= 2;
-      return false;
-    },
-  });
-  if (!isSound) throw new TableError('page.file.brokenWorkbook');
-  if (unpacked > limits.unpacked) throw tooMuchInside(limits.unpacked);
+  if (bytes[0] === OLE_SIGNATURE) throw new TableError('page.file.locked');
+  const parts = zipParts(bytes);
+  if (parts.some(({ size, unpacked }) => unpacked === 0 && size > 2))
+    throw new TableError('page.file.brokenWorkbook');
+  const most = mostOf(bytes, limits);
+  const unpacked = parts.reduce((sum, part) => sum + part.unpacked, 0);
+  if (unpacked > most) throw tooMuchInside(most);
+  return new Map(parts.map((part) => [part.name, part.unpacked]));
+}
+
+/**
+ * How many bytes a workbook may come to, packed as it is: people's tables shrink to a tenth, not to a thousandth.
+ * @param {Uint8Array} bytes
+ * @param {typeof WORKBOOK_LIMITS} limits
+ */
+function mostOf(bytes, limits) {
+  return Math.min(limits.unpacked, Math.max(limits.small, bytes.length * limits.times));
 }
 
 /** @param {number} limit */
 function tooMuchInside(limit) {
-  return new TableError('page.file.tooMuchInside', { limit: limit / MEGABYTE });
+  return new TableError('page.file.tooMuchInside', { limit: Math.ceil(limit / MEGABYTE) });
 }
 
 /** Rows in which the header is looked for: the widest of them is as wide as the table. */
@@ -84,15 +78,21 @@ const BATCH = 2_000;
 
 /** A sheet on its way to CSV: short rows are filled up, rows that are not in the file keep their numbers. */
 class SheetText {
-  /** @param {typeof WORKBOOK_LIMITS} limits */
-  constructor(limits) {
+  /**
+   * @param {typeof WORKBOOK_LIMITS} limits
+   * @param {number} most characters of all cells together, and bytes of the table
+   */
+  constructor(limits, most) {
     this.limits = limits;
+    this.most = most;
     /** Rows with content. */
     this.filled = 0;
     /** @type {string[][]} */
     this.waiting = [];
     this.width = 0;
     this.next = 0;
+    this.letters = 0;
+    this.values = 0;
     /** @type {Uint8Array[]} */
     this.parts = [];
     this.size = 0;
@@ -101,14 +101,26 @@ class SheetText {
 
   /** @param {number} index @param {unknown[]} values */
   add(index, values) {
+    // A cell far to the right makes a row of thousands.
+    this.values += values.length;
+    if (this.values > this.limits.values + this.most) throw tooMuchInside(this.most);
     const cells = values.slice(0, this.limits.columns).map(cellText);
     while (cells.length > 0 && cells.at(-1)?.trim() === '') cells.pop();
-    if (cells.length === 0 || index < this.next || index >= this.limits.rows) return;
+    if (cells.length === 0 || index >= this.limits.rows) return;
+    // Rows out of their order would have to be left out.
+    if (!(index >= this.next)) throw new TableError('page.file.brokenWorkbook');
+    this.count(cells);
     this.filled += 1;
     if (this.filled <= HEAD_ROWS) this.width = Math.max(this.width, cells.length);
     for (; this.next < index; this.next += 1) this.push([]);
     this.push(cells);
     this.next += 1;
+  }
+
+  /** Before any text is made: one that is shared by many cells takes no room yet. @param {string[]} cells */
+  count(cells) {
+    for (const cell of cells) this.letters += cell.length;
+    if (this.letters > this.most) throw tooMuchInside(this.most);
   }
 
   /** @param {string[]} cells */
@@ -144,30 +156,64 @@ class SheetText {
 }
 
 /**
- * The visible sheets in their order. Nothing of them is read yet.
  * @param {Uint8Array} bytes
+ * @param {import('./workbook.js').Sheet} sheet
+ * @param {typeof WORKBOOK_LIMITS} limits
  */
-async function visibleSheets(bytes) {
-  /** @type {string[]} */
-  const names = [];
-  await readXlsx(bytes, {
-    sheets: ({ name, hidden, veryHidden }) => {
-      if (!hidden && !veryHidden) names.push(name);
-      return false;
-    },
-  });
-  return names;
+async function sheetText(bytes, { name, place }, limits) {
+  checkMarkup(bytes, place, limits.tag);
+  const text = new SheetText(limits, mostOf(bytes, limits));
+  for await (const row of streamXlsxRows(bytes, { sheet: name })) text.add(row.index, row.values);
+  return text;
 }
 
 /**
+ * Every sheet of a small workbook, so that each can be shown with its rows.
  * @param {Uint8Array} bytes
- * @param {string} sheet
+ * @param {import('./workbook.js').Sheet[]} listed
+ * @param {string | undefined} wanted
  * @param {typeof WORKBOOK_LIMITS} limits
  */
-async function sheetText(bytes, sheet, limits) {
-  const text = new SheetText(limits);
-  for await (const row of streamXlsxRows(bytes, { sheet })) text.add(row.index, row.values);
-  return text;
+async function readEvery(bytes, listed, wanted, limits) {
+  const sheets = [];
+  let chosen;
+  for (const sheet of listed) {
+    const { name } = sheet;
+    const text = await sheetText(bytes, sheet, limits);
+    if (text.filled === 0) continue;
+    sheets.push({ name, rows: text.filled });
+    const isLarger = !chosen || text.filled > chosen.text.filled;
+    if (name === wanted || (isLarger && (!chosen || chosen.name !== wanted))) {
+      chosen = { name, text };
+    }
+  }
+  return { chosen, sheets };
+}
+
+/**
+ * One sheet of a workbook whose sheets would take long: the one asked for, else the largest that is not empty. Of the
+ * others nobody knows the rows.
+ * @param {Uint8Array} bytes
+ * @param {import('./workbook.js').Sheet[]} listed
+ * @param {string | undefined} wanted
+ * @param {typeof WORKBOOK_LIMITS} limits
+ */
+async function readOne(bytes, listed, wanted, limits) {
+  const isWanted = (/** @type {import('./workbook.js').Sheet} */ { name }) => name === wanted;
+  const order = [...listed].sort(
+    (a, b) => Number(isWanted(b)) - Number(isWanted(a)) || b.unpacked - a.unpacked,
+  );
+  for (const sheet of order.slice(0, limits.tries)) {
+    const { name } = sheet;
+    const text = await sheetText(bytes, sheet, limits);
+    if (text.filled === 0) continue;
+    const sheets = listed.map((one) => ({
+      name: one.name,
+      rows: one.name === name ? text.filled : null,
+    }));
+    return { chosen: { name, text }, sheets };
+  }
+  return { chosen: undefined, sheets: [] };
 }
 
 /**
@@ -178,49 +224,130 @@ async function sheetText(bytes, sheet, limits) {
  * @param {typeof WORKBOOK_LIMITS} [limits]
  */
 export async function readSheet(bytes, wanted, limits = WORKBOOK_LIMITS) {
-  const sheets = [];
-  let chosen;
+  let found;
   try {
-    checkSize(bytes, limits);
-    for (const name of await visibleSheets(bytes)) {
-      const text = await sheetText(bytes, name, limits);
-      if (text.filled === 0) continue;
-      sheets.push({ name, rows: text.filled });
-      const isLarger = !chosen || text.filled > chosen.text.filled;
-      if (name === wanted || (isLarger && (!chosen || chosen.name !== wanted))) {
-        chosen = { name, text };
-      }
-    }
+    const { sheets, shared } = sheetsOf(bytes, checkedParts(bytes, limits));
+    // What all sheets share is read again for each.
+    const work = sheets.reduce((sum, sheet) => sum + sheet.unpacked + shared, 0);
+    const read = work <= limits.together ? readEvery : readOne;
+    found = await read(bytes, sheets, wanted, limits);
   } catch (error) {
     if (error instanceof TableError) throw error;
     if (error instanceof EncryptedFileError) throw new TableError('page.file.locked');
     throw new TableError('page.file.brokenWorkbook');
   }
+  const { chosen, sheets } = found;
   if (!chosen) throw new TableError('page.file.emptyWorkbook');
   return { csv: chosen.text.bytes(), sheet: chosen.name, sheets };
 }
 
 const WIDEST_COLUMN = 48;
 
+/** All that XML has no way to say. */
+const UNSAYABLE = /[^\t\n -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** Excel reads such a code as a character; written so, it stays the letters it is. */
+const CODE = /_(?=x[0-9A-Fa-f]{4}_)/g;
+
+/** Texts as a sheet can hold them; what that changes is counted, with its first place. */
+class CellTexts {
+  /** @param {number} most letters of a cell */
+  constructor(most) {
+    this.most = most;
+    /** @type {{code: string, count: number, row: number, column: string}[]} */
+    this.changes = [
+      { code: 'page.xlsx.letters', count: 0, row: 0, column: '' },
+      { code: 'page.xlsx.cut', count: 0, row: 0, column: '' },
+    ];
+  }
+
+  /** @param {string} text @param {number} row from 1 @param {string} column its header */
+  fit(text, row, column) {
+    const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+    const sayable = lines.replace(UNSAYABLE, '\ufffd');
+    if (sayable !== lines) this.note(0, row, column);
+    let kept = sayable;
+    if (kept.length > this.most) {
+      this.note(1, row, column);
+      kept = kept.slice(0, this.most);
+      // Half of a pair is no character.
+      if (/[\ud800-\udbff]$/.test(kept)) kept = kept.slice(0, -1);
+    }
+    return kept.replace(CODE, '_x005F_');
+  }
+
+  /** @param {number} change @param {number} row @param {string} column */
+  note(change, row, column) {
+    const found = this.changes[change];
+    if (!found) return;
+    if (found.count === 0) Object.assign(found, { row, column });
+    found.count += 1;
+  }
+
+  /** @returns {import('../app/types.js').Notice[]} */
+  issues() {
+    return this.changes
+      .filter(({ count }) => count > 0)
+      .map(({ code, ...args }) => ({
+        severity: 'warning',
+        code,
+        args: { ...args, most: this.most },
+      }));
+  }
+}
+
 /**
- * Writes one sheet. Text stays text, whatever it begins with, so a spreadsheet never runs it as a formula.
- * @param {Array<Array<string | number>>} cells first row: headers
- * @param {string} name
+ * How wide each column is shown, by its first rows.
+ * @param {Array<Array<string | number>>} rows
  */
-export async function writeSheet(cells, name) {
+function columnWidths(rows) {
   // Row by row: so many cannot be the arguments of one call.
-  const width = cells.reduce((most, row) => Math.max(most, row.length), 1);
-  const columns = Array.from({ length: width }, (_, column) => {
-    const longest = Math.max(
-      6,
-      ...cells.slice(0, 500).map((row) => String(row[column] ?? '').length),
-    );
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 1);
+  return Array.from({ length: width }, (_, column) => {
+    const longest = rows
+      .slice(0, 500)
+      .reduce((most, row) => Math.max(most, String(row[column] ?? '').length), 6);
     return { width: Math.min(WIDEST_COLUMN, longest + 2) };
   });
-  const heads = new Map(
-    (cells[0] ?? []).map((_, column) => [`0,${column}`, { style: { font: { bold: true } } }]),
+}
+
+/**
+ * Writes one sheet, or several where there are more rows than a sheet has. Text stays text, whatever it begins with,
+ * so a spreadsheet never runs it as a formula.
+ * @param {Array<Array<string | number>>} cells first row: headers
+ * @param {string} name
+ * @param {(issue: import('../app/types.js').Notice) => void} [tell] what could not be written as it is
+ * @param {typeof SPREADSHEET} [limits]
+ */
+export async function writeSheet(cells, name, tell = () => {}, limits = SPREADSHEET) {
+  const texts = new CellTexts(limits.letters);
+  const [headers = []] = cells;
+  const rows = cells.map((row, index) =>
+    row.map((cell, column) =>
+      typeof cell === 'string'
+        ? texts.fit(cell, index + 1, String(headers[column] ?? column + 1))
+        : cell,
+    ),
   );
-  return writeXlsx({
-    sheets: [{ name, rows: cells, columns, cells: heads, freezePane: { rows: 1 } }],
-  });
+  const [head = [], ...below] = rows;
+  const heads = new Map(
+    head.map((_, column) => [`0,${column}`, { style: { font: { bold: true } } }]),
+  );
+  const columns = columnWidths(rows);
+  const sheets = [];
+  const most = limits.rows - 1;
+  for (let from = 0; from === 0 || from < below.length; from += most) {
+    sheets.push({
+      name: from === 0 ? name : `${name} (${sheets.length + 1})`,
+      rows: [head, ...below.slice(from, from + most)],
+      columns,
+      cells: heads,
+      freezePane: { rows: 1 },
+    });
+  }
+  if (sheets.length > 1) {
+    const args = { sheets: sheets.length, most: limits.rows };
+    tell({ severity: 'note', code: 'page.xlsx.sheets', args });
+  }
+  for (const issue of texts.issues()) tell(issue);
+  return writeXlsx({ sheets });
 }

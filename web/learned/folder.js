@@ -21,7 +21,7 @@ function gathered(sheets, entriesOf) {
   for (const [index, sheet] of sheets.entries()) {
     for (const name of new Set(entriesOf(sheet))) {
       const entry = all.get(name.toLowerCase()) ?? { name, sheets: [] };
-      if (!entry.sheets.includes(index)) entry.sheets.push(index);
+      if (entry.sheets.at(-1) !== index) entry.sheets.push(index);
       all.set(name.toLowerCase(), entry);
     }
   }

@@ -1,5 +1,6 @@
 /** Findings as HTML files of their own: sheets to fill in, read back, and the searchable page. */
 
+import { parseJson } from '../io/json.js';
 import { formatDay } from '../locales/format.js';
 import { checkedSheet, sheetIssue } from './sheet.js';
 
@@ -119,7 +120,7 @@ export function readHtmlSheet(file, text, inside) {
   const line = lineAt(text, begin);
   let claim;
   try {
-    claim = JSON.parse(
+    claim = parseJson(
       text
         .slice(begin, end < 0 ? begin : end)
         .replaceAll('&lt;', '<')

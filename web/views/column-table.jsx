@@ -247,9 +247,9 @@ const NAMED = 40;
 
 /**
  * What is not kept is named, and can be taken in after all.
- * @param {{columns: Column[]}} props
+ * @param {{columns: Column[], open?: boolean}} props `open`: one of them has to be taken in
  */
-export function Ignored({ columns }) {
+export function Ignored({ columns, open = false }) {
   const { speech } = useWeft();
   const sensitive = columns.filter((column) => column.sensitive);
   const others = columns.filter((column) => !column.sensitive);
@@ -259,6 +259,12 @@ export function Ignored({ columns }) {
     const more = some.length - named.length;
     return [...named, ...(more > 0 ? [speech.t('since.more', { count: more })] : [])].join(' · ');
   };
+  const table = () => (
+    <ColumnTable
+      columns={[...sensitive, ...others]}
+      caption={speech.t('columns.ignored', { count: columns.length })}
+    />
+  );
   return (
     <section class="ignored" aria-labelledby="ignored-title">
       <h2 id="ignored-title">{speech.t('columns.ignored', { count: columns.length })}</h2>
@@ -271,14 +277,7 @@ export function Ignored({ columns }) {
         </div>
       ) : null}
       {others.length > 0 ? <p>{names(others)}</p> : null}
-      <Folded summary={speech.t('columns.useIgnored')}>
-        {() => (
-          <ColumnTable
-            columns={[...sensitive, ...others]}
-            caption={speech.t('columns.ignored', { count: columns.length })}
-          />
-        )}
-      </Folded>
+      {open ? table() : <Folded summary={speech.t('columns.useIgnored')}>{table}</Folded>}
     </section>
   );
 }

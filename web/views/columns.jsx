@@ -3,9 +3,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { allColumns, joinedColumns } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
+import { isBlocked } from '../app/people.js';
 import { ColumnTable, Ignored } from './column-table.jsx';
 import { Findings } from './findings.jsx';
 import { useIntake } from './intake.jsx';
+import { sheetLabel } from './line.jsx';
 import { LoadedFiles } from './loaded-files.jsx';
 import { Card, Figure, Issues, Notices, Pick, RoomTitle } from './parts.jsx';
 import { GivenAnswers, Questions } from './questions.jsx';
@@ -25,6 +27,39 @@ function LeftOutRows() {
   return <p>{speech.t('leftOutRows', { parts: speech.list(parts) })}</p>;
 }
 
+const SHOWN_CELLS = 4;
+
+/** Which row has the names of the columns, seen among the first ones. */
+function HeaderRow() {
+  const { state, actions, speech } = useWeft();
+  const { profile } = state.roster ?? {};
+  if (!profile?.top || profile.top.length === 0) return null;
+  const rows = profile.top.map(({ row, cells }) => ({
+    value: String(row),
+    label: speech.t('columns.headerRow', {
+      row,
+      cells: cells.filter(Boolean).slice(0, SHOWN_CELLS).join(' · '),
+    }),
+    word: speech.t('columns.headerRowWord', { row }),
+  }));
+  if (profile.headerRow > 0 && !profile.top.some(({ row }) => row === profile.headerRow)) {
+    const word = speech.t('columns.headerRowWord', { row: profile.headerRow });
+    rows.push({ value: String(profile.headerRow), label: word, word });
+  }
+  const none = speech.t('columns.noHeaderRow');
+  return (
+    <p>
+      {speech.t('columns.headerFrom')}{' '}
+      <Pick
+        label={speech.t('columns.headerLabel')}
+        value={String(profile.headerRow)}
+        options={[{ value: '0', label: none, word: none }, ...rows]}
+        onPick={(row) => actions.chooseHeaderRow(Number(row))}
+      />
+    </p>
+  );
+}
+
 /** Roster, workspace and what comes next, on one sheet. */
 function Summary() {
   const { state, actions, speech, href } = useWeft();
@@ -32,6 +67,7 @@ function Summary() {
   if (!roster) return null;
   const { profile } = roster;
   const ignored = profile.columns.filter((column) => column.role === 'ignored').length;
+  const blocked = isBlocked(profile);
   return (
     <Card title={speech.t('columns.cardTitle')} kind="lift">
       <Figure
@@ -56,13 +92,14 @@ function Summary() {
             value={roster.sheet}
             options={roster.sheets.map((sheet) => ({
               value: sheet.name,
-              label: speech.t('columns.sheetRows', { sheet: sheet.name, rows: sheet.rows }),
+              label: sheetLabel(speech, sheet),
               word: sheet.name,
             }))}
             onPick={actions.chooseSheet}
           />
         </p>
       ) : null}
+      <HeaderRow />
       {state.workspace ? (
         <p>
           {speech.t('columns.workspace', {
@@ -73,9 +110,11 @@ function Summary() {
       ) : null}
       <SinceLastTime />
       <div class="actions">
-        <a class="button" href={href('program')}>
-          {speech.t('columns.next')}
-        </a>
+        {blocked ? null : (
+          <a class="button" href={href('program')}>
+            {speech.t('columns.next')}
+          </a>
+        )}
         <a class="quiet" href={href('people')}>
           {speech.t('columns.back')}
         </a>
@@ -108,12 +147,17 @@ export function ColumnsRoom() {
   const ignored = allColumns(profile).filter((column) => column.role === 'ignored');
   const name = roster.sample ? speech.t('people.sampleName') : roster.name;
   const order = { openOrder, onOpenOrder: setOpenOrder };
+  const errors = profile.issues.filter((issue) => issue.severity === 'error');
+  const blocked = isBlocked(profile);
   return (
     <div class={over ? 'columns-room over' : 'columns-room'}>
       <RoomTitle>{speech.t('columns.title', { people: profile.people })}</RoomTitle>
       <p class="lead">{speech.t('columns.lead', { file: name })}</p>
       <Notices notices={state.notices} />
       <Issues issues={state.fileIssues} title={speech.t('issues.inFile')} />
+      {blocked && state.fileIssues.length === 0 ? (
+        <Issues issues={errors} title={speech.t('columns.blocked')} />
+      ) : null}
       <div class="two summed">
         <div class="sum">
           <Summary />
@@ -143,7 +187,7 @@ export function ColumnsRoom() {
           {others.length > 0 ? (
             <ColumnTable columns={others} caption={speech.t('columns.others')} {...order} />
           ) : null}
-          {ignored.length > 0 ? <Ignored columns={ignored} /> : null}
+          {ignored.length > 0 ? <Ignored columns={ignored} open={blocked} /> : null}
         </div>
         <div class="side">
           <LoadedFiles />

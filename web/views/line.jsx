@@ -95,6 +95,15 @@ export function Line({ opens, children, place, note, below, more, wrong, onRemov
 }
 
 /**
+ * What a sheet is called in a choice: with its rows, where they are known.
+ * @param {import('../locales/index.js').Speech} speech
+ * @param {import('../worker/messages.js').SheetInfo} sheet
+ */
+export function sheetLabel(speech, { name, rows }) {
+  return rows === null ? name : speech.t('columns.sheetRows', { sheet: name, rows });
+}
+
+/**
  * The sheet of a workbook that a list is read from, where there are several.
  * @param {{table: import('../app/types.js').Table, onPick: (sheet: string) => void}} props
  */
@@ -109,7 +118,7 @@ export function SheetPick({ table, onPick }) {
         value={table.sheet ?? ''}
         options={table.sheets.map((sheet) => ({
           value: sheet.name,
-          label: speech.t('columns.sheetRows', { sheet: sheet.name, rows: sheet.rows }),
+          label: sheetLabel(speech, sheet),
           word: sheet.name,
         }))}
         onPick={onPick}

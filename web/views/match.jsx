@@ -17,7 +17,7 @@ import { Meetings, RoundFigures, RoundTable } from './rounds.jsx';
 const STAGES = { fit: [0, 0.2], match: [0.2, 0.9], check: [0.9, 0.95], explain: [0.95, 1] };
 
 /** @param {{stage: string, done: number}} run */
-function wholeWay({ stage, done }) {
+export function wholeWay({ stage, done }) {
   const [from, to] = STAGES[/** @type {keyof typeof STAGES} */ (stage)] ?? [0, 1];
   return Number(from) + (Number(to) - Number(from)) * done;
 }

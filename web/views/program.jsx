@@ -226,10 +226,17 @@ function AddSentence({ onAdd, onAdded }) {
   );
 }
 
-/** The list that nobody else may see. */
+const apartKind = ruleKinds.find(({ id }) => id === 'apartFile');
+
+/** The list that nobody else may see: in force in every program until HR removes it. */
 function Confidential() {
   const { state, actions, speech } = useWeft();
-  const { apart } = state;
+  const { apart, possible } = state;
+  // The core looks the names up anew for every count: what it says last is what holds.
+  const asked = (possible?.issues ?? apart?.issues ?? []).filter(
+    ({ code, severity }) => code.startsWith('apart.') && severity === 'error',
+  );
+  const rows = asked.reduce((sum, { rowCount = 0 }) => sum + rowCount, 0);
   const [over, setOver] = useState(false);
   return (
     <section
@@ -258,9 +265,22 @@ function Confidential() {
           </button>
         ) : null}
       </div>
+      {apart && asked.length > 0 ? (
+        <div class="actions">
+          <p>{speech.t('apart.asked', { rows })}</p>
+          <button
+            type="button"
+            class="plain small"
+            data-answer="gone"
+            onClick={() => actions.passOverApart()}
+          >
+            {speech.t('apart.goOn', { rows })}
+          </button>
+        </div>
+      ) : null}
       <div role="alert">
         <Issues
-          issues={apart ? [] : state.apartIssues}
+          issues={apart ? asked : state.apartIssues}
           title={speech.t('apart.issues')}
           heading="h3"
         />
@@ -683,6 +703,14 @@ function ProgramText({ places }) {
               </Line>
             );
           })}
+          {state.apart && !rules.some((rule) => rule.apart === 'file') ? (
+            <Line
+              opens={speech.t(opensWith(apartKind, offerOf(state)))}
+              onRemove={() => actions.forgetApart()}
+            >
+              <SentenceBody kind={apartKind} rule={{ apart: 'file' }} onChange={() => {}} />
+            </Line>
+          ) : null}
           {criteria.map((criterion, index) => (
             <Line
               key={`criterion-${index}`}
@@ -711,7 +739,7 @@ function ProgramText({ places }) {
             setAdded(`/${part}/${entries.length}`);
           }}
         />
-        {view?.confidential === false ? null : <Confidential />}
+        <Confidential />
         <Advanced />
         <SaveWork />
       </div>

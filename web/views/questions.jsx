@@ -3,10 +3,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   choiceOf,
+  keyOf,
   listAnswers,
   openQuestions,
+  partsOf,
   readings,
   withChoice,
+  withMeaning,
   withMerge,
   without,
 } from '../app/answers.js';
@@ -34,16 +37,43 @@ const MANY = 4;
  */
 function ask(speech, issue, column) {
   const header = issue.column ?? '';
-  const args = { ...issue.args, column: speech.column(header) };
+  const args = { ...issue.args, column: speech.column(header), rowCount: issue.rowCount };
   const text = speech.t(`question.${issue.code}`, args);
   const value = String(issue.args?.value ?? '');
   switch (issue.code) {
+    case 'roster.optInUnknown':
+    case 'roster.statusUnknown': {
+      const way = (/** @type {'in' | 'out'} */ means) => ({
+        label: speech.t(`question.${issue.code}.${means}`),
+        answer: (/** @type {Answers} */ answers) => withMeaning(answers, header, value, means),
+      });
+      return { text, ways: [way('in'), way('out')] };
+    }
+    case 'roster.takesPartAsked': {
+      const way = (/** @type {string} */ key, /** @type {string} */ role) => ({
+        label: speech.t(`question.${key}`),
+        answer: (/** @type {Answers} */ answers) => withChoice(answers, header, { role }),
+      });
+      return { text, ways: [way('asksWho', 'optIn'), way('asksElse', 'ignored')] };
+    }
+    case 'roster.personAsked':
+    case 'roster.totalAsked': {
+      const way = (/** @type {'yes' | 'no'} */ person) => ({
+        label: speech.t(`question.${issue.code}.${person}`),
+        answer: (/** @type {Answers} */ answers) => ({
+          ...answers,
+          persons: { ...answers.persons, [keyOf(issue)]: person },
+        }),
+      });
+      return { text, ways: [way('yes'), way('no')] };
+    }
+    case 'roster.addressAsked':
     case 'roster.duplicateAsked': {
       const way = (/** @type {'one' | 'two'} */ same) => ({
         label: speech.t(`question.${same}`),
         answer: (/** @type {Answers} */ answers) => ({
           ...answers,
-          same: { ...answers.same, [value]: same },
+          same: { ...answers.same, [keyOf(issue)]: same },
         }),
       });
       return { text, ways: [way('one'), way('two')] };
@@ -89,8 +119,41 @@ function ask(speech, issue, column) {
 }
 
 /** @param {Issue} issue */
-function keyOf({ code, column = '', args }) {
-  return `${code} ${column} ${args?.value ?? ''}`;
+function lineKey({ code, column = '', args }) {
+  return `${code} ${column} ${args?.key ?? args?.value ?? ''}`;
+}
+
+/**
+ * What all values of a column are asked, and how to answer for all of them at once.
+ * @param {{code: string, column: string, issues: Issue[],
+ *   onAnswer: (event: Event & {currentTarget: HTMLElement}, after: Answers) => void}} props
+ */
+function OfColumn({ code, column, issues, onAnswer }) {
+  const { state, speech } = useWeft();
+  const all = (/** @type {'in' | 'out'} */ means) =>
+    issues.reduce(
+      (after, { args }) => withMeaning(after, column, String(args?.value), means),
+      state.answers,
+    );
+  const people = issues.reduce((sum, issue) => sum + (issue.rowCount ?? 0), 0);
+  const count = issues.length;
+  return (
+    <p class="all">
+      {speech.t(`question.${code}.all`, { column: speech.column(column), count, people })}{' '}
+      {count > 1
+        ? /** @type {const} */ (['in', 'out']).map((means) => (
+            <button
+              key={means}
+              type="button"
+              class="quiet small"
+              onClick={(event) => onAnswer(event, all(means))}
+            >
+              {speech.t(`question.${code}.${means}All`, { count })}
+            </button>
+          ))
+        : null}
+    </p>
+  );
 }
 
 /** @param {{onOpenOrder: (header: string) => void}} props */
@@ -133,7 +196,7 @@ export function Questions({ onOpenOrder }) {
   return (
     <section class="questions" aria-labelledby="questions-title" ref={section}>
       <h2 id="questions-title">{speech.t('question.title', { count })}</h2>
-      {groups.map(({ code, issues }) => {
+      {groups.flatMap(partsOf).map(({ code, column: ofColumn, issues }) => {
         const values = issues.map(({ column = '', args }) => ({
           column,
           value: String(args?.value),
@@ -147,7 +210,10 @@ export function Questions({ onOpenOrder }) {
             answers,
           );
         return (
-          <div key={code} class="question-kind">
+          <div key={`${code} ${ofColumn}`} class="question-kind">
+            {ofColumn ? (
+              <OfColumn code={code} column={ofColumn} issues={issues} onAnswer={settle} />
+            ) : null}
             {issues.length >= MANY && code === 'roster.similarValues' ? (
               <p class="all">
                 {speech.t('question.many', { count: issues.length })}{' '}
@@ -174,7 +240,7 @@ export function Questions({ onOpenOrder }) {
                     const column = byHeader.get(issue.column);
                     const { text, ways } = ask(speech, issue, column);
                     return (
-                      <li key={keyOf(issue)} class="question" data-question={code}>
+                      <li key={lineKey(issue)} class="question" data-question={code}>
                         <p>{text}</p>
                         <span class="ways">
                           {ways.map(({ label, answer, open }) => (
@@ -217,6 +283,10 @@ function said(speech, answer) {
       return speech.t(`answer.dates.${answer.dates}`, answer);
     case 'same':
       return speech.t(`answer.same.${answer.same}`, { id: answer.id });
+    case 'answer':
+      return speech.t(`answer.means.${answer.means}`, answer);
+    case 'person':
+      return speech.t(`answer.person.${answer.person}`, { id: answer.id });
     case 'accounts':
       return speech.t(`answer.accounts.${answer.accounts}`);
   }

@@ -1,6 +1,7 @@
 /** What stands above every room when the work of the core broke off, or when nothing is heard of it. */
 
 import { useWeft } from '../app/context.js';
+import { wholeWay } from './match.jsx';
 
 /** What HR does that has to be done once more: everything else asks again by itself. */
 const ACTS = new Set([
@@ -18,7 +19,7 @@ function BrokenRun() {
     <p>
       {speech.t('trouble.run', {
         stage: speech.t(`stage.${run.stage}`),
-        percent: speech.percent(Math.floor(run.done * 100) / 100),
+        percent: speech.percent(Math.floor(wholeWay(run) * 100) / 100),
       })}{' '}
       {value !== undefined && bound > 0
         ? `${speech.t('trouble.best', { gap: speech.bound((bound - value) / bound) })} `

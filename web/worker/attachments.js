@@ -1,6 +1,6 @@
 /** Files on their way into the core: a slice at a time, so that the page and its worker never hold a large one. */
 
-import { TableError } from '../io/xlsx.js';
+import { TableError } from '../io/table-error.js';
 
 /**
  * @typedef {{window(from: number, size: number): Uint8Array, delete(): void}} Room room in the core's memory

@@ -17,12 +17,12 @@
  *
  * @typedef {Task | {heart: MessagePort}} ToWorker `heart`: where the worker's heart shall beat
  *
- * @typedef {{name: string, rows: number}} SheetInfo
+ * @typedef {{name: string, rows: number | null}} SheetInfo `rows`: null where the sheet was not looked into
  *
  * @typedef {{call: {answer: string, files: NamedBlob[]},
  *   problems: {csv: Blob},
  *   readSheet: {csv: Blob, sheet: string, sheets: SheetInfo[]},
- *   writeSheet: {blob: Blob},
+ *   writeSheet: {blob: Blob, issues: import('../app/types.js').Notice[]},
  *   zip: {blob: Blob},
  *   unzip: {files: NamedBytes[]}}} TaskResults
  *

@@ -4,8 +4,9 @@ import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
 import { fromText } from '../io/packed.js';
 import { problemCsv } from '../io/problem-rows.js';
+import { TableError } from '../io/table-error.js';
 import { unzip } from '../io/unzip.js';
-import { readSheet, TableError, writeSheet } from '../io/xlsx.js';
+import { readSheet, writeSheet } from '../io/xlsx.js';
 import { bytesOf, giveForDigests, withAttachments } from './attachments.js';
 import { promisingDigests } from './digests.js';
 import { beat } from './heart.js';
@@ -65,7 +66,10 @@ async function perform(task) {
     }
     case 'writeSheet': {
       const cells = JSON.parse(await task.cells.text());
-      return { blob: blobOf(await writeSheet(cells, task.sheet)) };
+      /** @type {import('../app/types.js').Notice[]} */
+      const issues = [];
+      const bytes = await writeSheet(cells, task.sheet, (issue) => issues.push(issue));
+      return { blob: blobOf(bytes), issues };
     }
     case 'zip': {
       /** @type {Record<string, Uint8Array>} */

@@ -13,7 +13,7 @@ import { chromium, firefox } from 'playwright-core';
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {'chromium' | 'firefox'} BrowserName */
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 const root = new URL('../../../', import.meta.url);
 

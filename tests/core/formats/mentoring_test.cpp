@@ -18,7 +18,8 @@ struct Somebody {
   int manager = -1;
   std::string role;  // mentor, mentee, both, none
   int places = 1;
-  std::vector<std::pair<int, int>> wishes;  // whom, rank
+  bool paused = false;
+  std::vector<std::pair<int, int>> wishes;  // whom (-1: nobody who is there), rank
 };
 
 struct Company {
@@ -38,6 +39,8 @@ struct Company {
   }
   bool may_mentor(int i) const { return mentors(i) || (direction == "both" && mentees(i)); }
   bool may_be_mentored(int i) const { return mentees(i) || (direction == "both" && mentors(i)); }
+  bool is_there(int i) const { return !people[at(i)].paused; }
+  bool is_on_offer(int i) const { return is_there(i) && may_mentor(i) && people[at(i)].places > 0; }
   static size_t at(int i) { return static_cast<size_t>(i); }
 
   bool reports(int below, int above) const {
@@ -57,12 +60,26 @@ struct Company {
     }
     return 0;
   }
-  // Wishes count in a role where anybody is wished for who may have the other.
+  // Wishes count in a role where anybody is wished for who may have the other, and in all roles
+  // where nobody is.
+  bool is_for(int i, bool as_mentor, int whom) const {
+    if (!(as_mentor ? may_mentor(i) : may_be_mentored(i))) return false;
+    const bool mentor = whom >= 0 && may_mentor(whom) && may_be_mentored(i);
+    const bool mentee = whom >= 0 && may_be_mentored(whom) && may_mentor(i);
+    return (as_mentor ? mentee : mentor) || (!mentor && !mentee);
+  }
   bool has_wishes(int i, bool as_mentor) const {
+    const auto& given = people[at(i)].wishes;
+    return std::any_of(given.begin(), given.end(),
+                       [&](const auto& wish) { return is_for(i, as_mentor, wish.first); });
+  }
+  // The rank of the mentor that a mentee would like best, on offer or not.
+  int first_rank(int i) const {
+    int first = 0;
     for (const auto& [whom, rank] : people[at(i)].wishes) {
-      if (as_mentor ? may_be_mentored(whom) : may_mentor(whom)) return true;
+      if (is_for(i, false, whom)) first = first == 0 ? rank : std::min(first, rank);
     }
-    return false;
+    return first;
   }
   bool takes(int i, bool as_mentor, int other) const {
     return unlisted || !has_wishes(i, as_mentor) || rank(i, other) > 0;
@@ -70,6 +87,7 @@ struct Company {
   bool admits(int mentor, int mentee) const {
     if (mentor == mentee || !takes(mentor, true, mentee) || !takes(mentee, false, mentor))
       return false;
+    if (!is_there(mentor) || !is_there(mentee)) return false;
     if (different && people[at(mentor)].department == people[at(mentee)].department) return false;
     if (line && (reports(mentor, mentee) || reports(mentee, mentor))) return false;
     const bool forth = mentors(mentor) && mentees(mentee);
@@ -103,12 +121,17 @@ Company random_company(Random& random, uint64_t seed) {
     one.level = 1 + static_cast<int>(random.below(4));
     one.manager = i == 0 ? -1 : static_cast<int>(random.below(i));
     one.role = roles[random.index(few_both ? 3 : 5)];
-    one.places = 1 + static_cast<int>(random.below(3));
+    one.places = i > 0 && random.below(8) == 0 ? 0 : 1 + static_cast<int>(random.below(3));
+    one.paused = i > 1 && random.below(8) == 0;
   }
-  const auto [low, high] =
-      std::minmax_element(company.people.begin(), company.people.end(),
-                          [](const Somebody& a, const Somebody& b) { return a.level < b.level; });
-  if (high->level > low->level) company.range = int64_t{1000} * (high->level - low->level);
+  int low = INT32_MAX;
+  int high = 0;
+  for (const Somebody& one : company.people) {
+    if (one.paused) continue;
+    low = std::min(low, one.level);
+    high = std::max(high, one.level);
+  }
+  if (high > low) company.range = int64_t{1000} * (high - low);
   company.people[0].role = "mentor";
   company.people[1].role = "mentee";
   const bool ties = random.below(2) == 0;
@@ -118,6 +141,8 @@ Company random_company(Random& random, uint64_t seed) {
     for (size_t j = 0; j < n; ++j) {
       if (j != i && random.below(4) > 0) others.push_back(static_cast<int>(j));
     }
+    if (random.below(4) == 0) others.push_back(-1);
+    if (others.size() > 1 && random.below(4) == 0) others.resize(1);
     random.shuffle(std::span<int>(others));
     int rank = 0;
     for (const int other : others) {
@@ -136,17 +161,19 @@ Company random_company(Random& random, uint64_t seed) {
   company.match = static_cast<int64_t>(random.below(40));
   company.near = static_cast<int64_t>(random.below(40));
 
-  company.roster = "id,Department,Level,Manager,Mentoring role,Capacity\n";
+  company.roster = "id,Department,Level,Manager,Mentoring role,Capacity,Pause until\n";
   company.wishes = "id,choice,rank\n";
   for (size_t i = 0; i < n; ++i) {
     const Somebody& one = company.people[i];
     company.roster += "p" + std::to_string(i) + ",D" + std::to_string(one.department) + "," +
                       std::to_string(one.level) + "," +
                       (one.manager < 0 ? std::string() : "p" + std::to_string(one.manager)) + "," +
-                      one.role + "," + std::to_string(one.places) + "\n";
+                      one.role + "," + std::to_string(one.places) +
+                      (one.paused ? ",2027-12-01\n" : ",\n");
     for (const auto& [whom, rank] : one.wishes) {
-      company.wishes +=
-          "p" + std::to_string(i) + ",p" + std::to_string(whom) + "," + std::to_string(rank) + "\n";
+      company.wishes += "p" + std::to_string(i) + ",p" +
+                        (whom < 0 ? "-gone" : std::to_string(whom)) + "," + std::to_string(rank) +
+                        "\n";
     }
   }
   company.program = Json::parse(R"({"weft": 1, "format": "mentoring",
@@ -202,13 +229,28 @@ struct Judge {
       }
       for (int e = 0; e < n; ++e) {
         const int has = mentors[Company::at(e)];
-        if (has == m || !company.admits(m, e)) continue;
+        if (has == m || !company.is_on_offer(m) || !company.admits(m, e)) continue;
         if (has >= 0 && company.dislike(e, false, m) >= company.dislike(e, false, has)) continue;
         const bool room = static_cast<int>(theirs.size()) < company.people[Company::at(m)].places;
         count += room || std::any_of(theirs.begin(), theirs.end(), [&](int other) {
                    return company.dislike(m, true, e) < company.dislike(m, true, other);
                  });
       }
+    }
+    return count;
+  }
+  // Mentees who have whom they like best of all who are possible, and wished for nobody before.
+  int64_t first_choices(const Mentors& mentors) const {
+    int64_t count = 0;
+    for (int e = 0; e < static_cast<int>(mentors.size()); ++e) {
+      const int has = mentors[Company::at(e)];
+      if (has < 0) continue;
+      bool best = !company.has_wishes(e, false) || company.rank(e, has) == company.first_rank(e);
+      for (int m = 0; m < static_cast<int>(mentors.size()); ++m) {
+        best = best && !(company.people[Company::at(m)].places > 0 && company.admits(m, e) &&
+                         company.dislike(e, false, m) < company.dislike(e, false, has));
+      }
+      count += best ? 1 : 0;
     }
     return count;
   }
@@ -299,6 +341,7 @@ TEST_CASE("mentoring finds what brute force over all matchings finds") {
     CHECK(value <= outcome["certificate"]["bound"].get<int64_t>());
     CHECK(extra["matched"] == judge.size(mentors));
     CHECK(extra["blocking"]["count"] == judge.blocking(mentors));
+    CHECK(extra["wouldRather"]["firstChoice"] == judge.first_choices(mentors));
 
     using Score = std::pair<int64_t, std::pair<int64_t, int64_t>>;
     Score best{-1, {-1, -1}};
@@ -529,4 +572,45 @@ TEST_CASE("an outcome that was tampered with fails the check") {
   Json lost = good;
   lost["groups"].erase(1);
   CHECK(has(broken(lost), "check.lost"));
+}
+
+TEST_CASE("who wishes for somebody not on offer gets nobody else, and is told so") {
+  // Nobody has a place: because of a zero, a pause, another role, a name that is not there.
+  for (const std::string wish : {"M0", "P0", "E9", "Mai Nll", "S1"}) {
+    CAPTURE(wish);
+    test::Room room;
+    room.roster(
+        "id,Name,Mentoring role,Capacity,Pause until\nM0,Mia Null,mentor,0,\nM1,Max "
+        "Eins,mentor,1,\n"
+        "P0,Pia Post,mentor,1,2027-12-01\nE9,Ed Nine,mentee,,\nS1,Sue Aa,mentee,,\n");
+    room.value({{"op", "list"}, {"kind", "preferences"}, {"file", "w.csv"}},
+               {"id,1st choice\nS1," + wish + "\n"});
+    const std::string keys = kMentors + R"(, "capacity": {"column": "Capacity"}, "unlisted": )";
+    const Json outcome = room.value({{"op", "run"}, {"program", program_of(keys + R"("no")")}});
+    CHECK(outcome["check"]["passed"] == true);
+    CHECK(outcome["extra"]["matched"] == 1);  // Ed, who wished for nobody
+    const Json left = room.value({{"op", "leftOut"}})["people"];
+    REQUIRE(left.size() == 1);
+    CHECK(left[0]["id"] == "S1");
+    CHECK(left[0]["reasons"][0]["code"] == "mentoring.left.notOnOffer");
+  }
+}
+
+TEST_CASE("nobody is said to have whom they like best who wished for somebody not on offer") {
+  test::Room room;
+  room.roster(
+      "id,Name,Mentoring role,Capacity\nM0,Mia Null,mentor,0\nM1,Max Eins,mentor,1\nS1,Sue "
+      "Aa,mentee,\n");
+  const std::string keys = kMentors + R"(, "capacity": {"column": "Capacity"}, "unlisted": "last")";
+  for (const auto& [wishes, first] : std::vector<std::pair<std::string, int>>{
+           {"M0,M1", 0}, {"M0,", 0}, {"gone,M1", 0}, {"M1,M0", 1}}) {
+    const std::string& given = wishes;
+    CAPTURE(given);
+    room.value({{"op", "list"}, {"kind", "preferences"}, {"file", "w.csv"}},
+               {"id,1st choice,2nd choice\nS1," + wishes + "\n"});
+    const Json outcome = room.value({{"op", "run"}, {"program", program_of(keys)}});
+    CHECK(outcome["check"]["passed"] == true);
+    CHECK(outcome["extra"]["matched"] == 1);
+    CHECK(outcome["extra"]["wouldRather"]["firstChoice"] == first);
+  }
 }

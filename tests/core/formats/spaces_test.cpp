@@ -470,3 +470,109 @@ TEST_CASE("against brute force: no plan of a few groups is worth more") {
     CHECK(outcome["certificate"]["bound"] >= outcome["certificate"]["value"]);
   }
 }
+
+namespace {
+
+std::map<std::string, int> visits_of(test::Room& room) {
+  std::map<std::string, int> count;
+  for (const Visit& visit : visits(room)) ++count[visit.group];
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("scarce places go round over the weeks, whatever is wished and whatever the seed") {
+  test::Room room;
+  room.roster(kPeople);
+  Given given;
+  given.groups = "Group,Members\nRed,1;2\nBlue,3;4\n";
+  given.spaces = "Space,Capacity,Groups\nYard,6,1\n";
+  given.slots = "Slot,Date,Begin,End\nTue,Tuesday,9:00,12:00\n";
+  for (int seed = 1; seed < 6; ++seed) {
+    const Json outcome = run(room, program({{"weeks", 4}, {"seed", seed}}), given);
+    CHECK(outcome["check"]["passed"] == true);
+    CHECK(outcome["certificate"]["proof"] == "optimal");
+    CHECK(outcome["extra"]["turns"] == Json({{"fewest", 2}, {"most", 2}, {"proven", true}}));
+    CHECK(visits_of(room) == std::map<std::string, int>{{"Blue", 2}, {"Red", 2}});
+    CHECK(room.value({{"op", "leftOut"}})["total"] == 0);
+  }
+  // Of six groups only some wish for anything.
+  given.groups = "Group,Size,Wish\nA,2,Yard\nB,2,Yard\nC,2,Shed\nD,2,\nE,2,\nF,2,\n";
+  given.spaces = "Space,Capacity,Groups\nYard,6,1\nShed,6,1\n";
+  const Json six = run(room, program({{"weeks", 6}}), given);
+  CHECK(six["check"]["passed"] == true);
+  CHECK(six["extra"]["turns"] == Json({{"fewest", 2}, {"most", 2}, {"proven", true}}));
+  CHECK(six["extra"]["wishes"]["first"] == 6);
+  CHECK(six["certificate"]["proof"] == "optimal");
+}
+
+TEST_CASE("who had fewer visits in the last round of the program comes first") {
+  test::Room room;
+  room.roster(kPeople);
+  Given given;
+  given.groups = "Group,Members\nRed,1;2\nBlue,3;4\nGreen,5;6\n";
+  given.spaces = "Space,Capacity,Groups\nYard,6,1\n";
+  given.slots = "Slot,Date,Begin,End\nTue,Tuesday,9:00,12:00\n";
+  const Json before = run(room, program({{"weeks", 4}}), given);
+  CHECK(before["check"]["passed"] == true);
+  const std::map<std::string, int> first = visits_of(room);
+  const std::string workspace = room.file("workspace.weft.json");
+  const auto again = [&](const Json& more) {
+    test::Room next;
+    next.roster(kPeople);
+    next.value({{"op", "workspace"}}, {workspace});
+    give(next, given);
+    const Json outcome =
+        next.value({{"op", "run"}, {"program", program(more)}, {"date", "2027-01-12"}});
+    CHECK(outcome["check"]["passed"] == true);
+    return visits_of(next);
+  };
+  // One had two, the others one each: two weeks later all have had two.
+  std::map<std::string, int> both = first;
+  for (const auto& [group, count] : again({{"weeks", 2}})) both[group] += count;
+  CHECK(both == std::map<std::string, int>{{"Blue", 2}, {"Green", 2}, {"Red", 2}});
+  // Another program starts anew.
+  std::map<std::string, int> other = again({{"weeks", 3}, {"name", "Other"}});
+  CHECK(other == std::map<std::string, int>{{"Blue", 1}, {"Green", 1}, {"Red", 1}});
+}
+
+TEST_CASE("random weeks: no group is without a place that somebody with two visits more has") {
+  Random random(4711);
+  for (int round = 0; round < 30; ++round) {
+    test::Room room;
+    room.roster(kPeople);
+    Given given;
+    const int groups = 3 + static_cast<int>(random.below(5));
+    std::map<std::string, int> size;
+    std::map<std::string, std::string> when;
+    given.groups = "Group,Size,When\n";
+    for (int g = 0; g < groups; ++g) {
+      const std::string name = "G" + std::to_string(g);
+      size[name] = 2 + static_cast<int>(random.below(4));
+      when[name] = random.below(3) == 0 ? "Fri" : "";
+      given.groups += name + "," + std::to_string(size[name]) + "," + when[name] + "\n";
+    }
+    const int capacity = 4 + static_cast<int>(random.below(4));
+    given.spaces = "Space,Capacity,Groups\nYard," + std::to_string(capacity) + ",1\n" +
+                   (random.below(2) == 0 ? "Shed,3,1\n" : "");
+    const int weeks = 2 + static_cast<int>(random.below(4));
+    const Json outcome = run(room, program({{"weeks", weeks}, {"seed", round}}), given);
+    CHECK(outcome["check"]["passed"] == true);
+    const std::vector<Visit> all = visits(room);
+    std::map<std::string, int> count = visits_of(room);
+    const auto week_of = [](const Visit& visit) {
+      return visit.date < "2026-12-01" ? 0 : std::stoi(visit.date.substr(8)) / 7 + 1;
+    };
+    for (const Visit& visit : all) {
+      for (const auto& [name, people] : size) {
+        const bool there =
+            std::any_of(all.begin(), all.end(), [&, group = name](const Visit& other) {
+              return other.group == group && week_of(other) == week_of(visit);
+            });
+        const bool fits = people <= (visit.space == "Yard" ? capacity : 3) &&
+                          (when[name].empty() || visit.begin == "14:00");
+        if (!there && fits) CHECK(count[visit.group] <= count[name] + 1);
+      }
+    }
+  }
+}

@@ -75,7 +75,11 @@ TEST_CASE("what is wrong in a list of wishes is named, the rest is kept") {
   CHECK(rows("preference.rank") == std::vector<int64_t>{7, 8});
   CHECK(issues.size() == 5);
   CHECK(issues[0].file == "prefs.csv");
-  CHECK(wishes(preferences, 0) == std::vector<std::pair<int32_t, int32_t>>{{1, 1}});
+  // A wish that can't come true is one all the same: for nobody.
+  CHECK(wishes(preferences, 0) == std::vector<std::pair<int32_t, int32_t>>{
+                                      {1, 1}, {Roster::kNobody, 3}, {Roster::kNobody, 4}});
+  CHECK(wishes(preferences, 1) ==
+        std::vector<std::pair<int32_t, int32_t>>{{Roster::kNobody, 1}, {Roster::kNobody, 1}});
   CHECK(wishes(preferences, 2) == std::vector<std::pair<int32_t, int32_t>>{{0, 1}});
 }
 

@@ -95,8 +95,9 @@ TEST_CASE("the confidential list never appears in an issue by name") {
   rule.kind = Rule::Kind::kApart;
   rule.from_file = true;
   program.rules.push_back(rule);
-  const std::vector<ApartPair> list = {{"Ana", "Bo", 1}, {"Ana", "Secret Person", 2}};
-  const Issues issues = resolve(program, roster, {}, {}, &list);
+  const Result<ApartList> list = read_apart_list("Ana,Bo\nAna,Secret Person\n", "apart.csv");
+  REQUIRE(list);
+  const Issues issues = resolve(program, roster, {}, {}, &*list);
   REQUIRE(issues.size() == 1);
   CHECK(issues[0].rows == std::vector<int64_t>{2});
   CHECK(issues[0].args.empty());

@@ -82,3 +82,21 @@ TEST_CASE("tables are told apart before they are read") {
   CHECK(kind("Person A,Person B\n1,2\n") == TableKind::kPairs);
   CHECK(kind("Colour,Size\nred,3\n") == TableKind::kUnknown);
 }
+
+TEST_CASE("a list finds people in any spelling, and says which of its names mean several") {
+  const std::string list =
+      "Name,Skills\nZoe O'Brien,SQL\n\"Mueller, Joerg\",C++\nPeter Smith,Go\n"
+      "Kim Lea,R\nPeter Smith,Java\nNobody Known,Perl\n";
+  ReadOptions options;
+  options.joined.push_back({"list.csv", list, false});
+  const auto [roster, profile] = read(
+      "Employee ID,Name\n1,Zoë O’Brien\n2,Jörg Müller\n3,Peter Smith\n4,Peter Smith\n5,Kim Lee\n",
+      options);
+  const Column* skills = roster.named("Skills");
+  REQUIRE(skills != nullptr);
+  CHECK(skills->text(0) == "SQL");
+  CHECK(skills->text(1) == "C++");
+  CHECK(find(profile.issues, "list.severalPeople")->rows == std::vector<int64_t>{4, 6});
+  CHECK(find(profile.issues, "list.nearPerson")->rows == std::vector<int64_t>{5});
+  CHECK(find(profile.issues, "join.unmatched")->rows == std::vector<int64_t>{7});
+}

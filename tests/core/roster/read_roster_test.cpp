@@ -172,7 +172,7 @@ TEST_CASE("a roster that names nobody says so") {
   CHECK(find(read("id,Status\n1,inactive\n").profile.issues, "roster.noPeople") != nullptr);
   ReadOptions options;
   options.file = "x.csv";
-  CHECK(read_roster("id,name\n", options).issue().code == "roster.headerOnly");
+  CHECK(find(read("id,name\n", options).profile.issues, "roster.headerOnly") != nullptr);
   CHECK(read_roster("", options).issue().code == "file.empty");
 }
 

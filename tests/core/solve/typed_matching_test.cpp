@@ -23,6 +23,7 @@ TypeAttribute attribute(uint32_t values, std::vector<TypeTerm> terms) {
   made.terms = std::move(terms);
   for (uint32_t code = 0; code < values; ++code) {
     made.numbers.push_back(code == 0 ? TypeAttribute::kNoNumber : int64_t{code} * 1000);
+    made.places.push_back(made.numbers.back());
     std::vector<uint32_t>& entries = made.entries.emplace_back();
     for (uint32_t entry = 0; entry < 4; ++entry) {
       if (((code >> entry) & 1) != 0) entries.push_back(entry);
@@ -34,7 +35,7 @@ TypeAttribute attribute(uint32_t values, std::vector<TypeTerm> terms) {
 TypeTerm random_term(Random& random, uint32_t values) {
   const auto weight = static_cast<int32_t>(1 + random.below(5));
   const auto range = static_cast<int64_t>(1000 * std::max<uint32_t>(values - 2, 1));
-  switch (random.below(12)) {
+  switch (random.below(13)) {
     case 0:
       return {Kind::kSame, weight};
     case 1:
@@ -55,6 +56,9 @@ TypeTerm random_term(Random& random, uint32_t values) {
       return {Kind::kMustDifferKnown};
     case 10:
       return {Kind::kMustBeApart, 0, 1, 0, static_cast<int64_t>(1000 * (1 + random.below(values)))};
+    case 11:
+      return {Kind::kMustBeNearby, 0, int64_t{values} * 1000, 0,
+              static_cast<int64_t>(1000 * random.below(values))};
     default:
       return {random.below(2) == 0 ? Kind::kMustNotShare : Kind::kMustShare};
   }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "table/limits.h"
+
 using namespace weft;
 
 namespace {
@@ -86,4 +88,46 @@ TEST_CASE("cells that a spreadsheet would run are guarded, numbers are not") {
     CHECK_FALSE(needs_formula_guard(harmless));
   CHECK(without_formula_guard("'=1+3") == "=1+3");
   CHECK(without_formula_guard("'tis") == "'tis");
+}
+
+TEST_CASE("what hides a formula does not hide it from the guard, and every cell comes back") {
+  struct Guarded {
+    std::string cell;
+    bool guarded;
+  };
+  const std::vector<Guarded> cells = {
+#include "table/formula_guards.inc"
+      {std::string("\0=1", 3), true},
+      {std::string(" \0=1", 4), true},
+      {"\xF3\xA0\x80\xA0=1", true},
+      {"\xFF=1", false},
+  };
+  for (const auto& [cell, guarded] : cells) {
+    const std::string& shown = cell;
+    CAPTURE(shown);
+    CHECK(needs_formula_guard(cell) == guarded);
+    std::string text;
+    append_record(text, {"x", cell}, {});
+    CsvReader reader(text, ',');
+    Record record;
+    REQUIRE(reader.next(record));
+    REQUIRE(record.cells.size() == 2);
+    CHECK((record.cells[1] == cell) == !guarded);
+    CHECK(without_formula_guard(record.cells[1]) == cell);
+  }
+}
+
+TEST_CASE("of more cells than a spreadsheet has columns one more is kept: the first with content") {
+  const std::string many(100'000, ',');
+  const std::string text = many + "x,y\n" + many + "\na,b";
+  CsvReader reader(text, ',');
+  Record record;
+  REQUIRE(reader.next(record));
+  CHECK(record.cells.size() == kMostColumns + 1);
+  CHECK(record.cells.back() == "x");
+  REQUIRE(reader.next(record));
+  CHECK(record.cells.size() == kMostColumns + 1);
+  CHECK(record.blank());
+  REQUIRE(reader.next(record));
+  CHECK(record.cells.size() == 2);
 }

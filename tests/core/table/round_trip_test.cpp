@@ -29,7 +29,7 @@ const std::vector<std::string> kPieces = {
     "\"",       "\"\"", "\n",  "\r\n", "\r", " ",           "'",
     "=",        "+",    "-",   "@",    "0",  "ä",           "ß",
     "€",        "„",    "é",   "™",    "Ü",  "sep=",        "a fairly long cell",
-    "\xC2\xA0", "名",   "😀",   "Ж",    "ő",  "\xE2\x80\x8B"};
+    "\xC2\xA0", "名",   "😀",  "Ж",    "ő",  "\xE2\x80\x8B"};
 constexpr size_t kForeign = 5;
 
 // The code points of `text` as 16-bit units.
@@ -128,7 +128,7 @@ TEST_CASE("what is written is read back: any cells, delimiter, line end and enco
     style.delimiter = kDelimiters[random.index(std::size(kDelimiters))];
     style.line_end = kLineEnds[random.index(std::size(kLineEnds))];
     style.guard_formulas = random.below(2) == 0;
-    Rows rows = random_table(random, kPieces.size() - (is_ansi ? kForeign : 0));
+    const Rows rows = random_table(random, kPieces.size() - (is_ansi ? kForeign : 0));
     const std::string text = write(rows, style);
     const std::string bytes = encode(text, encoding);
     // "Ã¤" in one encoding is "ä" in the other: nobody can tell.
@@ -140,11 +140,7 @@ TEST_CASE("what is written is read back: any cells, delimiter, line end and enco
     REQUIRE(decoded->encoding == encoding);
     REQUIRE(decoded->text() == text);
     Rows back = read(decoded->text(), style.delimiter);
-    if (style.guard_formulas) {
-      // A cell that began with an apostrophe before a formula can't be told from a guarded one.
-      without_guards(back);
-      without_guards(rows);
-    }
+    if (style.guard_formulas) without_guards(back);
     REQUIRE(back == rows);
   }
   CHECK(ansi > 500);

@@ -37,7 +37,6 @@ export const rules = [];
 /** @type {string[]} */
 export const criteria = [];
 export const favours = false;
-export const confidential = false;
 export const files = [
   { id: 'agenda.csv', ending: 'csv', type: 'text/csv' },
   { id: 'timetables.csv', ending: 'csv', type: 'text/csv' },
@@ -67,9 +66,10 @@ export async function folders(ask, speech) {
   const words = { summary: '{session}', description: speech.template('barcamp.calendar') };
   const all = [];
   for (const by of ['person', 'room']) {
-    const { files: made } = await ask({ op: 'detail', of: 'calendars', by, words });
+    const { files: made, index } = await ask({ op: 'detail', of: 'calendars', by, words });
     const folder = speech.t(`barcamp.folder.${by}`);
-    for (const { name, text } of made) all.push({ name: `${folder}/${name}`, text });
+    for (const { name, text } of index ? [...made, index] : made)
+      all.push({ name: `${folder}/${name}`, text });
   }
   return all;
 }

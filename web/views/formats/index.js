@@ -29,12 +29,11 @@ import * as teams from './teams.jsx';
  *
  * @property {(program: Program) => string} [place] where what the opening says stands, so that problems find it
  * @property {Array<{kind: ListKind, needed: boolean}>} [lists] that it takes beside the roster
- * @property {(program: Program) => Partial<Pick<FormatView, 'lists' | 'rules' | 'criteria' | 'confidential'>>} [given]
+ * @property {(program: Program) => Partial<Pick<FormatView, 'lists' | 'rules' | 'criteria'>>} [given]
  *   which of these are others with this program
  * @property {string[]} [rules] the kinds of rules that can be added (ids of views/sentences.jsx)
  * @property {string[]} [criteria] the kinds of wishes that can be added
  * @property {boolean} [runs] true: what comes out goes on for months
- * @property {boolean} [confidential] false: who is together is not planned, so no pairs are kept apart
  * @property {boolean} [favours] false: there is nothing to choose in what counts
  * @property {boolean} [surprises] false: nothing of the sum is given up for surprise
  * @property {(program: Program) => Program} [anew] the program for another round, without what was settled by hand

@@ -76,9 +76,10 @@ export async function folders(ask, speech) {
   };
   const all = [];
   for (const by of ['person', 'visit']) {
-    const { files: made } = await ask({ op: 'detail', of: 'calendars', by, words });
+    const { files: made, index } = await ask({ op: 'detail', of: 'calendars', by, words });
     const folder = speech.t(`shadowing.folder.${by}`);
-    for (const { name, text } of made) all.push({ name: `${folder}/${name}`, text });
+    for (const { name, text } of index ? [...made, index] : made)
+      all.push({ name: `${folder}/${name}`, text });
   }
   return all;
 }

@@ -27,7 +27,6 @@ export const rules = [];
 /** @type {string[]} */
 export const criteria = [];
 export const favours = false;
-export const confidential = false;
 export const files = [
   { id: 'plan.csv', ending: 'csv', type: 'text/csv' },
   { id: 'by-group.csv', ending: 'csv', type: 'text/csv' },
@@ -58,7 +57,6 @@ export function given(program) {
     lists: lists.filter(({ kind }) => kind !== 'groups'),
     rules: undefined,
     criteria: undefined,
-    confidential: true,
   };
 }
 
@@ -133,10 +131,14 @@ export function Headline({ outcome }) {
 /** What is proven of each part. @param {{outcome: Outcome}} props */
 export function HowGood({ outcome }) {
   const { speech } = useWeft();
-  const { placed, neighbours, weeks, tables, mixed } = outcome.extra ?? {};
+  const { placed, turns, neighbours, weeks, tables, mixed } = outcome.extra ?? {};
   const sentences = [
     speech.t(placed.groups === placed.most ? 'spaces.mostPlaced' : 'spaces.mayPlace', placed),
   ];
+  if (weeks > 1 && turns && placed.groups < placed.of) {
+    sentences.push(speech.t('spaces.turns', turns));
+    if (turns.proven) sentences.push(speech.t('spaces.turnsProven'));
+  }
   if (weeks > 1) {
     const unavoidable = neighbours.repeats === neighbours.least;
     const key =

@@ -30,10 +30,7 @@ export function Opening() {
       ...rest,
       mixed: true,
       size: MIXED,
-      rules: [
-        ...(state.apart ? [{ apart: 'file' }] : []),
-        ...(has('site') ? [{ same: '@site' }] : []),
-      ],
+      rules: has('site') ? [{ same: '@site' }] : [],
       criteria: has('department') ? [{ mix: '@department', weight: 70 }] : [],
     });
   };

@@ -1,0 +1,156 @@
+#include <algorithm>
+
+#include "support.h"
+
+using namespace weft::test;
+
+namespace {
+
+Json program(Json more = Json::object()) {
+  Json program = {{"weft", 1},
+                  {"format", "lunch"},
+                  {"name", "Lunch"},
+                  {"size", {{"min", 2}, {"max", 2}}},
+                  {"seed", 1}};
+  program.update(more);
+  return program;
+}
+
+Json issue_of(const Json& answer, const std::string& code) {
+  for (const Json& issue : answer["issues"]) {
+    if (issue["code"] == code) return issue;
+  }
+  return nullptr;
+}
+
+// Who sits with whom, by id.
+std::vector<std::vector<std::string>> groups(Room& room) {
+  std::vector<std::vector<std::string>> all;
+  for (const Json& group : room.value({{"op", "groups"}})["groups"]) {
+    std::vector<std::string>& ids = all.emplace_back();
+    for (const Json& person : group["people"]) ids.push_back(person["id"]);
+    std::sort(ids.begin(), ids.end());
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("open questions are said before the run and with the outcome, and what they mean") {
+  Room room;
+  const Json profile = room.roster(
+      "Employee ID,Name,Opt-in,Status\n1,Ana,yes,Active\n2,Bo,yes,Martian\n3,Cy,Hm,Active\n"
+      "4,Di,yes,Active\n");
+  CHECK(profile["people"] == 4);
+  for (const char* op : {"possible", "run", "loosen"}) {
+    const Json answer = room.value({{"op", op}, {"program", program()}, {"date", "2026-12-01"}});
+    CAPTURE(answer.dump());
+    CHECK(issue_of(answer, "open.optIn")["column"] == "Opt-in");
+    CHECK(issue_of(answer, "open.optIn")["args"]["values"] == "Hm (1)");
+    CHECK(issue_of(answer, "open.state")["args"]["people"] == 1);
+  }
+  Json answers = {{"columns",
+                   {{"Opt-in", {{"answers", {{"Hm", "in"}}}}},
+                    {"Status", {{"answers", {{"Martian", "out"}}}}}}}};
+  CHECK(room.roster("Employee ID,Name,Opt-in,Status\n1,Ana,yes,Active\n2,Bo,yes,Martian\n"
+                    "3,Cy,Hm,Active\n4,Di,yes,Active\n",
+                    answers)["people"] == 3);
+  const Json possible = room.value({{"op", "possible"}, {"program", program()}});
+  CHECK(possible["takingPart"] == 3);
+  CHECK(possible["issues"].empty());
+}
+
+TEST_CASE("who may be one person does not meet herself, in any format that says who meets") {
+  const std::string roster =
+      "Employee ID,Name,Department,Email\n1001,Ana Ruiz,Sales,ana@example.com\n"
+      "2001,Ana Maria Ruiz,Finance,ana@example.com\n";
+  Room room;
+  room.roster(roster);
+  const Json alone = room.value({{"op", "run"}, {"program", program()}});
+  CHECK(alone["peopleMatched"] == 0);
+  CHECK_FALSE(issue_of(alone, "open.address").is_null());
+  room.roster(roster, {{"same", {{"1001 2001", "two"}}}});
+  CHECK(room.value({{"op", "run"}, {"program", program()}})["peopleMatched"] == 2);
+  // With others they sit apart.
+  room.roster(roster + "3,Bo,IT,bo@example.com\n4,Cy,IT,cy@example.com\n");
+  for (const int seed : {1, 2, 3, 4, 5}) {
+    const Json outcome = room.value({{"op", "run"}, {"program", program({{"seed", seed}})}});
+    CHECK(outcome["peopleMatched"] == 4);
+    CHECK(outcome["check"]["passed"] == true);
+    for (const auto& group : groups(room)) CHECK(group != std::vector<std::string>{"1001", "2001"});
+  }
+}
+
+TEST_CASE("rules about reporting lines say so where lines are hardly known, in every format") {
+  std::string text = "Employee ID,Name,Department,Manager\n1,Ana,A,\n";
+  for (int i = 2; i <= 20; ++i) {
+    const std::string id = std::to_string(i);
+    text += id + ",P" + id + (i % 2 == 0 ? ",A," : ",B,") + (i <= 12 ? "1" : "") + "\n";
+  }
+  Room room;
+  room.roster(text);
+  for (const Json& rule : {Json{{"apart", {{"line", 1}}}}, Json{{"apart", "sameManager"}}}) {
+    for (const char* op : {"possible", "run"}) {
+      const Json answer = room.value(
+          {{"op", op},
+           {"program", program({{"rules", {Json{{"different", "@department"}}, rule}}})}});
+      const Json issue = issue_of(answer, "program.fewLines");
+      CAPTURE(answer["issues"].dump());
+      REQUIRE_FALSE(issue.is_null());
+      CHECK(issue["where"] == "/rules/1");
+      CHECK(issue["args"]["known"] == 12);
+      CHECK(issue["args"]["people"] == 20);
+    }
+  }
+  Json mentoring = {{"weft", 1}, {"format", "mentoring"}, {"name", "M"}, {"seed", 1}};
+  CHECK(issue_of(room.value({{"op", "possible"}, {"program", mentoring}}),
+                 "program.fewLines")["where"] == "/line");
+  mentoring["line"] = false;
+  CHECK(issue_of(room.value({{"op", "possible"}, {"program", mentoring}}), "program.fewLines")
+            .is_null());
+  CHECK(issue_of(room.value({{"op", "possible"}, {"program", program()}}), "program.fewLines")
+            .is_null());
+  // Nine of ten are enough, and whoever leads them is one of the nine.
+  room.roster(
+      "Employee ID,Name,Manager\n1,A,\n2,B,1\n3,C,1\n4,D,1\n5,E,1\n6,F,1\n7,G,1\n8,H,1\n"
+      "9,I,1\n10,J,\n");
+  CHECK(issue_of(room.value({{"op", "possible"},
+                             {"program", program({{"rules", {Json{{"apart", "sameManager"}}}}})}}),
+                 "program.fewLines")
+            .is_null());
+}
+
+TEST_CASE("answers about people are in the workspace, and come back from it") {
+  Room room;
+  room.roster(
+      "a,b\nAna,yes\nBo,Hm\n",
+      {{"headerRow", 0},
+       {"columns",
+        {{"Column 1", "name"}, {"Column 2", {{"role", "optIn"}, {"answers", {{"Hm", "out"}}}}}}},
+       {"persons", {{"Bo", "yes"}}}});
+  const std::string saved = room.file("workspace.weft.json");
+  Room next;
+  const Json workspace = next.value({{"op", "workspace"}}, {saved});
+  CHECK(workspace["headerRow"] == 0);
+  CHECK(workspace["persons"] == Json{{"Bo", "yes"}});
+  CHECK(workspace["columns"]["Column 2"]["answers"] == Json{{"Hm", "out"}});
+  CHECK(next.value({{"op", "workspace"}})["headerRow"].is_null());
+}
+
+TEST_CASE("a profile never refuses a table that can be read, and shows where its header may be") {
+  Room room;
+  const Json profile = room.roster("Colour,Size\nred,3\nblue,4\n");
+  CHECK(profile["columns"].size() == 2);
+  CHECK(profile["people"] == 0);
+  CHECK(issue_of(profile, "roster.nobodyNamed")["severity"] == "error");
+  CHECK(room.value({{"op", "possible"}, {"program", program()}})["takingPart"] == 0);
+  CHECK(profile["top"][0] == Json{{"row", 1}, {"cells", {"Colour", "Size"}}});
+  CHECK(issue_of(room.value({{"op", "run"}, {"program", program()}}),
+                 "run.tooFewPeople")["severity"] == "error");
+  CHECK(room.roster("Colour,Size\nred,3\nblue,4\n",
+                    {{"columns", {{"Colour", "name"}}}})["people"] == 2);
+  CHECK(issue_of(room.roster("id,name\n"), "roster.headerOnly")["severity"] == "error");
+  std::string bytes;
+  for (int i = 0; i < 20; ++i) bytes.append("\x00\x01\x02\x00\x07\x00", 6);
+  CHECK(room.error({{"op", "profile"}}, {bytes}) == "file.binary");
+}

@@ -1,0 +1,213 @@
+/** Job shadowing: dates, places, wishes, sites, one place at a time, and nobody over while a date is free for them. */
+import { broken } from './rules.js';
+import { fold, table } from './world.js';
+
+/** @typedef {import('./world.js').World} World */
+/** @typedef {import('./world.js').Person} Person */
+/** @typedef {import('./outcome.js').Outcome} Outcome */
+/** @typedef {any} Json */
+/** @typedef {{host: Person, date: string, begin: string, end: string, places: number, where: string}} Offer */
+/** @typedef {{person: Person, wishes: string[], days: string[], visits: number, travels: boolean}} Guest */
+/** @typedef {{guest: Person, offer: Offer}} Visit */
+
+class Shadowing {
+  /** @param {World} world */
+  constructor(world) {
+    this.world = world;
+    const { program } = world;
+    const there = new Set(world.takingPart());
+    const { places = 1, visits = 1 } = program;
+    /** @type {Offer[]} */
+    this.offers = table(world.kase.files['dates.csv']).flatMap((row) => {
+      const host = world.find(row.Host);
+      if (!host || !there.has(host) || row.Date < world.date) return [];
+      return [
+        {
+          host,
+          date: row.Date,
+          begin: row.Begin,
+          end: row.End,
+          places: row.Places === '' ? places : Number(row.Places),
+          where: row.Where || (world.value(host, 'Site') && host.row.Site.trim()),
+        },
+      ];
+    });
+    /** @type {Map<string, Guest>} */
+    this.guests = new Map();
+    for (const row of table(world.kase.files['guests.csv'])) {
+      const person = world.find(row.Guest);
+      if (!person || !there.has(person)) continue;
+      this.guests.set(person.id, {
+        person,
+        wishes: [row['Wish 1'], row['Wish 2']].filter((wish) => wish !== ''),
+        days: row.Dates === '' ? [] : row.Dates.split('; '),
+        visits: row.Visits === '' ? visits : Number(row.Visits),
+        travels: row.Travels === 'yes',
+      });
+    }
+  }
+
+  /** The site that a date is at: the one it names, else the host's. @param {Offer} offer */
+  siteOf(offer) {
+    const named = fold(offer.where);
+    const isSite = this.world.people.some((person) => this.world.value(person, 'Site') === named);
+    return isSite ? named : this.world.value(offer.host, 'Site');
+  }
+
+  /** Whether somebody is one of the wishes. @param {Guest} guest @param {Person} host */
+  isWished(guest, host) {
+    return guest.wishes.some(
+      (wish) =>
+        this.world.find(wish) === host ||
+        fold(wish) === this.world.value(host, 'Department') ||
+        (this.world.headers.includes('Team') && fold(wish) === this.world.value(host, 'Team')),
+    );
+  }
+
+  /** Why a guest may not come to a date, '' where they may. @param {Guest} guest @param {Offer} offer */
+  fault(guest, offer) {
+    const { world } = this;
+    const { program } = world;
+    const { host, date } = offer;
+    if (host === guest.person) return 'it is their own';
+    if ((program.closed ?? []).some((/** @type {Json} */ one) => world.passes(host, one)))
+      return 'the host is closed';
+    if (guest.days.length > 0 && !guest.days.includes(date)) return 'they cannot that day';
+    if (
+      (program.unlisted ?? 'no') === 'no' &&
+      guest.wishes.length > 0 &&
+      !this.isWished(guest, host)
+    )
+      return 'the host is not wished for';
+    const [theirs, own] = [host, guest.person].map((one) => world.value(one, 'Department'));
+    // Two whose department nobody knows cannot be shown to differ.
+    if (!program.ownDepartment && own === theirs) return 'it is their own department';
+    for (const pair of program.competing ?? []) {
+      const keys = pair.map(fold);
+      if (own !== theirs && keys.includes(own) && keys.includes(theirs)) return 'they compete';
+    }
+    const travel = program.travel ?? 'willing';
+    const site = world.value(guest.person, 'Site');
+    const isHere = site !== '' && site === this.siteOf(offer);
+    if (
+      world.headers.includes('Site') &&
+      !isHere &&
+      (travel === 'nobody' || (travel === 'willing' && !guest.travels))
+    )
+      return 'it is at another site';
+    return broken(world, host, guest.person, { date: world.date, directed: true }).join(', ');
+  }
+
+  /** What else is in the way of a visit, beside the visits there are. @param {Guest} guest @param {Offer} offer @param {Visit[]} visits */
+  isFree(guest, offer, visits) {
+    const { perDay } = this.world.program;
+    const taken = visits.filter((visit) => visit.offer === offer).length;
+    if (taken >= offer.places) return false;
+    const own = visits.filter((visit) => visit.guest === guest.person).map((visit) => visit.offer);
+    const hosted = this.offers.filter((one) => one.host === guest.person);
+    if (own.some((one) => one.host === offer.host)) return false;
+    // Of two dates at one time the host can keep one.
+    const twin = this.offers.some(
+      (one) => one !== offer && one.host === offer.host && overlap(one, offer),
+    );
+    if (twin) return false;
+    if ([...own, ...hosted].some((one) => overlap(one, offer))) return false;
+    return !perDay || this.inDepartment(offer, visits) < perDay;
+  }
+
+  /** Visits of a date's department on its day. @param {Offer} offer @param {Visit[]} visits */
+  inDepartment(offer, visits) {
+    const of = (/** @type {Offer} */ one) => this.world.value(one.host, 'Department');
+    return visits.filter(
+      (visit) => visit.offer.date === offer.date && of(visit.offer) === of(offer),
+    ).length;
+  }
+}
+
+/** Whether two dates are at the same time; without times they are all day. @param {Offer} a @param {Offer} b */
+function overlap(a, b) {
+  if (a.date !== b.date) return false;
+  if (a.begin === '' || b.begin === '') return true;
+  return a.begin < b.end && b.begin < a.end;
+}
+
+/** @param {World} world @param {Outcome} outcome @param {string[]} objections */
+export function checkShadowing(world, outcome, objections) {
+  const model = new Shadowing(world);
+  /** @type {Visit[]} */
+  const visits = [];
+  for (const group of outcome.groups) {
+    const hosts = group.members.filter(({ role }) => role === 'host');
+    const guests = group.members.filter(({ role }) => role === 'guest');
+    const offer = model.offers.find(
+      (one) =>
+        one.host === hosts[0]?.person &&
+        one.date === group.date &&
+        one.begin === group.begin &&
+        one.end === group.end,
+    );
+    if (hosts.length !== 1 || guests.length + 1 !== group.members.length || !offer) {
+      objections.push(`group ${group.number} is at no date that was offered`);
+      continue;
+    }
+    if (guests.length === 0 || guests.length > offer.places)
+      objections.push(`group ${group.number}: ${guests.length} guests, ${offer.places} places`);
+    if (fold(group.where) !== fold(offer.where))
+      objections.push(`group ${group.number} is in ${group.where}, not ${offer.where}`);
+    for (const { person } of guests) visits.push({ guest: person, offer });
+  }
+  for (const { guest, offer } of visits) {
+    const about = model.guests.get(guest.id);
+    const word = about ? model.fault(about, offer) : 'they are no guest';
+    if (word) objections.push(`${guest.id} visits ${offer.host.id}: ${word}`);
+  }
+  checkTimes(model, visits, objections);
+  for (const { person, visits: wanted } of model.guests.values()) {
+    const own = visits.filter(({ guest }) => guest === person).length;
+    const most = world.program.swap ? 1 : wanted;
+    if (own > most) objections.push(`${person.id} makes ${own} visits, ${most} were wanted`);
+    const isOut = outcome.leftOut.some((one) => one.person === person);
+    if (isOut !== (own === 0))
+      objections.push(`${person.id} makes ${own} visits, left out: ${isOut}`);
+  }
+  for (const { person } of outcome.leftOut)
+    if (!model.guests.has(person.id)) objections.push(`${person.id} is left out, but no guest`);
+  if (world.program.swap) {
+    for (const { guest, offer } of visits)
+      if (!visits.some((back) => back.guest === offer.host && back.offer.host === guest))
+        objections.push(`the visit of ${guest.id} at ${offer.host.id} is not returned`);
+    return;
+  }
+  for (const guest of model.guests.values()) {
+    const own = visits.filter((visit) => visit.guest === guest.person).length;
+    const open =
+      own < guest.visits &&
+      model.offers.find(
+        (offer) => model.isFree(guest, offer, visits) && model.fault(guest, offer) === '',
+      );
+    if (open)
+      objections.push(
+        `${guest.person.id} makes ${own} visits, and ${open.host.id} has room on ${open.date}`,
+      );
+  }
+}
+
+/** @param {Shadowing} model @param {Visit[]} visits @param {string[]} objections */
+function checkTimes(model, visits, objections) {
+  const { perDay } = model.world.program;
+  for (const [at, { guest, offer }] of visits.entries()) {
+    for (const other of visits.slice(at + 1)) {
+      if (other.guest !== guest) continue;
+      if (other.offer.host === offer.host)
+        objections.push(`${guest.id} visits ${offer.host.id} twice`);
+      if (overlap(other.offer, offer)) objections.push(`${guest.id} is in two places at once`);
+    }
+    if (model.offers.some((own) => own.host === guest && overlap(own, offer)))
+      objections.push(`${guest.id} hosts and visits at one time`);
+    for (const other of visits)
+      if (other.offer !== offer && other.offer.host === offer.host && overlap(other.offer, offer))
+        objections.push(`${offer.host.id} has guests at two dates at once`);
+    if (perDay && model.inDepartment(offer, visits) > perDay)
+      objections.push(`more than ${perDay} visits on ${offer.date} at ${offer.host.id}’s`);
+  }
+}
