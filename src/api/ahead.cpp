@@ -32,16 +32,10 @@ int64_t left_out_by(const Ahead& ahead, const Program& program) {
   return static_cast<int64_t>(solve_for_people(ahead, program, ahead.history).left_out.size());
 }
 
-// What is told of people is told as if nobody had to be kept apart by a list.
-Program without_secrets(Program program) {
-  std::vector<Rule>& rules = program.rules;
-  rules.erase(std::remove_if(rules.begin(), rules.end(), is_confidential), rules.end());
-  return program;
-}
-
-// A list of names is somebody's wish or somebody's secret, and not for loosening.
+// A list of names is somebody's wish or somebody's secret, and not for loosening; a question about
+// people is answered in the columns step.
 bool may_be_loosened(const Rule& rule) {
-  return !is_confidential(rule) && rule.kind != Rule::Kind::kTogether;
+  return rule.kind != Rule::Kind::kApart && rule.kind != Rule::Kind::kTogether;
 }
 
 // People who have a value, by the roster's column.
@@ -323,7 +317,11 @@ Json forecast_to_json(const Ahead& ahead) {
   Json nothing = {{"rounds", nullptr}};
   const auto n = static_cast<int32_t>(ahead.people.size());
   if (n < 2 || n > kMostCounted) return nothing;
-  std::vector<Tables> tables = ahead.format.tables(ahead.program, ahead.roster, ahead.people);
+  // What a list of names asks for is told by no figure.
+  const Program told = without_secrets(ahead.program);
+  std::vector<Tables> tables = ahead.format.tables(
+      {ahead.roster, told, ahead.history, ahead.lists,
+       Fit(ahead.roster, told, ahead.history, ahead.people, ahead.date), ahead.date});
   if (tables.empty()) {
     if (!makes_pairs(ahead.program)) return nothing;
     tables.push_back({ahead.people, std::vector<int32_t>(static_cast<size_t>(n) / 2, 2)});

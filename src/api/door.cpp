@@ -101,6 +101,17 @@ struct Door::State {
   Result<Json> people(const Json& request) const;
   Result<Json> schema(const Json& request) const;
 
+  // What is there and is no day is told rather than taken for one.
+  static std::optional<Issue> wrong_date(const Json& request) {
+    for (const char* key : {"date", "today"}) {
+      if (!request.contains(key)) continue;
+      const std::string date = text_of(request, key);
+      if (!parse_date(date, DateOrder::kDayFirst))
+        return problem("request.badDate",
+                       {{"value", request[key].is_string() ? date : dump_json(request[key])}});
+    }
+    return std::nullopt;
+  }
   // Reads and resolves; the issues have errors where the program can't be used.
   Program read_program(const Json& request, Issues& issues) const;
   Day day_of(const Json& request) const {
@@ -237,9 +248,15 @@ Result<Json> Door::State::read_apart(const Json& request, const Attachments& att
   }
   Result<ApartList> list = read_apart_list(attachments[0], text_of(request, "file", "apart"));
   if (!list) return list.issue();
-  if (text_of(request, "unknown") == "gone") list->pass_over(roster);
+  // Before there is a roster nobody can have said what is wrong with a row in it.
+  if (has_roster && text_of(request, "unknown") == "gone") list->pass_over(roster);
   apart = std::move(*list);
-  if (!has_roster) return Json{{"pairs", apart->rows.size()}, {"issues", Json::array()}};
+  if (!has_roster) {
+    const auto pairs =
+        std::count_if(apart->rows.begin(), apart->rows.end(),
+                      [&](const ApartList::Row& row) { return !is_heading(row, roster); });
+    return Json{{"pairs", pairs}, {"issues", Json::array()}};
+  }
   const ApartPairs found = pairs_of(*apart, roster);
   return Json{{"pairs", found.people.size()},
               {"gone", found.gone},
@@ -251,8 +268,8 @@ Result<Json> Door::State::read_apart(const Json& request, const Attachments& att
 Result<Json> Door::State::take_list(const Json& request, const Attachments& attachments) {
   const std::string kind = text_of(request, "kind");
   const std::string file = text_of(request, "file", kind);
-  outcome.reset();
   if (attachments.empty()) {
+    outcome.reset();
     lists.erase(kind);
     return Json{{"kind", kind}, {"rows", 0}};
   }
@@ -266,6 +283,7 @@ Result<Json> Door::State::take_list(const Json& request, const Attachments& atta
                {"rows", read->rows.size()},
                {"columns", std::move(columns)},
                {"issues", Json::array()}};
+  outcome.reset();
   lists.insert_or_assign(kind, std::move(*read));
   return json;
 }
@@ -426,9 +444,11 @@ Result<Json> Door::State::run(const Json& request, const Attachments& attachment
   const std::string salt = text_of(request, "salt");
   if (!salt.empty() && !is_salt(salt)) return problem("request.badSalt");
   // Whoever runs it next shall be asked for the list.
-  const bool keeps_list = std::any_of(program.rules.begin(), program.rules.end(),
-                                      [](const Rule& rule) { return rule.from_file; });
-  if (keeps_list && program.rules.back().from_file && program.rules.back().where.empty())
+  const auto any_rule = [&](auto is_it) {
+    return std::any_of(program.rules.begin(), program.rules.end(), is_it);
+  };
+  const bool keeps_list = any_rule([](const Rule& rule) { return rule.from_file; });
+  if (any_rule([](const Rule& rule) { return rule.from_file && rule.where.empty(); }))
     document["rules"].push_back({{"apart", "file"}});
   const std::unique_ptr<Searches> searches = searches_of(request, attachments);
   Result<Outcome> made = run_program({roster, past(day), lists, day, on_progress, searches.get()},
@@ -551,13 +571,13 @@ Result<Json> Door::State::meetings(const Json& request) const {
               {"people", meetings_to_json(roster, *outcome, people)}};
 }
 
-// One program for each name, the latest.
+// One program for each name of a format, the latest.
 void keep_program(std::vector<Json>& programs, const Json& document) {
-  const std::string name = text_of(document, "name");
-  programs.erase(
-      std::remove_if(programs.begin(), programs.end(),
-                     [&](const Json& program) { return text_of(program, "name") == name; }),
-      programs.end());
+  const auto is_same = [&](const Json& program) {
+    return text_of(program, "name") == text_of(document, "name") &&
+           text_of(program, "format") == text_of(document, "format");
+  };
+  programs.erase(std::remove_if(programs.begin(), programs.end(), is_same), programs.end());
   programs.push_back(document);
 }
 
@@ -716,7 +736,9 @@ Answer Door::call(std::string_view request_text, const std::vector<std::string_v
   }
   const Json& request = *parsed;
   const std::string op = text_of(request, "op");
-  if (op == "hello")
+  if (const std::optional<Issue> wrong = State::wrong_date(request))
+    answer_with(*wrong);
+  else if (op == "hello")
     answer_with(state_->hello());
   else if (op == "profile")
     answer_with(state_->profile(request, attachments, on_done));

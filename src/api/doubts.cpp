@@ -29,6 +29,7 @@ Issues keep_apart_who_may_be_one(Program& program, const OpenQuestions& open,
   Program asked = program;
   Rule apart;
   apart.kind = Rule::Kind::kApart;
+  apart.from_question = true;
   apart.people = open.perhaps_same;
   asked.rules.push_back(std::move(apart));
   if (!has_errors(format.validate(asked))) {

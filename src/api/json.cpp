@@ -164,6 +164,11 @@ Result<Json> parse_json(std::string_view text, std::string_view file, std::strin
   return issue;
 }
 
+void add_members(Json& object, const Json& more) {
+  for (const auto& [key, value] : more.items()) members_of(object).emplace_back(key, value);
+  unite_members(object);
+}
+
 std::string dump_json(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }

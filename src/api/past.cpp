@@ -37,7 +37,7 @@ std::vector<Asking> who_asks(const Program& program) {
 std::string_view before_at(std::string_view address) {
   return address.substr(0, address.find('@'));
 }
-bool is_address(std::string_view id) { return id.find('@') != id.npos; }
+bool has_at(std::string_view id) { return id.find('@') != id.npos; }
 
 class Past {
  public:
@@ -82,10 +82,6 @@ class Past {
     }
   }
 
-  static bool counts(const Round& round, const Scope& scope) {
-    return scope.programs.empty() ||
-           std::count(scope.programs.begin(), scope.programs.end(), round.program) > 0;
-  }
   bool is_asked_for(const Round& round) const {
     return std::any_of(asking_.begin(), asking_.end(),
                        [&](const Asking& asking) { return counts(round, asking.scope); });
@@ -145,12 +141,11 @@ class Past {
     std::vector<std::string_view> addresses;
     int64_t known_otherwise = 0;
     for (const std::string_view id : lost) {
-      if (is_address(id)) addresses.push_back(id);
+      if (has_at(id)) addresses.push_back(id);
       known_otherwise += roster_.look_up(id).nobody() ? 0 : 1;
     }
     int64_t own_addresses = 0;
-    for (size_t i = 0; i < roster_.people(); ++i)
-      own_addresses += is_address(roster_.ids[i]) ? 1 : 0;
+    for (size_t i = 0; i < roster_.people(); ++i) own_addresses += has_at(roster_.ids[i]) ? 1 : 0;
     const auto addressed = static_cast<int64_t>(addresses.size());
     if (most(known_otherwise, lost.size()) ||
         most(addressed, lost.size()) != most(own_addresses, roster_.people())) {
@@ -161,7 +156,7 @@ class Past {
     if (!most(addressed, lost.size())) return;
     std::vector<std::pair<uint64_t, int32_t>> keys;
     for (size_t i = 0; i < roster_.people(); ++i) {
-      if (is_address(roster_.ids[i]))
+      if (has_at(roster_.ids[i]))
         keys.emplace_back(hash_key(fold(before_at(roster_.ids[i]))), static_cast<int32_t>(i));
     }
     const HashIndex by_name(std::move(keys));

@@ -122,6 +122,9 @@ struct RowsOfFile {
   std::map<int64_t, std::vector<size_t>> issues;  // by row
 };
 
+// Of many columns not so many rows: the cells are what takes the room.
+size_t rows_of_cells(size_t columns) { return kMostProblemCells / std::max<size_t>(columns, 1); }
+
 // Their cells stand under `headers`, to which those are added that only this file has.
 Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, size_t most,
                           std::vector<std::string>& headers) {
@@ -149,8 +152,7 @@ Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, 
   CsvReader reader(table->text(), table->delimiter);
   Record record;
   auto next = wanted.issues.begin();
-  // Of many columns not so many rows: the cells are what takes the room.
-  most = std::min(most, kMostProblemCells / std::max<size_t>(headers.size(), 1));
+  most = std::min(most, rows_of_cells(headers.size()));
   while (next != wanted.issues.end() && rows.size() < most && reader.next(record)) {
     if (record.row != next->first) continue;
     Json cells(headers.size(), "");
@@ -360,12 +362,15 @@ Result<Json> problem_rows_to_json(std::string_view bytes, const ReadOptions& opt
   Json rows = Json::array();
   for (const RowsOfFile& file : files) {
     total += file.issues.size();
-    if (file.issues.empty() && !headers.empty()) continue;
-    Result<Json> found = rows_to_json(file, options, kMostProblemRows - rows.size(), headers);
+    const size_t room = kMostProblemRows - rows.size();
+    if ((file.issues.empty() || room == 0) && !headers.empty()) continue;
+    Result<Json> found = rows_to_json(file, options, room, headers);
     if (!found) return found.issue();
     for (Json& row : *found) rows.push_back(std::move(row));
   }
   // The rows of the first files know nothing of the headers of the last.
+  const size_t most = rows_of_cells(headers.size());
+  if (rows.size() > most) rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(most), rows.end());
   for (Json& row : rows) {
     while (row["cells"].size() < headers.size()) row["cells"].push_back("");
   }

@@ -67,9 +67,11 @@ class TogetherClashes {
           secret = true;
           continue;
         }
-        Issue& issue = add(together, "program.togetherBut." + std::string(name_of(rule.kind)));
+        const std::string_view why = rule.from_question ? "mayBeOne" : name_of(rule.kind);
+        Issue& issue = add(together, "program.togetherBut." + std::string(why));
         issue.args.push_back({"person", name(people[i])});
         issue.args.push_back({"other", name(people[j])});
+        if (rule.from_question) continue;
         issue.args.push_back({"rule", static_cast<int64_t>(*other + 1)});
         if (rule.column.index >= 0) {
           const auto column = static_cast<size_t>(rule.column.index);

@@ -102,11 +102,8 @@ class Format {
   virtual std::vector<std::vector<Plan>> solve_together(const RoundsInput& /*input*/) const {
     return {};
   }
-  // How a round deals its people; nothing where that is not known before.
-  virtual std::vector<Tables> tables(const Program& /*program*/, const Roster& /*roster*/,
-                                     const std::vector<int32_t>& /*people*/) const {
-    return {};
-  }
+  // How a round deals its people, as the rules let it; nothing where that is not known before.
+  virtual std::vector<Tables> tables(const FormatInput& /*input*/) const { return {}; }
   // The independent check of what is the format's own: from roster, lists and claim alone, without
   // a line of the solver.
   virtual void check(const CheckInput& input, CheckResult& result) const;

@@ -483,6 +483,22 @@ Plan LunchProgram::solve() {
   return plan;
 }
 
+// What a part makes of its people under the rules of the program, as a run does.
+LunchSizes sizes_of(const FormatInput& input, const LunchPart& part) {
+  const auto count = static_cast<int32_t>(part.people.size());
+  const bool spread = part.spreads(input.program.trio);
+  LunchSizes sizes = lunch_sizes(count, part.min, part.max, spread);
+  if (sizes.sit_out > 0 || part.in_pairs()) return sizes;
+  Program program = input.program;
+  program.min_size = part.min;
+  const Fit fit(input.roster, program, input.history, part.people, input.date);
+  std::vector<int32_t> all(part.people.size());
+  std::iota(all.begin(), all.end(), 0);
+  sizes.sizes =
+      sizes_needed(count, part.min, part.max, spread, tables_needed(fit, kept_apart(fit), all));
+  return sizes;
+}
+
 class Lunch : public Format {
  public:
   std::string_view name() const override { return "lunch"; }
@@ -532,15 +548,13 @@ class Lunch : public Format {
                          input.work, input.progress});
   }
 
-  std::vector<Tables> tables(const Program& program, const Roster& roster,
-                             const std::vector<int32_t>& people) const override {
+  std::vector<Tables> tables(const FormatInput& input) const override {
     Issues told;  // when the program was read
     std::vector<Tables> all;
-    for (LunchPart& part :
-         lunch_parts(read_lunch_terms(program, told), program, roster, people, told)) {
-      const auto count = static_cast<int32_t>(part.people.size());
-      const bool spread = part.spreads(program.trio);
-      all.push_back({std::move(part.people), lunch_sizes(count, part.min, part.max, spread).sizes});
+    for (LunchPart& part : lunch_parts(read_lunch_terms(input.program, told), input.program,
+                                       input.roster, input.fit.people(), told)) {
+      LunchSizes sizes = sizes_of(input, part);
+      all.push_back({std::move(part.people), std::move(sizes.sizes)});
     }
     return all;
   }
@@ -550,30 +564,20 @@ class Lunch : public Format {
   }
 };
 
-// Of pairs the figures that all formats have say enough.
+// Of pairs the figures that all formats have say enough. A confidential list may ask for more
+// tables; nothing is told of it.
 Value Lunch::possible(const FormatInput& input, Issues& issues) const {
   Issues told;  // when the program was read
   const LunchTerms terms = read_lunch_terms(input.program, told);
   if (terms.segments.empty() && input.program.min_size == 2 && input.program.max_size == 2)
     return {};
-  // A confidential list may ask for more tables; nothing is told of it.
-  Program open = input.program;
-  open.rules.erase(std::remove_if(open.rules.begin(), open.rules.end(),
-                                  [](const Rule& rule) { return rule.from_file; }),
-                   open.rules.end());
+  const Program open = without_secrets(input.program);
+  const Fit fit(input.roster, open, input.history, input.fit.people(), input.date);
+  const FormatInput of_all{input.roster, open, input.history, input.lists, fit, input.date};
   Value::List parts;
-  for (const LunchPart& part :
-       lunch_parts(terms, input.program, input.roster, input.fit.people(), issues)) {
+  for (const LunchPart& part : lunch_parts(terms, open, input.roster, fit.people(), issues)) {
     const auto people = static_cast<int32_t>(part.people.size());
-    LunchSizes sizes = lunch_sizes(people, part.min, part.max, input.program.trio);
-    if (sizes.sit_out == 0 && !part.in_pairs()) {
-      open.min_size = part.min;
-      const Fit fit(input.roster, open, input.history, part.people, input.date);
-      std::vector<int32_t> all(part.people.size());
-      std::iota(all.begin(), all.end(), 0);
-      sizes.sizes = sizes_needed(people, part.min, part.max, input.program.trio,
-                                 tables_needed(fit, kept_apart(fit), all));
-    }
+    const LunchSizes sizes = sizes_of(of_all, part);
     parts.push_back(Value::Object{{"segment", int64_t{part.segment}},
                                   {"people", int64_t{people}},
                                   {"groups", sizes.sizes.size()},

@@ -401,11 +401,15 @@ Value Teams::possible(const FormatInput& input, Issues& issues) const {
   const TeamTerms terms = team_terms(input.program, input.roster, input.lists, issues);
   if (has_errors(issues)) return {};
   const auto people = static_cast<int64_t>(input.fit.size());
-  std::optional<TeamProblem> problem;
-  if (people > 0 && people <= most_people())
-    problem.emplace(input.roster, input.program, input.fit, terms);
+  const bool counts = people > 0 && people <= most_people();
   std::vector<TeamSize> sizes = team_sizes(terms, input.program, input.fit.size());
-  if (problem) sizes.resize(static_cast<size_t>(problem->teams()), sizes[0]);
+  if (counts) {
+    // A confidential list may ask for more teams; nothing is told of it.
+    const Program open = without_secrets(input.program);
+    const Fit fit(input.roster, open, input.history, input.fit.people(), input.date);
+    const TeamProblem told(input.roster, open, fit, terms);
+    sizes.resize(static_cast<size_t>(told.teams()), sizes[0]);
+  }
   int64_t least = INT64_MAX;
   int64_t most = 0;
   for (const TeamSize& size : sizes) {
@@ -436,10 +440,11 @@ Value Teams::possible(const FormatInput& input, Issues& issues) const {
     own.set("projects", terms.projects.size());
     own.set("wishers", wishers);
   }
-  if (!problem) return own;
-  issues.insert(issues.end(), problem->issues().begin(), problem->issues().end());
-  if (!problem->issues().empty()) return own;
-  for (Issue& clash : problem->clashes()) issues.push_back(std::move(clash));
+  if (!counts) return own;
+  TeamProblem problem(input.roster, input.program, input.fit, terms);
+  issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
+  if (!problem.issues().empty()) return own;
+  for (Issue& clash : problem.clashes()) issues.push_back(std::move(clash));
   return own;
 }
 

@@ -18,7 +18,7 @@ using solve::GroupSize;
 constexpr int64_t kMostBroken = 1000;  // that a CountRule may say
 constexpr size_t kNamed = 4;
 constexpr int64_t kLargestNumber = int64_t{1} << 31;
-constexpr size_t kMostCounts = 64;  // numbers of teams that are looked at
+constexpr int32_t kMostLooks = 64;  // at numbers of teams that no rule seen so far excludes
 
 const Column* column_of(const Roster& roster, const ColumnUse& use) {
   return use.index < 0 ? nullptr : &roster.columns[static_cast<size_t>(use.index)];
@@ -415,9 +415,10 @@ TeamProblem::CountRange TeamProblem::counts_by(const GroupingClash& clash, int32
 
 bool TeamProblem::next_count() {
   const int32_t before = teams();
-  while (next_ < std::min(counts_.size(), kMostCounts) && !always_) {
+  while (next_ < counts_.size() && looks_ < kMostLooks && !always_) {
     const int32_t count = counts_[next_++];
     if (count < by_rules_.least || count > by_rules_.most) continue;
+    ++looks_;
     set_count(count);
     const std::optional<GroupingClash> clash = grouping_clash(problem_);
     if (!clash) return true;

@@ -129,6 +129,7 @@ class TeamProblem {
   std::vector<std::string> names_;  // per participant
   std::vector<int32_t> counts_;     // numbers of teams that sizes leave open, those to try first
   size_t next_ = 0;                 // of counts_
+  int32_t looks_ = 0;               // how many of counts_ were tried for a clash
   CountRange by_size_{1, 0}, by_rules_{1, 0};
   bool always_ = false;   // a clash with any number of teams was seen
   Issues count_clashes_;  // where no number is left

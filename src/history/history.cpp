@@ -8,11 +8,6 @@
 namespace weft {
 namespace {
 
-bool counts(const Round& round, const Scope& scope) {
-  return scope.programs.empty() || std::find(scope.programs.begin(), scope.programs.end(),
-                                             round.program) != scope.programs.end();
-}
-
 bool runs(const Round& round, Day date) { return round.until && date < *round.until; }
 
 // People of the roster whom some round has twice, under two identities: those are two people.
@@ -58,6 +53,11 @@ void for_each_running(const Roster& roster, const History& history, Day date, Co
 }
 
 }  // namespace
+
+bool counts(const Round& round, const Scope& scope) {
+  return scope.programs.empty() || std::find(scope.programs.begin(), scope.programs.end(),
+                                             round.program) != scope.programs.end();
+}
 
 Known known_people(const Roster& roster, const History& history) {
   const StringPool& names = history.people.strings();

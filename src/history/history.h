@@ -111,6 +111,7 @@ struct Meeting {
 struct Scope {
   std::vector<std::string> programs;
 };
+bool counts(const Round& round, const Scope& scope);
 
 class Meetings {
  public:

@@ -18,9 +18,8 @@ using Pair = std::array<int32_t, 2>;
 constexpr std::array<const char*, 5> kCodes = {"apart.unknownPerson", "apart.ambiguous",
                                                "apart.incomplete", "apart.tooMany", "apart.self"};
 
-// "Person A", "Name 2", "one": a word for a column of people. Whatever else a first row has is
-// taken for people, since a pair that is taken for a heading would be lost without a word.
-bool is_heading(std::string_view cell) {
+// "Person A", "Name 2", "one": a word for a column of people.
+bool is_word_for_people(std::string_view cell) {
   std::string key = fold_key(cell);
   constexpr std::array<std::string_view, 16> kWords = {
       "a",    "b",    "one",   "two",    "other",  "first",   "second",  "person",
@@ -40,6 +39,11 @@ bool is_heading(std::string_view cell) {
 std::variant<Pair, Fault> pair_in(const ApartList::Row& row, const Roster& roster) {
   if (row.names.size() < 2 || row.names[0].empty() || row.names[1].empty())
     return Fault::kIncomplete;
+  // Two names and a remark are a pair. Whoever the third may be, three people are none.
+  for (size_t i = 2; i < row.names.size(); ++i) {
+    const bool is_remark = row.names[i].empty() || roster.look_up(row.names[i]).nobody();
+    if (!is_remark) return Fault::kTooMany;
+  }
   Pair pair{};
   bool gone = false;
   for (size_t i = 0; i < 2; ++i) {
@@ -51,15 +55,20 @@ std::variant<Pair, Fault> pair_in(const ApartList::Row& row, const Roster& roste
     gone = true;
   }
   if (gone) return Fault::kGone;
-  for (size_t i = 2; i < row.names.size(); ++i) {
-    const bool is_remark = row.names[i].empty() || roster.find(row.names[i]) == Roster::kNobody;
-    if (!is_remark) return Fault::kTooMany;
-  }
   if (pair[0] == pair[1]) return Fault::kSelf;
   return pair;
 }
 
 }  // namespace
+
+// Whatever else a first row has is taken for people, since a pair that is taken for a heading would
+// be lost without a word.
+bool is_heading(const ApartList::Row& row, const Roster& roster) {
+  return row.may_be_heading &&
+         std::none_of(row.names.begin(), row.names.begin() + 2, [&](const std::string& name) {
+           return !roster.look_up(name).nobody() || roster.is_left_out(name);
+         });
+}
 
 Result<ApartList> read_apart_list(std::string_view bytes, std::string_view file) {
   const Result<Decoded> decoded = decode(bytes, file);
@@ -78,15 +87,16 @@ Result<ApartList> read_apart_list(std::string_view bytes, std::string_view file)
     row.row = record.row;
     for (const auto& cell : record.cells)
       row.names.emplace_back(trim(without_formula_guard(trim(cell))));
-    const bool heads = std::exchange(first, false) && row.names.size() >= 2 &&
-                       is_heading(row.names[0]) && is_heading(row.names[1]);
-    if (!heads) list.rows.push_back(std::move(row));
+    row.may_be_heading = std::exchange(first, false) && row.names.size() >= 2 &&
+                         is_word_for_people(row.names[0]) && is_word_for_people(row.names[1]);
+    list.rows.push_back(std::move(row));
   }
   return list;
 }
 
 void ApartList::pass_over(const Roster& roster) {
   for (Row& row : rows) {
+    if (is_heading(row, roster)) continue;
     const std::variant<Pair, Fault> found = pair_in(row, roster);
     if (const Fault* fault = std::get_if<Fault>(&found)) row.passed_over = *fault;
   }
@@ -96,6 +106,7 @@ ApartPairs pairs_of(const ApartList& list, const Roster& roster) {
   ApartPairs all;
   std::array<Issue, kCodes.size()> faults;
   for (const ApartList::Row& row : list.rows) {
+    if (is_heading(row, roster)) continue;
     const std::variant<Pair, Fault> found = pair_in(row, roster);
     if (const Pair* pair = std::get_if<Pair>(&found)) {
       all.people.push_back(*pair);

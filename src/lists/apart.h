@@ -30,6 +30,7 @@ struct ApartList {
     int64_t row = 0;                   // as the file counts, from 1
     std::vector<std::string> names;    // its cells, as written; the first two are the pair
     std::optional<Fault> passed_over;  // it was said to go on without this row, for this reason
+    bool may_be_heading = false;       // the first row, of words for people: see is_heading()
   };
 
   std::string file;
@@ -38,6 +39,10 @@ struct ApartList {
   // What is wrong with its rows in this roster today may stay so.
   void pass_over(const Roster& roster);
 };
+
+// Whether the row names the columns: what it says of people is nobody's id, address or name in this
+// roster, today's or of those who have left.
+bool is_heading(const ApartList::Row& row, const Roster& roster);
 
 // Errors: those of decode(). O(bytes).
 Result<ApartList> read_apart_list(std::string_view bytes, std::string_view file);

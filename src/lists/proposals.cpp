@@ -310,12 +310,19 @@ std::vector<Proposal> read_proposals(const ListTable& list, const Roster& roster
     known.insert(key);
     if (!own.empty()) known.insert(own);
     std::set<int32_t> hosting;
-    // Whether the name means anybody; whom, where that is not clear, is said.
+    // Who is no single person of the roster is in one place at a time all the same.
+    const auto add_guest = [&](const Meant& meant, std::string_view name) {
+      problems.not_one(roster, meant, name, row.row, hosts, "proposals.unknownHost");
+      const std::string& guest = guests.find(name);
+      if (std::find(one.guests.begin(), one.guests.end(), guest) == one.guests.end())
+        one.guests.push_back(guest);
+    };
+    // Whether the name means anybody of the roster.
     const auto add_host = [&](std::string_view name) {
       const Meant meant = roster.look_up(name);
       if (meant.nobody()) return false;
       if (meant.person == Roster::kNobody) {
-        problems.not_one(roster, meant, name, row.row, hosts, "proposals.unknownHost");
+        add_guest(meant, name);
       } else if (hosting.insert(meant.person).second) {
         one.hosts.push_back(meant.person);
       }
@@ -326,11 +333,7 @@ std::vector<Proposal> read_proposals(const ListTable& list, const Roster& roster
       for (const std::string_view part : split_list(named, ";|\n&/")) {
         if (add_host(part)) continue;
         for (const std::string_view name : names_in(part, roster)) {
-          if (add_host(name)) continue;
-          problems.not_one(roster, {}, name, row.row, hosts, "proposals.unknownHost");
-          const std::string& guest = guests.find(name);
-          if (std::find(one.guests.begin(), one.guests.end(), guest) == one.guests.end())
-            one.guests.push_back(guest);
+          if (!add_host(name)) add_guest({}, name);
         }
       }
     }

@@ -59,6 +59,7 @@ class MentorMatcher {
   int64_t pair_value(int32_t row, int32_t column) const {
     return fit_.value(columns_[static_cast<size_t>(column)], rows_[static_cast<size_t>(row)]);
   }
+  bool is_whole() const { return let_go_ == 0 && !veiled_; }
   bool row_is_open(int32_t row) const { return !closed_[static_cast<size_t>(row)]; }
 
   void write_groups();
@@ -89,6 +90,9 @@ class MentorMatcher {
   std::optional<int64_t> stable_value_;
   Mates mates_;
   int64_t let_go_ = 0;  // mentees that a repair moved or left out
+  // A repair may be the work of a confidential list: whom it moved, and what that changed, is then
+  // told of nobody.
+  bool veiled_ = false;
 };
 
 Issue& MentorMatcher::tell(Severity severity, const char* code, Args args) {
@@ -298,6 +302,8 @@ void MentorMatcher::keep_one_role() {
 // they fit best, or are left out.
 void MentorMatcher::repair_peers() {
   if (!terms_.keys.peers) return;
+  const auto& rules = input_.program.rules;
+  veiled_ = std::any_of(rules.begin(), rules.end(), is_confidential);
   std::vector<std::vector<int32_t>> mentees(columns_.size());  // rows
   std::vector<size_t> order;
   for (size_t row = 0; row < rows_.size(); ++row) {
@@ -347,6 +353,7 @@ void MentorMatcher::repair_peers() {
     if (mates_[row] != kNone)
       mentees[static_cast<size_t>(mates_[row])].push_back(static_cast<int32_t>(row));
   }
+  if (veiled_) return;
   const int64_t left =
       std::count_if(over.begin(), over.end(), [&](size_t row) { return mates_[row] == kNone; });
   tell(Severity::kNote, "mentoring.peersRepaired", {{"count", let_go_}, {"left", left}});
@@ -439,7 +446,7 @@ void MentorMatcher::write_left_out() {
       continue;
     }
     if (possible > 0) {
-      reasons.push_back({let_go_ > 0 ? "mentoring.left.peers" : "mentoring.left.placesUsed",
+      reasons.push_back({is_whole() ? "mentoring.left.placesUsed" : "mentoring.left.peers",
                          {{"count", possible}}});
     } else if (no_place == 0 || mentors > 0) {
       reasons.push_back({"mentoring.left.noMentor", {{"of", mentors}}});
@@ -565,11 +572,11 @@ void MentorMatcher::write_extra() {
   const bool stable = terms_.keys.aim == Aim::kStable && stable_;
   if (stable) {
     extra.emplace_back("matchedBound", std::max(stable_->bound, count));
-    extra.emplace_back("sideExact", stable_->favour_exact && !any_ties() && let_go_ == 0);
+    extra.emplace_back("sideExact", stable_->favour_exact && !any_ties() && is_whole());
   } else if (best_ && plan_.proven_bound) {
     extra.emplace_back("matchedBound", best_->pairs);
   }
-  if (worst_ && terms_.keys.aim == Aim::kWorst && let_go_ == 0) {
+  if (worst_ && terms_.keys.aim == Aim::kWorst && is_whole()) {
     int64_t least = INT64_MAX;
     for (size_t row = 0; row < mates_.size(); ++row) {
       if (mates_[row] != kNone)
@@ -578,11 +585,11 @@ void MentorMatcher::write_extra() {
     extra.emplace_back("worst", Value::Object{{"value", least == INT64_MAX ? 0 : least},
                                               {"bound", worst_->smallest}});
   }
-  if (!ranked_.pairs.empty() || arcs_.empty()) {
+  if (!veiled_ && (!ranked_.pairs.empty() || arcs_.empty())) {
     extra.emplace_back("blocking", blocking());
     extra.emplace_back("wouldRather", would_rather());
   }
-  if (stable_value_ && best_ && let_go_ == 0) {
+  if (stable_value_ && best_ && is_whole()) {
     extra.emplace_back("priceOfStability", Value::Object{{"stable", *stable_value_},
                                                          {"stableMatched", stable_->size},
                                                          {"fit", best_->weight},
@@ -598,7 +605,7 @@ void MentorMatcher::write_extra() {
     tell(Severity::kNote, "mentoring.oneRole", {{"count", static_cast<int64_t>(one_role.size())}});
     extra.emplace_back("oneRole", std::move(one_role));
   }
-  if (let_go_ > 0) extra.emplace_back("letGo", let_go_);
+  if (let_go_ > 0 && !veiled_) extra.emplace_back("letGo", let_go_);
   plan_.extra = std::move(extra);
 }
 

@@ -283,9 +283,15 @@ ToldCells tell_cells(const CellTable& table) {
 }
 
 bool mixing_tells(const CellTable::Column& column) {
-  return column.people.size() == 2 &&
-         std::any_of(column.people.begin(), column.people.end(),
-                     [](const auto& value) { return value.second < kSmallestCell; });
+  size_t small = 0;
+  int64_t people = 0;
+  for (const auto& [code, count] : column.people) {
+    if (count >= kSmallestCell) continue;
+    ++small;
+    people += count;
+  }
+  const bool mix_others = column.people.size() - small >= 2;
+  return small > 0 && !mix_others && !(small >= kHiddenLabels && people >= kSmallestCell);
 }
 
 }  // namespace weft

@@ -71,8 +71,9 @@ struct ToldCells {
 // O(cells² · (kinds + cells)), of at most kMostCells cells that are told.
 ToldCells tell_cells(const CellTable& table);
 
-// Whether a count of groups that mix this column's values would tell of a hidden cell: where there
-// are but two values, it is how often the few people of one met the others.
+// Whether a count of groups that mix this column's values would tell of hidden cells: where all but
+// one of them are small, it is how often these few people met others. Several that hold enough
+// people between them hide each other.
 bool mixing_tells(const CellTable::Column& column);
 
 }  // namespace weft

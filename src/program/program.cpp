@@ -124,6 +124,40 @@ class Resolver {
     return people;
   }
 
+  // A list of names keeps nobody apart where a name is not understood, as a confidential file does;
+  // and as of a file, nobody of it is named.
+  void keep_names_apart(Rule& rule, size_t list) {
+    const std::vector<std::string>& names = rule.names[list];
+    const std::string where = rule.where + "/apart/" + std::to_string(list);
+    std::vector<int32_t> people;
+    bool understood = true;
+    bool gone = false;
+    for (size_t i = 0; i < names.size(); ++i) {
+      const Meant meant = roster_.look_up(names[i]);
+      const std::string place = where + "/" + std::to_string(i);
+      const Args args = {{"list", static_cast<int64_t>(list + 1)},
+                         {"name", static_cast<int64_t>(i + 1)}};
+      if (meant.person != Roster::kNobody) {
+        people.push_back(meant.person);
+      } else if (meant.nobody() && roster_.is_left_out(names[i])) {
+        gone = true;
+        add(Severity::kNote, "program.apartGone", place, args);
+      } else {
+        understood = false;
+        add(Severity::kError, meant.nobody() ? "program.apartUnknown" : "program.apartSeveral",
+            place, args);
+      }
+    }
+    std::sort(people.begin(), people.end());
+    people.erase(std::unique(people.begin(), people.end()), people.end());
+    if (people.size() >= 2) {
+      rule.people.push_back(std::move(people));
+    } else if (understood && !gone) {
+      add(Severity::kError, "program.apartIncomplete", where,
+          {{"list", static_cast<int64_t>(list + 1)}});
+    }
+  }
+
   // Who has no time zone that can be read shares no hours with anybody.
   void resolve_overlap(Rule& rule) {
     const Column* zones = column(rule.column, rule.where + "/overlap");
@@ -164,10 +198,7 @@ class Resolver {
           rule.people = confidential_pairs_;
           return;
         }
-        for (size_t i = 0; i < rule.names.size(); ++i) {
-          auto people = people_of(rule.names[i], rule.where + "/apart/" + std::to_string(i));
-          if (people.size() >= 2) rule.people.push_back(std::move(people));
-        }
+        for (size_t i = 0; i < rule.names.size(); ++i) keep_names_apart(rule, i);
         return;
       case Rule::Kind::kApartLine:
       case Rule::Kind::kApartManager:
@@ -349,7 +380,11 @@ int32_t person_named(const std::string& name, const std::string& where, const Ro
   if (!meant.nobody()) {
     add_issue(issues, Severity::kWarning, "program.severalPeople", where,
               args_of_several(roster, name, meant));
-  } else if (auto near = args_of_near(roster, name)) {
+    return Roster::kNobody;
+  }
+  std::optional<Args> near;
+  if (issues.size() < kMostCompared) near = args_of_near(roster, name);
+  if (near) {
     add_issue(issues, Severity::kWarning, "program.nearPerson", where, std::move(*near));
   } else {
     add_issue(issues, Severity::kWarning, "program.unknownPerson", where, {{"person", name}});
@@ -379,6 +414,12 @@ std::string_view name_of(Criterion::Kind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
+Program without_secrets(Program program) {
+  std::vector<Rule>& rules = program.rules;
+  rules.erase(std::remove_if(rules.begin(), rules.end(), is_confidential), rules.end());
+  return program;
+}
+
 std::string_view name_of(Rule::Kind kind) {
   constexpr std::array<std::string_view, 14> kNames = {
       "different", "same", "share",   "distance", "apart",   "apartLine", "apartManager",
@@ -403,7 +444,7 @@ Issues resolve(Program& program, const Roster& roster, const History& history, c
 PeoplePairs confidential_pairs(const Program& program) {
   PeoplePairs pairs;
   for (const Rule& rule : program.rules) {
-    if (!is_confidential(rule)) continue;
+    if (rule.kind != Rule::Kind::kApart) continue;
     for (const auto& people : rule.people) {
       for (size_t i = 0; i < people.size(); ++i) {
         for (size_t j = i + 1; j < people.size(); ++j)

@@ -56,10 +56,12 @@ struct Rule {
   };
   Kind kind = Kind::kDifferent;
   ColumnUse column;
-  std::optional<int64_t> min, max;              // kDistance: thousandths of the column's unit;
-                                                // kOverlap: of hours
-  bool either_way = false;                      // kDistance: with roles, turned round will do
-  bool from_file = false;                       // kApart: the confidential list
+  std::optional<int64_t> min, max;  // kDistance: thousandths of the column's unit;
+                                    // kOverlap: of hours
+  bool either_way = false;          // kDistance: with roles, turned round will do
+  bool from_file = false;           // kApart: the confidential list
+  bool from_question = false;  // kApart: who may be one person, which HR has not answered; not of
+                               // the document
   std::vector<std::vector<std::string>> names;  // kApart, kTogether: as written
   std::vector<std::vector<int32_t>> people;     // kApart, kTogether: resolved
   int steps = 0;                                // kApartLine
@@ -100,7 +102,9 @@ bool is_of_whole_group(Criterion::Kind kind);
 bool is_of_whole_group(Rule::Kind kind);
 // Who is named here is told nobody, nor how many they are: whatever is said of a rule, of pairs or
 // of people is said as if this rule were not there.
-inline bool is_confidential(const Rule& rule) { return rule.kind == Rule::Kind::kApart; }
+inline bool is_confidential(const Rule& rule) {
+  return rule.kind == Rule::Kind::kApart && !rule.from_question;
+}
 
 // What is best: the largest sum, or the worst group as good as can be, then the next worst.
 enum class Favour { kSum, kWorst };
@@ -168,6 +172,8 @@ struct Program {
   std::shared_ptr<const Preferences> preferences;
   std::shared_ptr<const std::vector<Absence>> absences;
 };
+// What is told of people is told as if nobody had to be kept apart by a list.
+Program without_secrets(Program program);
 
 // A filter on people: {"column", and "is", "not", "has", or "min" and "max"}.
 Filter read_filter(const DocumentPlace& place);
@@ -177,19 +183,21 @@ std::string values_shown(const Filter& filter, const Column& column);
 std::vector<bool> passing(std::vector<Filter> filters, const Roster& roster, Issues& issues);
 
 // The one person of the roster whom a program means by a name. Else Roster::kNobody, which is a
-// warning: program.severalPeople, program.nearPerson, program.unknownPerson.
+// warning: program.severalPeople, program.nearPerson, program.unknownPerson. Where much is wrong
+// already, nobody is looked for who is called nearly so.
 int32_t person_named(const std::string& name, const std::string& where, const Roster& roster,
                      Issues& issues);
 
 // Fills the indices, the people, the preferences and the absences of `program`. Unknown columns and
 // impossible combinations are errors, unknown people and values are warnings. A confidential list
 // is a rule of every program: of one that does not name it, the last; its rows that are not
-// understood are errors.
+// understood are errors. So are the names of a list under "apart", told by their places alone:
+// program.apartUnknown, program.apartSeveral, program.apartIncomplete; program.apartGone is a note.
 Issues resolve(Program& program, const Roster& roster, const History& history, const Lists& lists,
                const ApartList* confidential);
 
-// The people of the roster who must not meet by any confidential rule; the lower first. O(pairs log
-// pairs).
+// The people of the roster who must not meet by any list of names, or since they may be one person;
+// the lower first. O(pairs log pairs).
 using PeoplePairs = std::set<std::pair<int32_t, int32_t>>;
 PeoplePairs confidential_pairs(const Program& program);
 // Whether any two of `people` are one of them.

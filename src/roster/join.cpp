@@ -198,33 +198,44 @@ Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
   for (Issue& issue : unmatched) issues.push_back(std::move(issue));
   if (repeated.row_count > 0) issues.push_back(std::move(repeated));
 
+  const auto says_nothing_more = [&] {
+    return std::all_of(raw.profiles.begin(), raw.profiles.end(), [](const ColumnProfile& column) {
+      return column.role == Role::kIgnored || is_identity(column.role);
+    });
+  };
+  const bool mere_list = says_nothing_more();
   for (ColumnProfile& column : raw.profiles) {
     if (column.column < 0) continue;
     Column& source = raw.columns[static_cast<size_t>(column.column)];
     const bool known = is_identity(column.role) || roster.named(column.header) != nullptr ||
                        (column.role < Role::kOther && roster.with_role(column.role) != nullptr);
-    if (known) {
+    if (known && column.role != Role::kOptIn) {
       // What the roster says itself is not overruled by a list.
       if (!is_identity(column.role)) column.role = Role::kIgnored;
       column.column = -1;
       continue;
     }
-    Column& target = roster.columns.emplace_back(std::move(source));
     std::vector<uint32_t> codes(roster.people(), Column::kMissing);
     for (size_t person = 0; person < roster.people(); ++person) {
       if (record_of[person] >= 0)
-        codes[person] = target.codes[static_cast<size_t>(record_of[person])];
+        codes[person] = source.codes[static_cast<size_t>(record_of[person])];
     }
-    target.codes = std::move(codes);
-    column.column = static_cast<int>(roster.columns.size()) - 1;
+    source.codes = std::move(codes);
     const auto choice = choices.find(column.header);
-    type_column(target, choice == choices.end() ? ColumnChoice{} : choice->second, joined.file,
+    type_column(source, choice == choices.end() ? ColumnChoice{} : choice->second, joined.file,
                 issues);
-  }
-  const bool mere_list =
-      std::all_of(raw.profiles.begin(), raw.profiles.end(), [](const ColumnProfile& column) {
-        return column.role == Role::kIgnored || is_identity(column.role);
+    if (known) {
+      // A no is a no, whoever else was asked before.
+      column.column = note_participation(roster, joined.file, [&](size_t person) {
+        return source.type != Type::kYesNo || source.number(person) == 1000;
       });
+      continue;
+    }
+    roster.columns.push_back(std::move(source));
+    column.column = static_cast<int>(roster.columns.size()) - 1;
+  }
+  if (!mere_list && says_nothing_more())
+    issues.push_back(raw.issue(Severity::kWarning, "join.nothingNew"));
   if (mere_list) {
     profile.leaves = joined.leaves;
     const auto takes_part = [&](size_t person) {

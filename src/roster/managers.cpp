@@ -61,7 +61,7 @@ void resolve_by_value(const RawTable& raw, const People& people,
       uint32_t i = ids->find(hash_key(wanted), [&](uint32_t j) { return value_of(j) == wanted; });
       if (i == KeyIndex::kNone) continue;
       const uint32_t first = i;
-      const auto [found, fresh] = known.emplace(first, int64_t{first});
+      const auto [found, fresh] = known.emplace(first, people.find(people.id(first)));
       for (; fresh && i != KeyIndex::kNone && found->second >= 0; i = ids->next(i)) {
         if (people.id(i) != people.id(first)) found->second = People::kSeveral;
       }

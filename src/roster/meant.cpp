@@ -6,8 +6,7 @@
 namespace weft {
 namespace {
 
-constexpr int32_t kTold = 20;      // values, each by itself
-constexpr int32_t kCompared = 50;  // every one is a look at the whole roster
+constexpr int32_t kTold = 20;  // values, each by itself
 
 }  // namespace
 
@@ -48,7 +47,7 @@ void Misnamed::tell(const Meant& meant, std::string_view text, int64_t row,
     const bool each = told_ < kTold;
     std::optional<Args> own;
     if (each && !meant.nobody()) own = args_of_several(roster_, text, meant);
-    if (each && meant.nobody() && compared_++ < kCompared) own = args_of_near(roster_, text);
+    if (each && meant.nobody() && compared_++ < kMostCompared) own = args_of_near(roster_, text);
     told_ += own ? 1 : 0;
     if (!own) code = meant.nobody() ? unknown : "list.othersSeveral";
     if (!own) issue = known(code, false);

@@ -14,6 +14,9 @@ namespace weft {
 // {"value", "count", "rows"}: how many people of the roster it can mean, and where the first of
 // them stand.
 Args args_of_several(const Roster& roster, std::string_view text, const Meant& meant);
+// Of so many names is it looked for who is called nearly so: each time that is a look at the whole
+// roster.
+inline constexpr size_t kMostCompared = 50;
 // {"value", "near", "row"}: who is called nearly so; nothing where nobody is. O(people).
 std::optional<Args> args_of_near(const Roster& roster, std::string_view text);
 
@@ -32,7 +35,7 @@ class Misnamed {
   const Roster& roster_;
   std::string file_;
   int32_t told_ = 0;
-  int32_t compared_ = 0;
+  size_t compared_ = 0;
 };
 
 }  // namespace weft

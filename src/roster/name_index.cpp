@@ -36,6 +36,7 @@ uint64_t letters_of_key(std::string_view key) {
 
 HashIndex::HashIndex(std::vector<std::pair<uint64_t, int32_t>> keys) {
   std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   hashes_.reserve(keys.size());
   people_.reserve(keys.size());
   for (const auto& [hash, person] : keys) {

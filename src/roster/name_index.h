@@ -16,7 +16,8 @@ namespace weft {
 class HashIndex {
  public:
   HashIndex() = default;
-  // REQUIRES: nothing of the pairs of hash and person; they are sorted here. O(n log n).
+  // REQUIRES: nothing of the pairs of hash and person; they are sorted here, and one that is there
+  // twice counts once. O(n log n).
   explicit HashIndex(std::vector<std::pair<uint64_t, int32_t>> keys);
   // In ascending order. O(log n).
   std::span<const int32_t> with(uint64_t hash) const;
@@ -29,12 +30,17 @@ class HashIndex {
 class NameIndex {
  public:
   NameIndex() = default;
-  template <typename NameOf>
-  NameIndex(size_t people, NameOf name_of) {
+  // Somebody may have several names: person_of(i) is who is called name_of(i).
+  template <typename NameOf, typename PersonOf>
+  NameIndex(size_t names, NameOf name_of, PersonOf person_of) {
     Keys keys;
-    for (size_t i = 0; i < people; ++i) add(keys, static_cast<int32_t>(i), name_of(i));
+    for (size_t i = 0; i < names; ++i) add(keys, person_of(i), name_of(i));
     build(keys);
   }
+  // Of people with a name each.
+  template <typename NameOf>
+  NameIndex(size_t people, NameOf name_of)
+      : NameIndex(people, name_of, [](size_t i) { return static_cast<int32_t>(i); }) {}
 
   // Everybody whom this name can mean, in ascending order: who is called exactly so; where nobody
   // is, who is in another spelling. O(log n), and once for each name the number of its bearers.

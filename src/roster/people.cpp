@@ -76,6 +76,7 @@ People::People(RawTable& raw, const PeopleOptions& options, const ColumnChoices&
     : raw_(raw),
       options_(options),
       stays_(raw.rows.size(), true),
+      replaced_by_(raw.rows.size(), KeyIndex::kNone),
       id_(raw.with_role(Role::kId)),
       email_(raw.with_role(Role::kEmail)) {
   read_names(issues);
@@ -105,6 +106,9 @@ People::People(RawTable& raw, const PeopleOptions& options, const ColumnChoices&
   take_last_answers(issues);
   judge_states(choices, issues);
   judge_accounts(issues);
+  // Who goes from here on is a double of somebody, as answers are that were replaced.
+  for (size_t i = 0; i < stays_.size(); ++i)
+    gone_.push_back(!stays_[i] && replaced_by_[i] == KeyIndex::kNone);
   join_doubles(issues);
   join_addresses(issues);
   find_namesakes(issues);
@@ -117,6 +121,12 @@ std::string_view People::identity(size_t record) const {
 std::string_view People::id(size_t record) const {
   const std::string_view id = id_ == nullptr ? std::string_view() : id_->text(record);
   return id.empty() && bracket_ids_.size() > 0 ? bracket_ids_[record] : id;
+}
+
+uint32_t People::spoken_for_by(uint32_t record) const {
+  // An answer is replaced by the last one, which may be a double, which may have a second address.
+  while (replaced_by_[record] != KeyIndex::kNone) record = replaced_by_[record];
+  return record;
 }
 
 const KeyIndex& People::by_email() const {
@@ -146,20 +156,14 @@ bool People::may_be_address(std::string_view reference) const {
 int64_t People::find(std::string_view reference) const {
   reference = trim(reference);
   if (reference.empty()) return kNobody;
-  const auto found = [](uint32_t record) {
-    return record == KeyIndex::kNone ? kNobody : int64_t{record};
-  };
-  const int64_t with_id =
-      found(by_id_.find(hash_key(reference), [&](uint32_t i) { return id(i) == reference; }));
-  if (with_id != kNobody) {
-    const auto merged = merged_into_.find(static_cast<uint32_t>(with_id));
-    return merged == merged_into_.end() ? with_id : int64_t{merged->second};
-  }
+  const int64_t with_id = with_key(
+      by_id_, by_id_.find(hash_key(reference), [&](uint32_t i) { return id(i) == reference; }));
+  if (with_id != kNobody) return with_id;
   const std::string folded = fold(reference);
   const uint64_t hash = hash_key(folded);
   if (may_be_address(reference)) {
-    const int64_t with_email =
-        found(by_email().find(hash, [&](uint32_t i) { return fold(email(i)) == folded; }));
+    const int64_t with_email = with_key(
+        by_email(), by_email().find(hash, [&](uint32_t i) { return fold(email(i)) == folded; }));
     if (with_email != kNobody) return with_email;
   }
   // Nor is it one to index all spellings of a million names.
@@ -169,15 +173,32 @@ int64_t People::find(std::string_view reference) const {
   return with_name(reference);
 }
 
+// Of all records with one key the one that stays: of somebody who came back an old row says that
+// they had left.
+int64_t People::with_key(const KeyIndex& index, uint32_t first) const {
+  if (first == KeyIndex::kNone) return kNobody;
+  const uint32_t own = spoken_for_by(first);
+  if (stays_[own]) return own;
+  const auto [known, fresh] = with_key_.try_emplace({&index, first}, own);
+  for (uint32_t i = first; fresh && i != KeyIndex::kNone; i = index.next(i)) {
+    const uint32_t other = spoken_for_by(i);
+    if (!stays_[other]) continue;
+    known->second = other;
+    break;
+  }
+  return known->second;
+}
+
 int64_t People::with_name(std::string_view wanted) const {
   if (!by_spelling_) by_spelling_.emplace(records(), [&](size_t i) { return name(i); });
   int64_t named = kNobody;
   for (const int32_t i : by_spelling_->called(wanted)) {
     // Somebody who is here goes before a namesake who left.
-    const bool here = stays_[static_cast<size_t>(i)];
+    const uint32_t record = spoken_for_by(static_cast<uint32_t>(i));
+    const bool here = stays_[record];
     if (named == kNobody || (here && !stays_[static_cast<size_t>(named)])) {
-      named = i;
-    } else if (here) {
+      named = record;
+    } else if (here && record != named) {
       return kSeveral;
     }
   }
@@ -289,6 +310,7 @@ void People::take_last_answers(Issues& issues) {
   Issue replaced = raw_.issue(Severity::kNote, "roster.answersReplaced");
   const size_t records = raw_.rows.size();
   std::vector<uint32_t> last(records, KeyIndex::kNone);
+  std::vector<std::pair<uint32_t, uint32_t>> before;  // an answer, and the first of that person
   for (uint32_t i = 0; i < records; ++i) {
     if (!stays_[i]) continue;
     const bool has_id = !id(i).empty();
@@ -309,11 +331,13 @@ void People::take_last_answers(Issues& issues) {
     const bool later = raw_.stamps[i] >= raw_.stamps[known];
     const uint32_t gone = later ? std::exchange(known, i) : i;
     stays_[gone] = false;
+    before.emplace_back(gone, first);
     ++left_out_.duplicates;
     if (replaced.row_count == 0)
       replaced.args = {{"value", std::string(name(i).empty() ? email(i) : name(i))}};
     replaced.add_row(raw_.rows[gone]);
   }
+  for (const auto& [answer, first] : before) replaced_by_[answer] = last[first];
   report(issues, replaced);
 }
 
@@ -520,6 +544,7 @@ void People::join_doubles(Issues& issues) {
 }
 
 void People::merge(uint32_t kept, uint32_t other) {
+  replaced_by_[other] = kept;
   for (Column& column : raw_.columns) {
     if (column.missing(kept)) column.codes[kept] = column.codes[other];
   }
@@ -557,7 +582,6 @@ void People::join_addresses(Issues& issues) {
         stays_[i] = false;
         ++left_out_.duplicates;
         merge(known, i);
-        merged_into_.emplace(i, known);
       }
       continue;
     }

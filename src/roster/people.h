@@ -43,6 +43,10 @@ class People {
 
   size_t records() const { return stays_.size(); }
   bool stays(size_t record) const { return stays_[record]; }
+  // Who is out because they have left, or because nobody is meant: no double of somebody.
+  bool is_gone(size_t record) const { return gone_[record]; }
+  // The record that speaks for this person: itself, but for doubles and answers that were replaced.
+  uint32_t spoken_for_by(uint32_t record) const;
   // In reading order: "Ana Ruiz", whatever the file has.
   std::string_view name(size_t record) const { return names_[record]; }
   std::string_view id(size_t record) const;
@@ -57,13 +61,14 @@ class People {
 
   static constexpr int64_t kNobody = -1;
   static constexpr int64_t kSeveral = -2;
-  // The record of an id, else of an e-mail address, else of a name that only one record has, in
-  // whatever spelling (base/names.h); those who left are found as well.
+  // The record of an id, else of an e-mail address, else of a name that only one person has, in
+  // whatever spelling (base/names.h); those who left are found as well, where nobody else has it.
   int64_t find(std::string_view reference) const;
 
  private:
   const KeyIndex& by_email() const;
   int64_t with_name(std::string_view name) const;
+  int64_t with_key(const KeyIndex& index, uint32_t first) const;
   bool may_be_address(std::string_view reference) const;
   void read_names(Issues& issues);
   void take_last_answers(Issues& issues);
@@ -81,6 +86,8 @@ class People {
   RawTable& raw_;
   const PeopleOptions& options_;
   std::vector<bool> stays_;
+  std::vector<bool> gone_;
+  std::vector<uint32_t> replaced_by_;  // per record; KeyIndex::kNone: none
   StringPool names_;
   StringPool bracket_ids_;  // of "Ana Ruiz (1001)"; empty where names have no brackets
   const Column* id_;
@@ -91,7 +98,8 @@ class People {
   mutable std::optional<bool> all_have_at_;  // the addresses of all records that have one
   std::vector<const Column*> work_;          // columns that say where somebody works, and as what
   std::vector<std::vector<uint32_t>> perhaps_same_;
-  std::map<uint32_t, uint32_t> merged_into_;  // records that were merged by their address
+  // By index and first record with a key, where that one is out.
+  mutable std::map<std::pair<const KeyIndex*, uint32_t>, uint32_t> with_key_;
   LeftOut left_out_;
 };
 

@@ -45,7 +45,8 @@ std::vector<int32_t> number_people(const RawTable& raw, const People& people,
   std::string copied;
   const auto number = [&](size_t i) {
     if (!people.stays(i)) {
-      roster.leave_out(people.id(i), people.email(i), people.name(i));
+      if (people.is_gone(people.spoken_for_by(static_cast<uint32_t>(i))))
+        roster.leave_out(people.id(i), people.email(i), people.name(i));
       return;
     }
     person_of[i] = static_cast<int32_t>(roster.rows.size());
@@ -71,6 +72,11 @@ std::vector<int32_t> number_people(const RawTable& raw, const People& people,
     for (size_t i = begin; i < end; ++i) number(i);
   });
   roster.sort_left_out();
+  for (size_t i = 0; i < raw.rows.size(); ++i) {
+    const int32_t person = person_of[people.spoken_for_by(static_cast<uint32_t>(i))];
+    if (person_of[i] == Roster::kNobody && person != Roster::kNobody)
+      roster.also_known(person, people.id(i), people.email(i), people.name(i));
+  }
   return person_of;
 }
 

@@ -39,16 +39,18 @@ const Column* Roster::named(std::string_view reference) const {
   return nullptr;
 }
 
-namespace {
-
-template <typename KeyOf>
-HashIndex index_of(size_t people, KeyOf key_of) {
+template <typename KeyOf, typename OtherKeyOf>
+HashIndex Roster::index_of(KeyOf key_of, OtherKeyOf other_key_of) const {
   std::vector<std::pair<uint64_t, int32_t>> keys;
-  keys.reserve(people);
-  for (size_t i = 0; i < people; ++i)
+  keys.reserve(people() + other_rows_.size());
+  for (size_t i = 0; i < people(); ++i)
     keys.emplace_back(hash_key(key_of(i)), static_cast<int32_t>(i));
+  for (const OtherRow& row : other_rows_)
+    keys.emplace_back(hash_key(other_key_of(row)), row.person);
   return HashIndex(std::move(keys));
 }
+
+namespace {
 
 Meant meant_by(std::span<const int32_t> people) {
   Meant meant;
@@ -73,19 +75,39 @@ Meant Roster::look_up(std::string_view reference) const {
   const uint32_t with_id =
       indices_.by_id->find(hash_key(reference), [&](uint32_t i) { return ids[i] == reference; });
   if (with_id != KeyIndex::kNone) return {static_cast<int32_t>(with_id), 0, {}};
-  if (!indices_.by_email)
-    indices_.by_email = index_of(people(), [&](size_t i) { return fold(emails[i]); });
+  if (!indices_.by_other_id) {
+    std::vector<std::pair<uint64_t, int32_t>> keys;
+    for (const OtherRow& row : other_rows_) keys.emplace_back(hash_key(row.id), row.person);
+    indices_.by_other_id.emplace(std::move(keys));
+  }
+  if (const auto found = indices_.by_other_id->with(hash_key(reference)); !found.empty())
+    return meant_by(found);
+  if (!indices_.by_email) {
+    indices_.by_email = index_of([&](size_t i) { return fold(emails[i]); },
+                                 [](const OtherRow& row) { return fold(row.email); });
+  }
   if (const auto found = indices_.by_email->with(hash_key(fold(reference))); !found.empty())
     return meant_by(found);
-  if (!indices_.by_name) indices_.by_name.emplace(people(), [&](size_t i) { return names[i]; });
+  if (!indices_.by_name) {
+    indices_.by_name.emplace(
+        people() + other_rows_.size(),
+        [&](size_t i) {
+          return i < people() ? names[i] : std::string_view(other_rows_[i - people()].name);
+        },
+        [&](size_t i) {
+          return i < people() ? static_cast<int32_t>(i) : other_rows_[i - people()].person;
+        });
+  }
   if (const auto found = indices_.by_name->called(reference); !found.empty())
     return meant_by(found);
   return meant_by(with_loose_id(reference));
 }
 
 std::span<const int32_t> Roster::with_loose_id(std::string_view id) const {
-  if (!indices_.by_loose_id)
-    indices_.by_loose_id = index_of(people(), [&](size_t i) { return loose_id(ids[i]); });
+  if (!indices_.by_loose_id) {
+    indices_.by_loose_id = index_of([&](size_t i) { return loose_id(ids[i]); },
+                                    [](const OtherRow& row) { return loose_id(row.id); });
+  }
   return indices_.by_loose_id->with(hash_key(loose_id(id)));
 }
 
@@ -110,6 +132,17 @@ void Roster::leave_out(std::string_view id, std::string_view email, std::string_
 void Roster::sort_left_out() {
   std::sort(left_out_.begin(), left_out_.end());
   left_out_.erase(std::unique(left_out_.begin(), left_out_.end()), left_out_.end());
+}
+
+void Roster::also_known(int32_t person, std::string_view id, std::string_view email,
+                        std::string_view name) {
+  const auto i = static_cast<size_t>(person);
+  OtherRow row{person, {}, {}, {}};
+  if (id != ids[i]) row.id = id;
+  if (fold(email) != fold(emails[i])) row.email = email;
+  if (name != names[i]) row.name = name;
+  if (!row.id.empty() || !row.email.empty() || !row.name.empty())
+    other_rows_.push_back(std::move(row));
 }
 
 int32_t Roster::nearest(std::string_view name) const {

@@ -77,7 +77,8 @@ class Roster {
   const Column* named(std::string_view reference) const;
   // By id, else e-mail, else name as it is written, else name in another spelling (base/names.h),
   // else an id but for case and lost zeros. Nobody is guessed at: what several people share in the
-  // first of these that somebody has names all of them. O(log n).
+  // first of these that somebody has names all of them. What stood in rows that were taken together
+  // with somebody's own means them as well. O(log n).
   Meant look_up(std::string_view reference) const;
   // The one person of look_up(), or kNobody.
   int32_t find(std::string_view reference) const { return look_up(reference).person; }
@@ -91,6 +92,9 @@ class Roster {
   bool is_left_out(std::string_view reference) const;
   void leave_out(std::string_view id, std::string_view email, std::string_view name);
   void sort_left_out();  // once, when all have been told
+  // Another row of this person had these.
+  void also_known(int32_t person, std::string_view id, std::string_view email,
+                  std::string_view name);
 
   // Whether name, id or e-mail has this text somewhere; `wanted` is folded (see base/text.h).
   bool mentions(size_t person, std::string_view wanted) const;
@@ -109,11 +113,20 @@ class Roster {
   // Built when something is first looked up there: most rosters are only ever asked for ids.
   struct Indices {
     std::optional<KeyIndex> by_id;
-    std::optional<HashIndex> by_email, by_loose_id;
+    std::optional<HashIndex> by_other_id, by_email, by_loose_id;
     std::optional<NameIndex> by_name;
     std::optional<NearNames> near;
   };
+  // What other rows of a person say in another way than their own; "" where they say the same.
+  struct OtherRow {
+    int32_t person;
+    std::string id, email, name;
+  };
+  template <typename KeyOf, typename OtherKeyOf>
+  HashIndex index_of(KeyOf key_of, OtherKeyOf other_key_of) const;
+
   mutable Indices indices_;
+  std::vector<OtherRow> other_rows_;
   std::vector<uint64_t> left_out_;  // hashes of what names those whose rows were left out
 };
 

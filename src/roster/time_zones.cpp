@@ -1,7 +1,9 @@
 #include "roster/time_zones.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "roster/words.h"
@@ -30,7 +32,7 @@ constexpr std::array<KnownZone, 59> kZones = {{
      "akdt akst alaskanstandardtime usalaska"},
     {{-480, Summer::kNone, 0}, "pitcairn", ""},
     {{-480, Summer::kAmerica, 60},
-     "bajacalifornia ensenada lasvegas losangeles pacifictime portland sandiego sanfrancisco "
+     "bajacalifornia ensenada lasvegas losangeles pacifictime sandiego sanfrancisco "
      "santaisabel seattle tijuana vancouver",
      "canadapacific mexicobajanorte pacificstandardtime pacificstandardtimemexico pdt pst "
      "pst8pdt uspacific"},
@@ -45,12 +47,12 @@ constexpr std::array<KnownZone, 59> kZones = {{
      "canadamountain mdt mountainstandardtime mst mst7mdt navajo usmountain"},
     {{-360, Summer::kNone, 0},
      "bahiabanderas belize centralamerica chihuahua costarica elsalvador galapagos guadalajara "
-     "guatemala managua merida mexicocity monterrey regina sanjose saskatchewan swiftcurrent "
+     "guatemala managua mexicocity monterrey regina saskatchewan swiftcurrent "
      "tegucigalpa",
      "canadacentralstandardtime canadasaskatchewan centralamericastandardtime "
      "centralstandardtimemexico mexicogeneral"},
     {{-360, Summer::kAmerica, 60},
-     "austin beulah center centraltime chicago dallas houston knox knoxin matamoros menominee "
+     "austin beulah centraltime chicago dallas houston knox knoxin matamoros menominee "
      "minneapolis nashville neworleans newsalem ojinaga rainyriver rankininlet resolute "
      "stlouis tellcity winnipeg",
      "canadacentral cdt centralstandardtime cst cst6cdt uscentral usindianastarke"},
@@ -63,15 +65,15 @@ constexpr std::array<KnownZone, 59> kZones = {{
      "brazilacre easternstandardtimemexico sapacificstandardtime"},
     {{-300, Summer::kAmerica, 60},
      "atlanta boston charlotte detroit easterntime fortwayne grandturk haiti havana "
-     "indianaeast indianapolis iqaluit louisville marengo miami monticello montreal nassau "
-     "newyork nipigon ottawa pangnirtung petersburg philadelphia portauprince quebec "
-     "thunderbay toronto turksandcaicos vevay vincennes washington washingtondc winamac",
+     "indianaeast indianapolis iqaluit louisville marengo miami montreal nassau "
+     "newyork nipigon ottawa pangnirtung philadelphia portauprince quebec "
+     "thunderbay toronto turksandcaicos vevay washingtondc winamac",
      "canadaeastern cuba cubastandardtime easternstandardtime edt est est5edt "
      "haitistandardtime turksandcaicosstandardtime useastern useasternstandardtime "
      "useastindiana usmichigan"},
     {{-240, Summer::kNone, 0},
      "anguilla antigua aruba barbados blancsablon boavista campogrande caracas cuiaba curacao "
-     "dominica georgetown grenada guadeloupe guyana kralendijk lapaz lowerprinces manaus "
+     "dominica grenada guadeloupe guyana kralendijk lapaz lowerprinces manaus "
      "marigot martinique montserrat portofspain portovelho puertorico santodomingo "
      "stbarthelemy stkitts stlucia stthomas stvincent tortola virgin",
      "brazilwest centralbrazilianstandardtime sawesternstandardtime venezuelastandardtime"},
@@ -80,13 +82,13 @@ constexpr std::array<KnownZone, 59> kZones = {{
      "adt ast atlanticstandardtime canadaatlantic"},
     {{-240, Summer::kChile, 60}, "santiago", "chilecontinental pacificsastandardtime"},
     {{-210, Summer::kAmerica, 60},
-     "newfoundland stjohns",
+     "newfoundland",
      "canadanewfoundland ndt newfoundlandstandardtime nst"},
     {{-180, Summer::kNone, 0},
      "araguaina asuncion bahia belem brasilia buenosaires catamarca cayenne cityofbuenosaires "
-     "comodrivadavia cordoba coyhaique fortaleza jujuy larioja maceio mendoza montevideo "
-     "palmer paramaribo puntaarenas recife rio riodejaneiro riogallegos rosario rothera salta "
-     "salvador sanjuan sanluis santarem saopaulo stanley tucuman ushuaia",
+     "comodrivadavia coyhaique fortaleza jujuy maceio mendoza montevideo "
+     "paramaribo puntaarenas recife rio riodejaneiro riogallegos rosario rothera salta "
+     "salvador sanluis santarem saopaulo stanley tucuman ushuaia",
      "argentinastandardtime bahiastandardtime brazileast brt esouthamericastandardtime "
      "magallanesstandardtime montevideostandardtime paraguaystandardtime saeasternstandardtime "
      "tocantinsstandardtime"},
@@ -161,12 +163,12 @@ constexpr std::array<KnownZone, 59> kZones = {{
      "bangladeshstandardtime omskstandardtime"},
     {{390, Summer::kNone, 0}, "cocos rangoon yangon", "myanmarstandardtime"},
     {{420, Summer::kNone, 0},
-     "bangkok barnaul christmas davis hanoi hochiminh hochiminhcity hovd jakarta krasnoyarsk "
+     "bangkok barnaul christmas hanoi hochiminh hochiminhcity hovd jakarta krasnoyarsk "
      "novokuznetsk novosibirsk phnompenh pontianak saigon tomsk vientiane",
      "altaistandardtime ict ncentralasiastandardtime northasiastandardtime seasiastandardtime "
      "tomskstandardtime wib wmongoliastandardtime"},
     {{480, Summer::kNone, 0},
-     "beijing brunei casey choibalsan chongqing chungking guangzhou harbin hongkong irkutsk "
+     "beijing brunei choibalsan chongqing chungking guangzhou harbin hongkong irkutsk "
      "kualalumpur kuching macao macau makassar manila perth shanghai shenzhen singapore taipei "
      "ujungpandang ulaanbaatar ulanbator",
      "australiawest awst chinastandardtime hkt northasiaeaststandardtime prc roc sgt "
@@ -195,7 +197,7 @@ constexpr std::array<KnownZone, 59> kZones = {{
      "noumea pohnpei ponape sakhalin solomon solomonis srednekolymsk",
      "bougainvillestandardtime centralpacificstandardtime magadanstandardtime russiatimezone10 "
      "sakhalinstandardtime"},
-    {{660, Summer::kAustralia, 60}, "norfolk norfolkisland", "norfolkstandardtime"},
+    {{660, Summer::kAustralia, 60}, "norfolkisland", "norfolkstandardtime"},
     {{720, Summer::kNone, 0},
      "anadyr fiji funafuti kamchatka kwajalein majuro nauru petropavlovskkamchatsky tarawa "
      "wake wallis",
@@ -209,6 +211,44 @@ constexpr std::array<KnownZone, 59> kZones = {{
      "samoastandardtime tongastandardtime"},
     {{840, Summer::kNone, 0}, "kiritimati kiritimatiisland", "lineislandsstandardtime"},
 }};
+
+// Names that places in several zones have, or that are more often a word or another place's: alone
+// they tell none. A part beside them has to say which is meant, as the paths of IANA do.
+struct Namesake {
+  std::string_view place;
+  std::string_view beside;  // as fold_key() leaves it
+  TimeZone zone;
+};
+constexpr TimeZone kPacificTime = {-480, Summer::kAmerica, 60};
+constexpr TimeZone kEasternTime = {-300, Summer::kAmerica, 60};
+constexpr TimeZone kArgentina = {-180, Summer::kNone, 0};
+constexpr TimeZone kSpain = {60, Summer::kEurope, 60};
+constexpr std::array<Namesake, 22> kNamesakes = {{
+    {"casey", "antarctica", {480, Summer::kNone, 0}},
+    {"center", "northdakota", {-360, Summer::kAmerica, 60}},
+    {"cordoba", "america argentina argentinien", kArgentina},
+    {"cordoba", "spain spanien espana", kSpain},
+    {"davis", "antarctica", {420, Summer::kNone, 0}},
+    {"georgetown", "guyana", {-240, Summer::kNone, 0}},
+    {"larioja", "america argentina argentinien", kArgentina},
+    {"larioja", "spain spanien espana", kSpain},
+    {"merida", "america mexico mexiko", {-360, Summer::kNone, 0}},
+    {"merida", "spain spanien espana", kSpain},
+    {"monticello", "kentucky", kEasternTime},
+    {"norfolk", "pacific", {660, Summer::kAustralia, 60}},
+    {"norfolk", "virginia va", kEasternTime},
+    {"palmer", "antarctica", kArgentina},
+    {"petersburg", "indiana", kEasternTime},
+    {"portland", "oregon or", kPacificTime},
+    {"portland", "maine me", kEasternTime},
+    {"sanjose", "california ca usa us", kPacificTime},
+    {"sanjuan", "america argentina argentinien", kArgentina},
+    {"stjohns", "america canada kanada", {-210, Summer::kAmerica, 60}},
+    {"vincennes", "indiana", kEasternTime},
+    {"washington", "dc districtofcolumbia", kEasternTime},
+}};
+
+constexpr size_t kLongestZone = 200;  // bytes; every part is looked for among all places
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -282,8 +322,16 @@ SummerDays summer_of(Summer summer, int year) {
 std::optional<TimeZone> zone_in_words(std::string_view text) {
   std::optional<TimeZone> place;
   std::optional<TimeZone> name;
-  for (const std::string_view part : split_list(text, "/,;()")) {
-    const std::string key = fold_key(part);
+  std::vector<std::string> keys;
+  for (const std::string_view part : split_list(text, "/,;()")) keys.push_back(fold_key(part));
+  const auto is_beside = [&](std::string_view words) {
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const std::string& key) { return is_word(key, words); });
+  };
+  for (const std::string& key : keys) {
+    for (const Namesake& known : kNamesakes) {
+      if (key == known.place && is_beside(known.beside)) place = known.zone;
+    }
     for (const KnownZone& known : kZones) {
       if (is_word(key, known.places)) place = known.zone;
       if (is_word(key, known.names)) name = known.zone;
@@ -312,6 +360,7 @@ std::optional<int32_t> offset_in(std::string_view text) {
 }  // namespace
 
 std::optional<TimeZone> time_zone(std::string_view text) {
+  if (text.size() > kLongestZone) return std::nullopt;
   const std::string whole = fold_key(text);
   const std::optional<int32_t> offset = offset_in(text);
   if (whole.empty() && !offset) return std::nullopt;

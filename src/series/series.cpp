@@ -59,7 +59,8 @@ class SeriesPlanner {
   }
   Plan solve(const Program& program, const History& history, const std::vector<int32_t>& people,
              int32_t round) const;
-  bool deals(const Plan& plan, const Program& program, const std::vector<int32_t>& people) const;
+  std::vector<size_t> usual_sizes(const Program& program, const History& history,
+                                  const std::vector<int32_t>& people, int32_t round) const;
   Plan round_after(const History& history, const std::vector<int32_t>& people, int32_t round);
   std::optional<Plans> at_once(const Plans& plans) const;
   Judgement judge(const Plans& plans) const;
@@ -132,7 +133,9 @@ Plan SeriesPlanner::round_after(const History& history, const std::vector<int32_
   // They would speak of a rule that nobody gave.
   plan.left_out_reasons.clear();
   const bool placed = all_placed(plan);
-  if (placed && deals(plan, program, people)) return plan;
+  const std::vector<size_t> usual = usual_sizes(program, history, people, round);
+  const auto deals = [&](const Plan& some) { return usual.empty() || sizes_of(some) == usual; };
+  if (placed && deals(plan)) return plan;
   // Better somebody again than nobody.
   int64_t weight = 1;
   for (const Criterion& criterion : program.criteria) weight += criterion.weight;
@@ -142,20 +145,24 @@ Plan SeriesPlanner::round_after(const History& history, const std::vector<int32_
   program.serendipity = 0;  // of these weights it would be too much
   Plan other = solve(program, history, people, round);
   // And better again than groups of other sizes, where only those who never met ask for them.
-  const bool better = other.left_out.size() < plan.left_out.size() ||
-                      (placed && all_placed(other) && deals(other, program, people));
+  const bool better =
+      other.left_out.size() < plan.left_out.size() || (placed && all_placed(other) && deals(other));
   repeats_ = repeats_ || better || !placed;
   return better ? other : plan;
 }
 
-// Whether groups are of the sizes that the number of people gives.
-bool SeriesPlanner::deals(const Plan& plan, const Program& program,
-                          const std::vector<int32_t>& people) const {
+// Of groups, in order, as the people and the rules of the program ask for them; none where that is
+// not known.
+std::vector<size_t> SeriesPlanner::usual_sizes(const Program& program, const History& history,
+                                               const std::vector<int32_t>& people,
+                                               int32_t round) const {
+  const Fit fit(input_.roster, program, history, people, day(round));
   std::vector<size_t> sizes;
-  for (const Tables& tables : input_.format.tables(program, input_.roster, people))
+  for (const Tables& tables :
+       input_.format.tables({input_.roster, program, history, input_.lists, fit, day(round)}))
     sizes.insert(sizes.end(), tables.sizes.begin(), tables.sizes.end());
   std::sort(sizes.begin(), sizes.end());
-  return sizes.empty() || sizes == sizes_of(plan);
+  return sizes;
 }
 
 Plans SeriesPlanner::one_by_one() {

@@ -29,6 +29,10 @@ class Checker {
       dates_[date.host].push_back(date);
     for (GuestWishes& wishes : read_guests(*guests, roster_, input_.date, keys_.visits, said))
       guests_[wishes.guest] = std::move(wishes);
+    for (size_t person = 0; person < roster_.people(); ++person) {
+      const std::string site = text(Role::kSite, static_cast<int32_t>(person));
+      if (!site.empty()) sites_.emplace(fold_key(site), site);
+    }
     for (const Filter& filter : keys_.closed) closed_.push_back(passing({filter}, roster_, said));
     for (size_t g = 0; g < input_.claim.groups.size(); ++g) check_group(g);
     check_guests();
@@ -108,11 +112,8 @@ class Checker {
 
   // A date may be at another site than its host.
   std::string site_of(const HostDate& date, int32_t host) const {
-    for (size_t person = 0; person < roster_.people(); ++person) {
-      const std::string site = text(Role::kSite, static_cast<int32_t>(person));
-      if (!site.empty() && fold_key(site) == fold_key(date.where)) return site;
-    }
-    return text(Role::kSite, host);
+    const auto found = sites_.find(fold_key(date.where));
+    return found != sites_.end() ? found->second : text(Role::kSite, host);
   }
 
   // Returns what their wish is worth, in thousandths.
@@ -245,6 +246,7 @@ class Checker {
   const Roster& roster_;
   ShadowingKeys keys_;
   size_t group_ = 0;
+  std::map<std::string, std::string> sites_;        // of the roster, by their folded names
   std::map<int32_t, std::vector<HostDate>> dates_;  // by host
   std::map<int32_t, GuestWishes> guests_;
   std::vector<std::vector<bool>> closed_;

@@ -106,9 +106,13 @@ class Checker {
 
   bool within(const std::string& text, size_t slot) const {
     if (text.empty()) return true;
-    std::vector<std::string> unknown;
-    const uint64_t bits = slots_.among(text, unknown);
-    return (bits == 0 && !unknown.empty()) || (bits >> slot & 1) != 0;
+    const auto [found, fresh] = slots_of_.try_emplace(text, ~uint64_t{0});
+    if (fresh) {
+      std::vector<std::string> unknown;
+      const uint64_t bits = slots_.among(text, unknown);
+      if (bits != 0 || unknown.empty()) found->second = bits;
+    }
+    return (found->second >> slot & 1) != 0;
   }
 
   std::string site_of(const ListedGroup& group) const {
@@ -331,9 +335,10 @@ class Checker {
   }
 
   // Whether a group could be there, were it empty.
-  bool suits(const ListedGroup& group, size_t room, size_t slot, int32_t week) const {
+  bool suits(size_t which, size_t room, size_t slot, int32_t week) const {
+    const ListedGroup& group = groups_[which];
     const Room& in = rooms_[room];
-    const std::string site = fold_key(site_of(group));
+    const std::string& site = sites_[which];
     if (!within(in.open, slot) || !within(group.when, slot) || group.size > in.seats ||
         (!settings_.any_site && !site.empty() && !in.site.empty() && site != fold_key(in.site)) ||
         !std::all_of(group.equipment.begin(), group.equipment.end(),
@@ -353,7 +358,7 @@ class Checker {
   // Whether it could have this place instead of who has it.
   bool could_have(size_t group, const Visit& place) const {
     const ListedGroup& own = groups_[group];
-    if (!suits(own, place.room, place.slot, place.week)) return false;
+    if (!suits(group, place.room, place.slot, place.week)) return false;
     int64_t people = own.size;
     for (const Visit& other : visits_) {
       if (other.week != place.week || other.group == place.group || other.slot != place.slot)
@@ -376,6 +381,7 @@ class Checker {
       ++all[visit.group];
       ++now[visit.group];
     }
+    for (const ListedGroup& group : groups_) sites_.push_back(fold_key(site_of(group)));
     for (const Visit& visit : visits_) {
       for (size_t g = 0; g < groups_.size(); ++g) {
         if (all[visit.group] < all[g] + 2 || weeks_of_.count({g, visit.week}) > 0) continue;
@@ -457,6 +463,9 @@ class Checker {
   std::vector<Room> rooms_;
   std::vector<bool> takes_part_;
   std::vector<ListedGroup> groups_;
+  std::vector<std::string> sites_;  // of groups, folded
+  mutable std::map<std::string, uint64_t>
+      slots_of_;  // by how a list writes them; all where it names none
   std::map<std::string, size_t> by_key_;
   std::vector<Visit> visits_;
   std::set<std::pair<size_t, int32_t>> weeks_of_;  // groups and weeks

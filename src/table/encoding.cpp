@@ -66,6 +66,21 @@ std::string_view what_it_really_is(std::string_view bytes) {
   return {};
 }
 
+// Whether too much of it is what no text has: control characters that neither end, part nor mark
+// anything, halves of letters. Random bytes are so to a tenth, a text that was damaged has a few.
+bool is_no_text(std::string_view text) {
+  text = text.substr(0, 65'536);
+  size_t letters = 0;
+  size_t count = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xC0U) != 0x80U) ++letters;
+    const bool control = byte <= 0x08 || (byte >= 0x0E && byte <= 0x19) || byte == 0x7F;
+    if (control || text.substr(i, 3) == "\xEF\xBF\xBD") ++count;
+  }
+  return count > 8 + letters / 100;
+}
+
 Issue unusable(std::string_view code, std::string_view file) {
   Issue issue;
   issue.code = code;
@@ -117,7 +132,6 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file) {
     const size_t many = head.size() / 4;
     if (odd > many && even == 0) utf16(true, 0);
     if (even > many && odd == 0) utf16(false, 0);
-    if (!decoded.owned && even + odd > 8 + head.size() / 100) return unusable("file.binary", file);
   }
   if (!decoded.owned && !is_valid_utf8(bytes)) {
     // A file that says it is UTF-8 and has a few broken bytes is still UTF-8 for most of its
@@ -127,6 +141,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file) {
     decoded.owned = true;
   }
   decoded.from = bytes;
+  if (is_no_text(decoded.text())) return unusable("file.binary", file);
   if (trim(decoded.text()).empty()) return unusable("file.empty", file);
   return decoded;
 }

@@ -258,6 +258,7 @@ test('wrong usage is exit status 2 and shows how it is used', () => {
     ['profile', company, '--colour', 'red'],
     ['schema', 'nothing'],
     ['run', '--program', program, '--roster', company, '--out', 'x', '--seed', 'seven'],
+    ['run', '--program', program, '--roster', company, '--out', 'x', '--date', '2026-13-01'],
   ]) {
     const { status, stdout, stderr } = weft(...args);
     assert.equal(status, 2, `weft ${args.join(' ')}: ${stdout}`);
@@ -366,6 +367,23 @@ test('a confidential list is in force whatever the program says, and no digest c
   const skipped = run('--apart', odd, '--apart-unknown', 'skip', '--out', 'skipped');
   assert.equal(skipped.status, 0, skipped.stderr);
   assert.match(skipped.stderr, /1 row of the confidential list has no effect/);
+});
+
+test('a hundred thousand answers about people are read in seconds', () => {
+  const roster = file('few.csv', people);
+  const answers = (/** @type {string} */ means) =>
+    Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`${i} ${i + 1}`, means]));
+  const workspace = file('many.weft.json', {
+    ...{ weft: 1, kind: 'workspace', programs: [], people: [], rounds: [] },
+    same: answers('one'),
+  });
+  const begun = performance.now();
+  const said = weft(
+    ...['profile', roster, ...DATE, '--workspace', workspace],
+    ...['--answers', file('many.json', { same: answers('two') })],
+  );
+  assert.equal(said.status, 0, said.stderr);
+  assert.ok(performance.now() - begun < 10_000);
 });
 
 test('what is wrong in a program is said with its place', () => {

@@ -166,10 +166,15 @@ class Session {
   }
   Reply ask(const Json& request, const std::vector<std::string_view>& attachments = {}) {
     Answer answer = door_.call(request.dump(), attachments, {});
-    Json json = Json::parse(answer.json);
+    Json json = parsed(answer);
     if (!json["ok"].get<bool>()) throw Unusable{sentences_.say(json["error"])};
     print_issues(json["value"]);
     return {std::move(json["value"]), std::move(answer.files)};
+  }
+  static Json parsed(const Answer& answer) {
+    Result<Json> json = parse_json(answer.json, {}, {});
+    require(bool(json), "the door answers in JSON");
+    return std::move(*json);
   }
   // True where none of them is an error.
   bool print_issues(const Json& value) const {
@@ -253,7 +258,7 @@ void Session::take_answers(const std::string& path, Json& request) const {
     if (std::find(kAnswers.begin(), kAnswers.end(), key) == kAnswers.end())
       throw Unusable{sentences_.say("cli.unknownAnswer", {{"file", path}, {"key", key}})};
     if (value.is_object() && request.contains(key) && request[key].is_object()) {
-      request[key].update(value);
+      add_members(request[key], value);
     } else {
       request[key] = value;
     }
@@ -317,7 +322,7 @@ int Session::profile() {
   Intake roster = intake(arguments_.words[1]);
   if (arguments_.get("json") == "yes") {
     const Answer answer = door_.call(roster.request.dump(), roster.attachments(), {});
-    const Json json = Json::parse(answer.json);
+    const Json json = parsed(answer);
     std::cout << json[json["ok"].get<bool>() ? "value" : "error"].dump(1) << "\n";
     return json["ok"].get<bool>() ? kDone : kUnusable;
   }

@@ -186,3 +186,19 @@ TEST_CASE("the forecast counts the rounds that are left, and says why they end")
   room.roster(company(200, 100));
   CHECK(room.value({{"op", "forecast"}, {"program", program}})["rounds"].is_null());
 }
+
+TEST_CASE("a forecast of groups counts the tables that rules ask for") {
+  // Five of one team, of twenty: five tables of four, each with three others at a time, in place of
+  // four tables of five.
+  Room room;
+  std::string text = "id,name,Team\n";
+  for (int i = 0; i < 20; ++i)
+    text += std::to_string(i) + ",P" + std::to_string(i) +
+            (i < 5 ? ",Red\n" : ",Own " + std::to_string(i) + "\n");
+  room.roster(text);
+  Json program = lunch({{{"different", "Team"}}});
+  program["size"] = {{"min", 5}, {"max", 5}};
+  CHECK(room.value({{"op", "run"}, {"program", program}})["groupCount"] == 5);
+  const Json rounds = room.value({{"op", "forecast"}, {"program", program}})["rounds"];
+  CHECK(rounds["atMost"] == 5);
+}

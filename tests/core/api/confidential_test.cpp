@@ -400,6 +400,10 @@ TEST_CASE("a row of the confidential list that is not understood ends the run, u
   CHECK(said("E1,E1") == Codes{"apart.self"});
   CHECK(said("E1,E2,E4") == Codes{"apart.tooMany"});
   CHECK(said("E1,E2,since the spring") == Codes{});
+  CHECK(said("E1,E2,") == Codes{});
+  // Whoever the third is, and whoever has left: three people are no pair.
+  CHECK(said("E1,E4,Bo Berg") == Codes{"apart.tooMany"});
+  CHECK(said("E5,E1,E4") == Codes{"apart.tooMany"});
   // Who has left is known: nobody has to be asked.
   CHECK(said("E1,E5") == Codes{"apart.gone"});
   CHECK(said("left long,E1") == Codes{"apart.gone"});
@@ -440,6 +444,16 @@ TEST_CASE("a first row of people is no heading, a heading is no row of people") 
           std::pair<int64_t, size_t>{1, 0});
   }
   CHECK(found("E1,E2\n") == std::pair<int64_t, size_t>{1, 0});
+  // Words for people that are somebody's id, or were.
+  for (const char* status : {"active", "left"}) {
+    room.roster("Employee ID,Name,Status\nID1,Ana Alt," + std::string(status) +
+                "\nID2,Bo Berg,active\nE1,Cy Czar,active\nE2,Di Dorn,active\n");
+    const int64_t first = std::string(status) == "active" ? 1 : 0;
+    CHECK(found("ID1,ID2\nE1,E2\n") ==
+          std::pair<int64_t, size_t>{1 + first, static_cast<size_t>(1 - first)});
+  }
+  room.roster(kTwo);
+  CHECK(found("ID1,ID2\nE1,E2\n") == std::pair<int64_t, size_t>{1, 0});
   for (const char* people : {"E8,E9", "Ann Other,Max Muster", "x@y.example,z@y.example"}) {
     CAPTURE(people);
     CHECK(found(std::string(people) + "\nE1,E2\n") == std::pair<int64_t, size_t>{1, 1});
@@ -494,4 +508,50 @@ TEST_CASE(
                  {R"({"weft":1,"kind":"workspace","salt":7,"people":[],"rounds":[]})"});
   CHECK(codes(odd["issues"]) == std::vector<std::string>{"workspace.badSalt"});
   CHECK(odd["salted"] == false);
+}
+
+TEST_CASE("a confidential row may name people by whatever stood in a row that was taken together") {
+  const auto kept_apart = [](const std::string& roster, const std::string& row,
+                             const Json& more = Json::object()) {
+    CAPTURE(row);
+    Room room;
+    room.roster(roster, more);
+    const Json list = room.value({{"op", "apart"}, {"file", "apart.csv"}}, {row + "\n"});
+    CAPTURE(list.dump());
+    CHECK(list["issues"].empty());
+    CHECK(run(room, kPlain)["groupCount"] == 0);
+    return list["pairs"] == 1;
+  };
+  const std::string twice =
+      "id,name,email\n1,Ana Ruiz,ana@x.de\n1,Ana Ruiz,ana.ruiz@x.de\n2,Ben Ito,b@x.de\n";
+  CHECK(kept_apart(twice, "ana.ruiz@x.de,2"));
+  CHECK(kept_apart(twice, "ANA@x.de,Ben Ito"));
+  // Two contracts of one person, as HR has said.
+  const std::string contracts =
+      "id,name,email\n1001,Ana Ruiz,ana@x.de\n2001,Ana Maria Ruiz,ana@x.de\n3,Ben Ito,b@x.de\n";
+  for (const char* ana : {"1001", "2001", "Ana Maria Ruiz", "ana@x.de"})
+    CHECK(kept_apart(contracts, std::string(ana) + ",3", {{"same", {{"1001 2001", "one"}}}}));
+  // An answer that was replaced by a later one, from another address.
+  CHECK(
+      kept_apart("Timestamp,Personalnummer,Name,Email,Teilnahme\n"
+                 "1.10.2026 9:00,417,Ana Ruiz,ana@home.example,Ja\n"
+                 "2.10.2026 9:00,12,Ben Ito,b@x.de,Ja\n"
+                 "3.10.2026 9:00,417,Ana Ruiz,ana@x.de,Ja\n",
+                 "ana@home.example,12"));
+}
+
+TEST_CASE("of a row that was left out as a doubt nobody is said to have left") {
+  Room room;
+  room.roster("id,name\n1,Ana Ruiz\n1,Cy Czar\n2,Ben Ito\n");
+  const Json list = room.value({{"op", "apart"}, {"file", "apart.csv"}}, {"Cy Czar,2\n"});
+  CHECK(codes(list["issues"]) == std::vector<std::string>{"apart.unknownPerson"});
+}
+
+TEST_CASE("without a roster no row of a confidential list is passed over") {
+  Room room;
+  const Json early =
+      room.value({{"op", "apart"}, {"file", "apart.csv"}, {"unknown", "gone"}}, {"a,b\nE1,E9\n"});
+  CHECK(early["pairs"] == 1);
+  room.roster(kTwo);
+  CHECK(codes(run(room, kPlain)["issues"]) == std::vector<std::string>{"apart.unknownPerson"});
 }

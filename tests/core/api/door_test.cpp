@@ -433,3 +433,40 @@ TEST_CASE("schemas are told as they stand in the documentation") {
           "weft-" + std::string(name) + "-1");
   }
 }
+
+TEST_CASE("what is no date is refused rather than taken for 1970") {
+  Room room;
+  for (const Json& wrong : {Json("2026-13-01"), Json("soon"), Json(""), Json(7), Json(nullptr)}) {
+    CAPTURE(wrong.dump());
+    CHECK(room.error({{"op", "profile"}, {"today", wrong}}, {kPeople}) == "request.badDate");
+    CHECK(room.error({{"op", "run"}, {"program", lunch()}, {"date", wrong}}) == "request.badDate");
+  }
+  room.roster(kPeople, {{"today", "23.11.2026"}});
+  const Json made = room.value({{"op", "run"}, {"program", lunch()}, {"date", "1.12.2026"}});
+  CHECK(made["run"]["date"] == "2026-12-01");
+}
+
+TEST_CASE("a list that can't be read leaves the outcome where it was") {
+  Room room;
+  room.roster(kPeople);
+  room.value({{"op", "run"}, {"program", lunch()}});
+  CHECK(room.error({{"op", "list"}, {"kind", "preferences"}}, {"id,rank\n1,2\n"}) ==
+        "list.columnMissing");
+  CHECK(room.value({{"op", "groups"}})["total"] == 2);
+  room.value({{"op", "list"}, {"kind", "preferences"}}, {"id,choice\n1,2\n"});
+  CHECK(room.error({{"op", "groups"}}) == "request.noOutcome");
+}
+
+TEST_CASE("programs of two formats that are called alike are both kept") {
+  Room room;
+  room.roster(kPeople);
+  const Json teams = {{"weft", 1}, {"format", "teams"}, {"name", "December"}, {"count", 2}};
+  room.value({{"op", "run"}, {"program", lunch()}});
+  room.value({{"op", "files"},
+              {"which", {"workspace.weft.json"}},
+              {"programs", {teams, lunch({{"seed", 4}})}}});
+  const Json programs = Json::parse(room.files[0].bytes)["programs"];
+  REQUIRE(programs.size() == 2);
+  CHECK(programs[0]["format"] == "teams");
+  CHECK(programs[1]["seed"] == 4);
+}

@@ -26,7 +26,8 @@ Json issue_of(const Json& answer, const std::string& code) {
 // Who sits with whom, by id.
 std::vector<std::vector<std::string>> groups(Room& room) {
   std::vector<std::vector<std::string>> all;
-  for (const Json& group : room.value({{"op", "groups"}})["groups"]) {
+  const Json answer = room.value({{"op", "groups"}});
+  for (const Json& group : answer["groups"]) {
     std::vector<std::string>& ids = all.emplace_back();
     for (const Json& person : group["people"]) ids.push_back(person["id"]);
     std::sort(ids.begin(), ids.end());
@@ -153,4 +154,62 @@ TEST_CASE("a profile never refuses a table that can be read, and shows where its
   std::string bytes;
   for (int i = 0; i < 20; ++i) bytes.append("\x00\x01\x02\x00\x07\x00", 6);
   CHECK(room.error({{"op", "profile"}}, {bytes}) == "file.binary");
+}
+
+namespace {
+
+// Ana is there under two ids, as it seems.
+const std::string kPerhapsOne =
+    "Employee ID,Name,Department,Email\n1001,Ana Ruiz,Sales,ana@example.com\n"
+    "2001,Ana Maria Ruiz,Finance,ana@example.com\n3,Bo,IT,bo@example.com\n"
+    "4,Cy,IT,cy@example.com\n5,Di,HR,di@example.com\n6,Ed,HR,ed@example.com\n";
+
+}  // namespace
+
+TEST_CASE("an open question about people takes the confidential list out of no program") {
+  Room room;
+  room.roster(kPerhapsOne);
+  room.value({{"op", "apart"}, {"file", "apart.csv"}}, {"3,4\n"});
+  CHECK(room.value({{"op", "run"}, {"program", program()}})["leftOutCount"] == 0);
+  const Json saved = Json::parse(room.file("workspace.weft.json"))["programs"][0];
+  CHECK(saved["rules"] == Json::parse(R"([{"apart": "file"}])"));
+}
+
+TEST_CASE("who may be one person is a question, and no secret") {
+  Room room;
+  room.roster(kPerhapsOne);
+  const Json forecast = room.value({{"op", "forecast"}, {"program", program()}});
+  CHECK(forecast["rounds"]["atLeast"].get<int>() > 0);
+  const Json possible = room.value({{"op", "possible"}, {"program", program()}});
+  CHECK(possible["rules"] == Json::parse(R"([{"rule": 0, "pairs": 1}])"));
+  CHECK(possible["pairs"]["possible"] == 14);
+  // Nothing of the program that could be loosened.
+  const Json two = program({{"rules", Json::parse(R"([{"different": "Email"}])")}});
+  const Json loosened = room.value({{"op", "loosen"}, {"program", two}});
+  for (const Json& option : loosened["options"]) CHECK(option["rule"] == 0);
+  const Json together = program({{"rules", Json::parse(R"([{"together": [["1001", "2001"]]}])")}});
+  const Json issue = issue_of(room.value({{"op", "possible"}, {"program", together}}),
+                              "program.togetherBut.mayBeOne");
+  CHECK(issue["args"] ==
+        Json{{"together", 1}, {"person", "Ana Ruiz"}, {"other", "Ana Maria Ruiz"}});
+  Json teams = {{"weft", 1}, {"format", "teams"}, {"name", "T"}, {"count", 2}, {"seed", 1}};
+  teams["pinned"] = Json::parse(R"([{"people": ["1001", "2001"], "team": 1}])");
+  const Json clash =
+      issue_of(room.value({{"op", "possible"}, {"program", teams}}), "teams.clash.pinnedApart");
+  REQUIRE_FALSE(clash.is_null());
+  CHECK(clash["args"]["person"] == "Ana Ruiz");
+}
+
+TEST_CASE("who may be one person is no two guests of one date") {
+  Room room;
+  room.roster(kPerhapsOne);
+  room.value({{"op", "list"}, {"kind", "dates"}, {"file", "dates.csv"}},
+             {"Host,Date,Places\n3,2026-12-01,2\n4,2026-12-02,2\n"});
+  room.value({{"op", "list"}, {"kind", "guests"}, {"file", "guests.csv"}},
+             {"Guest,1st wish\n1001,3\n2001,3\n"});
+  const Json visits = {{"weft", 1}, {"format", "shadowing"}, {"name", "Visits"}};
+  const Json made = room.value({{"op", "run"}, {"program", visits}, {"date", "2026-11-24"}});
+  REQUIRE(made["groupCount"] == 1);
+  CHECK(made["check"]["passed"] == true);
+  CHECK(groups(room)[0].size() == 2);
 }

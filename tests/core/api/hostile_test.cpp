@@ -1,6 +1,7 @@
 // Documents that are meant to break whoever reads them.
 #include <algorithm>
 
+#include "api/json.h"
 #include "support.h"
 
 using namespace weft;
@@ -169,4 +170,36 @@ TEST_CASE("rows with problems come without the guard, which whoever writes them 
   for (const Json& row : rows["rows"]) {
     for (const Json& cell : row["cells"]) CHECK(cell.get<std::string>().rfind("'", 0) != 0);
   }
+}
+
+TEST_CASE(
+    "rows with problems are as many as their cells allow, whichever file brings the columns") {
+  Room room;
+  std::string roster = "Id,Name,Start date\n";
+  for (size_t i = 0; i < 3'000; ++i) roster += "1,P" + std::to_string(i) + ",soon\n";
+  std::string list = "Id";
+  for (size_t i = 0; i < 9'999; ++i) list += ",Note " + std::to_string(i);
+  list += "\nnobody\n";
+  const Json request = {{"op", "profile"},
+                        {"file", "people.csv"},
+                        {"today", "2026-11-23"},
+                        {"joined", {{{"file", "notes.csv"}}}}};
+  room.value(request, {roster, list});
+  Json wanted = request;
+  wanted["op"] = "problemRows";
+  const Json rows = room.value(wanted, {roster, list});
+  CHECK(rows["total"].get<size_t>() > 3'000);
+  CHECK(rows["rows"].size() * rows["headers"].size() <= 2'000'000);
+  for (const Json& row : rows["rows"]) CHECK(row["cells"].size() == rows["headers"].size());
+}
+
+TEST_CASE("a hundred thousand members are added to as many, the last of a key counts") {
+  const Result<Json> many = parse_json(members(100'000), {}, {});
+  REQUIRE(many);
+  Json all = *many;
+  add_members(all, *many);
+  add_members(all, {{"k7", "seven"}, {"new", true}});
+  CHECK(all.size() == 100'001);
+  CHECK(all["k7"] == "seven");
+  CHECK(all["new"] == true);
 }

@@ -216,3 +216,16 @@ TEST_CASE("where a request names no day, every round counts and none is replaced
   CHECK(issue_in(made, "history.replaced").is_null());
   CHECK(Json::parse(years.room.file("workspace.weft.json"))["rounds"].size() == 2);
 }
+
+TEST_CASE("whoever met under the second of two ids has met") {
+  Room room;
+  room.value({{"op", "workspace"}},
+             {R"({"weft":1,"kind":"workspace","programs":[],"people":["2001","3"],
+                  "rounds":[{"program":"Lunch","format":"lunch","date":"2026-01-01","seed":1,
+                             "groups":[[0,1]],"leftOut":[]}]})"});
+  const Text roster =
+      "id,name,email\n1001,Ana Ruiz,ana@x.de\n2001,Ana Maria Ruiz,ana@x.de\n3,Ben Ito,b@x.de\n";
+  room.roster(roster, {{"same", {{"1001 2001", "one"}}}});
+  const Json made = room.value({{"op", "run"}, {"program", lunch({{"rules", kEver}})}});
+  CHECK(made["groupCount"] == 0);
+}

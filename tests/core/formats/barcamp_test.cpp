@@ -678,7 +678,9 @@ TEST_CASE("hosts who do not take part are in one place at a time, and keep their
     // Bees and Cats are not at the same time: one of the four votes is lost.
     CHECK(outcome["extra"]["votes"]["honoured"] == 3);
     std::map<std::string, std::string> begins;
-    for (const Json& group : room.value({{"op", "groups"}})["groups"])
+    const Json groups = room.value({{"op", "groups"}})["groups"];
+    CHECK_FALSE(groups.empty());
+    for (const Json& group : groups)
       begins[group["title"]] = group["when"]["begin"];
     if (begins.count("Bees") > 0 && begins.count("Cats") > 0)
       CHECK(begins["Bees"] != begins["Cats"]);
@@ -742,7 +744,9 @@ TEST_CASE("many sessions of few hosts from outside: nobody is in two places, wha
     const Json outcome = run(room, program({{"seed", round}}), day);
     CHECK(outcome["check"]["passed"] == true);
     std::set<std::pair<std::string, std::string>> at;
-    for (const Json& group : room.value({{"op", "groups"}})["groups"])
+    const Json groups = room.value({{"op", "groups"}})["groups"];
+    CHECK_FALSE(groups.empty());
+    for (const Json& group : groups)
       CHECK(at.insert({host_of[group["title"]], group["when"]["begin"]}).second);
   }
 }

@@ -546,6 +546,35 @@ TEST_CASE("mentees of one mentor fit each other where that is asked, and a repai
   CHECK(repaired > 20);
 }
 
+TEST_CASE("a repair for peers tells nothing of a confidential list") {
+  // 5 and 6 both like 1 best, who has room for both: the list alone keeps one of them away.
+  const std::string roster =
+      "id,Mentoring role,Mentor capacity\n1,mentor,2\n2,mentor,1\n5,mentee,\n6,mentee,\n";
+  const std::string wishes = "id,1st choice,2nd choice\n5,1,2\n6,1,2\n";
+  const auto run = [&](bool with_list) {
+    test::Room room;
+    room.roster(roster);
+    room.value({{"op", "list"}, {"kind", "preferences"}, {"file", "w.csv"}}, {wishes});
+    room.value({{"op", "apart"}}, {with_list ? "5,6\n" : "1,2\n"});
+    const Json program = program_of(std::string(kMentors) + R"(, "peers": true)");
+    const Json outcome = room.value({{"op", "run"}, {"program", program}});
+    const Json good = Json::parse(room.file("outcome.json"));
+    CHECK(room.value({{"op", "check"}, {"program", program}}, {good.dump()})["passed"] == true);
+    return outcome;
+  };
+  const Json with = run(true);
+  const Json without = run(false);
+  CHECK(with["extra"]["matched"] == 2);
+  CHECK(test::codes(with["issues"]) == test::codes(without["issues"]));
+  for (const Json& outcome : {with, without}) {
+    for (const char* key : {"blocking", "wouldRather", "letGo", "priceOfStability"}) {
+      CAPTURE(key);
+      CHECK_FALSE(outcome["extra"].contains(key));
+    }
+    CHECK(outcome["extra"]["sideExact"] == false);
+  }
+}
+
 TEST_CASE("an outcome that was tampered with fails the check") {
   test::Room room;
   room.roster("id,Mentoring role,Level\n1,mentor,3\n2,mentor,4\n3,mentee,1\n4,mentee,2\n");

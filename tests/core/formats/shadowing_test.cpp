@@ -156,12 +156,19 @@ TEST_CASE("a date that is at another site than its host is for who travels there
 
 TEST_CASE("no more visits are of two departments than could be, also where one host has them all") {
   test::Room room;
-  room.roster(kPeople);
-  const Given given = {"Host,Date\n2,2026-12-01\n2,2026-12-02\n2,2026-12-03\n",
-                       "Guest,Wants\n3,2\n4,2\n6,2\n"};
-  const Json measures = run(room, program({{"travel", "all"}}), given)["measures"];
-  CHECK(measures["across"][0] ==
-        Json{{"column", "Department"}, {"groups", 3}, {"of", 3}, {"largest", 3}});
+  std::string people = "id,Name,Department\n1,Host,Legal\n";
+  std::string dates = "Host,Date\n";
+  std::string guests = "Guest,Wants\n";
+  for (int i = 2; i <= 7; ++i) {
+    const std::string id = std::to_string(i);
+    people += id + ",Guest " + id + ",D" + std::to_string(i / 2) + "\n";
+    dates += "1,2026-12-0" + id + "\n";
+    guests += id + ",1\n";
+  }
+  room.roster(people);
+  const Given given = {dates, guests};
+  const Json across = run(room, program({{"travel", "all"}}), given)["measures"]["across"];
+  CHECK(across == Json{{{"column", "Department"}, {"groups", 6}, {"of", 6}, {"largest", 6}}});
 }
 
 TEST_CASE("of a confidential pair nothing is told") {

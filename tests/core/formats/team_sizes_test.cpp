@@ -150,6 +150,33 @@ TEST_CASE("that there are only so many teams is said where there can be no more"
                                                                     "teams.clash.numbers"});
 }
 
+TEST_CASE("the number of teams may be far from the usual one") {
+  // 60 to 65 teams, where a hundred would be the usual number.
+  std::string people = "id,Name,Site\n";
+  for (int i = 0; i < 600; ++i)
+    people += "P" + std::to_string(i) + ",Per " + std::to_string(i) + (i < 65 ? ",Graz\n" : ",\n");
+  test::Json program = sized(2, 10);
+  program["rules"] =
+      test::Json::parse(R"([{"atLeast": 1, "who": {"column": "Site", "is": ["Graz"]}}])");
+  const Made made = run(people, program);
+  CHECK(made.sizes.size() >= 60);
+  CHECK(made.sizes.size() <= 65);
+}
+
+TEST_CASE("how many teams there will be tells nothing of a confidential list") {
+  test::Room room;
+  room.roster("id,Name\n1,A\n2,B\n3,C\n4,D\n5,E\n6,F\n7,G\n");
+  const auto teams = [&] {
+    const test::Json possible = room.value({{"op", "possible"}, {"program", sized(2, 4)}});
+    CHECK(possible["issues"].empty());
+    return possible["own"]["teams"];
+  };
+  const test::Json open = teams();
+  room.value({{"op", "apart"}, {"file", "apart.csv"}}, {"1,2\n1,3\n2,3\n"});
+  CHECK(teams() == open);
+  CHECK(room.value({{"op", "run"}, {"program", sized(2, 4)}})["groupCount"] == 3);
+}
+
 TEST_CASE("teams are found wherever brute force finds some, of any number") {
   Random random(77);
   int found = 0;

@@ -4,6 +4,7 @@
 
 #include "lists/absences.h"
 #include "lists/list.h"
+#include "lists/proposals.h"
 #include "support.h"
 
 using namespace weft;
@@ -113,4 +114,17 @@ TEST_CASE("of a list full of unknown names only some are compared with the roste
   for (const Issue& issue : issues) all += issue.row_count;
   CHECK(all == 300);
   CHECK(issues.size() == 21);
+}
+
+TEST_CASE("a host whose name several people have hosts as a guest until HR says who it is") {
+  const Roster roster = people();
+  Issues issues;
+  const auto proposals = read_proposals(
+      list("proposals", "Session,Host\nBees,Peter Smith\nTrees,Kim Lee; peter smith\n"), roster,
+      issues);
+  REQUIRE(proposals.size() == 2);
+  CHECK(proposals[0].guests == std::vector<std::string>{"Peter Smith"});
+  CHECK(proposals[1].hosts == std::vector<int32_t>{1});
+  CHECK(proposals[1].guests == std::vector<std::string>{"Peter Smith"});
+  CHECK(find(issues, "list.severalPeople") != nullptr);
 }

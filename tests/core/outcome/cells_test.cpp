@@ -165,6 +165,17 @@ void check_meets(const Company& company, const Json& measures) {
       CHECK_FALSE(determines(known, wanted));
     }
   }
+  // Nor how often the few people of all small cells met others.
+  int64_t few = 0;
+  Row met_others(n * n, 0);
+  for (size_t a = 0; a < n; ++a) {
+    if (small.count(labels[a]) == 0) continue;
+    few += people[labels[a]];
+    for (size_t b = 0; b < n; ++b) {
+      if (a != b) met_others[place(a, b)] = 1;
+    }
+  }
+  if (few > 0 && few < 5) CHECK_FALSE(determines(known, met_others));
 }
 
 }  // namespace

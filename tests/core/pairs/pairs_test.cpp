@@ -56,7 +56,7 @@ test::Json random_program(Random& random, uint64_t often) {
   const test::Json rules = test::Json::parse(R"([
       {"different": "@department"}, {"same": "@site"}, {"share": "@languages"}, {"different": "Skills"},
       {"share": "Skills"}, {"distance": "@level", "max": 2}, {"distance": "Hire date", "min": 3, "max": 2000},
-      {"apart": {"line": 2}}, {"apart": "sameManager"}, {"apart": [["0", "1"], ["2", "3", "7"]]},
+      {"apart": {"line": 2}}, {"apart": "sameManager"}, {"apart": [["0", "1"], ["2", "3", "5"]]},
       {"met": "ever"}, {"met": {"rounds": 2}}, {"met": {"months": 2}},
       {"together": [["1", "2"], ["4", "5"]]}])");
   const test::Json criteria = test::Json::parse(R"([

@@ -1,5 +1,7 @@
 #include "program/program.h"
 
+#include <algorithm>
+
 #include "support.h"
 
 using namespace weft;
@@ -115,4 +117,59 @@ TEST_CASE("people who belong together must fit into one group, once") {
   CHECK(test::find(issues, "program.togetherTooMany") != nullptr);
   CHECK(test::find(issues, "program.togetherTwice") != nullptr);
   CHECK(test::find(issues, "program.unknownPerson")->severity == Severity::kWarning);
+}
+
+TEST_CASE("a name in a list under apart that is not understood is an error, and is not repeated") {
+  const auto roster = test::read(
+                          "id,name,Status\n1,Ana Alt,active\n2,Bo Berg,active\n"
+                          "3,Bo Berg,active\n4,Di Dorn,active\n5,Ed Egge,left\n")
+                          .roster;
+  const auto said = [&](std::vector<std::vector<std::string>> names) {
+    Program program;
+    Rule rule;
+    rule.kind = Rule::Kind::kApart;
+    rule.names = std::move(names);
+    rule.where = "/rules/0";
+    program.rules.push_back(std::move(rule));
+    Issues issues = resolve(program, roster, {}, {}, nullptr);
+    for (const Issue& issue : issues) {
+      for (const Arg& arg : issue.args) CHECK(std::holds_alternative<int64_t>(arg.value));
+    }
+    return std::pair(std::move(issues), program.rules[0].people);
+  };
+  const auto is = [](const Issue& issue, Severity severity, const char* code, const char* where) {
+    CHECK(issue.severity == severity);
+    CHECK(issue.code == code);
+    CHECK(issue.where == where);
+  };
+  const auto [wrong, people] = said({{"1", "4"}, {"Ana Alt", "Ana Alte"}, {"Bo Berg", "1", "4"}});
+  REQUIRE(wrong.size() == 2);
+  is(wrong[0], Severity::kError, "program.apartUnknown", "/rules/0/apart/1/1");
+  is(wrong[1], Severity::kError, "program.apartSeveral", "/rules/0/apart/2/0");
+  CHECK(people == std::vector<std::vector<int32_t>>{{0, 3}, {0, 3}});
+  const Issues few = said({{"1", "Ana Alt"}, {"1"}}).first;
+  REQUIRE(few.size() == 2);
+  is(few[1], Severity::kError, "program.apartIncomplete", "/rules/0/apart/1");
+  const Issues gone = said({{"1", "Ed Egge"}}).first;
+  REQUIRE(gone.size() == 1);
+  is(gone[0], Severity::kNote, "program.apartGone", "/rules/0/apart/0/1");
+}
+
+TEST_CASE("of a program full of unknown names only some are compared with the roster") {
+  std::string rows = "id,name\n";
+  Program program;
+  Rule rule;
+  rule.kind = Rule::Kind::kTogether;
+  for (int i = 0; i < 300; ++i) {
+    const std::string letters = {static_cast<char>('a' + i % 26), static_cast<char>('a' + i / 26),
+                                 static_cast<char>('a' + i % 7)};
+    rows += std::to_string(i) + ",Person " + letters + "xyz\n";
+    rule.names.push_back({"Persom " + letters + "xyz"});
+  }
+  program.rules.push_back(std::move(rule));
+  const auto roster = test::read(rows).roster;
+  const Issues issues = resolve(program, roster, {}, {}, nullptr);
+  CHECK(issues.size() == 300);
+  CHECK(std::count_if(issues.begin(), issues.end(),
+                      [](const Issue& issue) { return issue.code == "program.nearPerson"; }) == 50);
 }

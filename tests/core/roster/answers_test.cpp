@@ -190,3 +190,16 @@ TEST_CASE("of a list that is joined, a no is a no and the last answer counts") {
   CHECK(taking_part(roster) == Names{"Cy"});
   CHECK(find(profile.issues, "join.answersReplaced") != nullptr);
 }
+
+TEST_CASE("a no is a no, though the roster or an earlier form was asked as well") {
+  const std::string roster = "Employee ID,Name,Opt-in\n1,Ana,yes\n2,Bo,yes\n3,Cy,no\n4,Di,yes\n";
+  const std::string form = "Employee ID,Take part?\n1,Yes\n2,No\n3,Yes\n";
+  ReadOptions options;
+  options.joined = {{"form.csv", form, false}};
+  const auto [asked, profile] = read(roster, options);
+  // Who gave no answer has not opted in.
+  CHECK(taking_part(asked) == Names{"Ana"});
+  CHECK(profile.joined[0].columns.back().role == Role::kOptIn);
+  options.joined.push_back({"later.csv", "Employee ID,Opt-in\n1,Nein\n2,Ja\n", false});
+  CHECK(taking_part(read("Employee ID,Name\n1,Ana\n2,Bo\n3,Cy\n", options).roster).empty());
+}

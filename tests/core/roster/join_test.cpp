@@ -100,3 +100,21 @@ TEST_CASE("a list finds people in any spelling, and says which of its names mean
   CHECK(find(profile.issues, "list.nearPerson")->rows == std::vector<int64_t>{5});
   CHECK(find(profile.issues, "join.unmatched")->rows == std::vector<int64_t>{7});
 }
+
+TEST_CASE("a list with more than people in it is no list of who takes part, known or not") {
+  for (const char* more : {"Department", "Skills"}) {
+    CAPTURE(more);
+    const std::string list = "email," + std::string(more) + "\nbo@x.example,HR\n";
+    ReadOptions options;
+    options.joined.push_back({"list.csv", list, false});
+    const auto [roster, profile] = read(
+        "id,name,email,Department,Skills\n1,Ana Ruiz,ana@x.example,IT,SQL\n"
+        "2,Bo Li,bo@x.example,HR,Go\n",
+        options);
+    CHECK(roster.with_role(Role::kOptIn) == nullptr);
+    const Issue* nothing = find(profile.issues, "join.nothingNew");
+    REQUIRE(nothing != nullptr);
+    CHECK(nothing->severity == Severity::kWarning);
+    CHECK(nothing->file == "list.csv");
+  }
+}

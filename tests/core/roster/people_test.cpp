@@ -142,3 +142,46 @@ TEST_CASE("tenure and age are counted against the given day") {
   CHECK(tenure->number(2) == 500);
   CHECK(roster.named("@age")->number(0) == 36'900);
 }
+
+TEST_CASE("who came back is found, whatever an old row says") {
+  for (const char* manager : {"1", "Ana Ruiz", "ana@x.example"}) {
+    CAPTURE(manager);
+    const auto [roster, profile] = read(
+        "id,name,email,Manager,Status\n1,Ana Ruiz,ana@x.example,,Terminated\n"
+        "1,Ana Ruiz,ana@x.example,,Active\n2,Bo Li,bo@x.example," +
+        std::string(manager) + ",Active\n");
+    REQUIRE(roster.people() == 2);
+    CHECK(roster.managers[1] == 0);
+    CHECK(find(profile.issues, "roster.managerLeft") == nullptr);
+  }
+  // Ids that lost their zeros, and of an old row alone.
+  const auto zeros = read(
+      "Personalnummer;Name;Vorgesetzter;Status\n0008;Ana;;ausgetreten\n0008;Ana;;aktiv\n"
+      "0009;Bo;8;aktiv\n0010;Cy;11;aktiv\n0011;Di;;ausgetreten\n");
+  CHECK(zeros.roster.managers[1] == 0);
+  CHECK(zeros.roster.managers[2] == Roster::kNobody);
+  CHECK(find(zeros.profile.issues, "roster.managerLeft")->rows == Rows{5});
+}
+
+TEST_CASE("a manager is found by an address of an answer that was replaced") {
+  const auto roster = read(
+                          "Timestamp,Personalnummer,Name,Email,Manager\n"
+                          "1.10.2026 9:00,417,Ana Ruiz,ana@home.example,\n"
+                          "2.10.2026 9:00,512,Ben Ito,b@x.example,ana@home.example\n"
+                          "3.10.2026 9:00,417,Ana Ruiz,ana@x.example,\n")
+                          .roster;
+  REQUIRE(roster.people() == 2);
+  const int32_t ana = roster.find("417");
+  CHECK(roster.managers[static_cast<size_t>(roster.find("512"))] == ana);
+  CHECK(roster.find("ana@home.example") == ana);
+}
+
+TEST_CASE("whoever filled in a form twenty thousand times is found as quickly as others") {
+  std::string text = "Timestamp,Personalnummer,Name,Manager,Status\n";
+  for (int i = 0; i < 20'000; ++i) {
+    text += "1.10.2026 9:00,417,Ana,P" + std::to_string(i) + " (417),left\n";
+    text += "1.10.2026 9:00," + std::to_string(1000 + i) + ",P,P" + std::to_string(i) +
+            " (417),active\n";
+  }
+  CHECK(read(text).roster.people() == 20'000);
+}

@@ -200,3 +200,49 @@ TEST_CASE("pairs by types share the hours that pairs one by one share") {
   CHECK(outcome["check"]["passed"] == true);
   CHECK(outcome["peopleMatched"] == 0);
 }
+
+TEST_CASE("a city of a name that several have tells no time zone without saying which") {
+  for (const char* alone : {"San Jose", "San Jos\xC3\xA9", "San Juan", "C\xC3\xB3rdoba", "Portland",
+                            "Washington", "Bellevue, Washington", "Norfolk", "Merida", "Center",
+                            "Davis", "St. John's", "Georgetown", "Petersburg", "La Rioja"}) {
+    CAPTURE(alone);
+    CHECK_FALSE(minutes_from_utc(alone));
+  }
+  const auto reads = [](std::string_view text, int32_t minutes) {
+    CAPTURE(text);
+    CHECK(minutes_from_utc(text) == minutes);
+  };
+  reads("San Jose, CA", -480);
+  reads("San Jos\xC3\xA9, Costa Rica", -360);
+  reads("San Juan, Puerto Rico", -240);
+  reads("C\xC3\xB3rdoba (Spain)", 60);
+  reads("Cordoba, Argentina", -180);
+  reads("Portland, Maine", -300);
+  reads("Portland, Oregon", -480);
+  reads("Washington, D.C.", -300);
+  reads("Washington DC", -300);
+  // Paths of IANA are whole.
+  reads("America/Argentina/San_Juan", -180);
+  reads("America/Argentina/Cordoba", -180);
+  reads("America/Cordoba", -180);
+  reads("America/Argentina/La_Rioja", -180);
+  reads("America/Costa_Rica", -360);
+  reads("America/Merida", -360);
+  reads("America/St_Johns", -210);
+  reads("America/North_Dakota/Center", -360);
+  reads("America/Indiana/Petersburg", -300);
+  reads("America/Indiana/Vincennes", -300);
+  reads("America/Kentucky/Monticello", -300);
+  reads("Antarctica/Davis", 420);
+  reads("Antarctica/Casey", 480);
+  reads("Antarctica/Palmer", -180);
+  reads("Pacific/Norfolk", 660);
+  reads("(UTC-04:00) Georgetown, La Paz, Manaus, San Juan", -240);
+}
+
+TEST_CASE("a text that is longer than any name of a time zone tells none") {
+  std::string text = "Vienna";
+  CHECK(minutes_from_utc(text) == 60);
+  while (text.size() <= 200) text += ", and elsewhere";
+  CHECK_FALSE(minutes_from_utc(text));
+}

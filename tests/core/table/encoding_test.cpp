@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "base/random.h"
+
 using namespace weft;
 using namespace std::string_view_literals;
 
@@ -35,5 +37,11 @@ TEST_CASE("files that are no tables are called what they are") {
   CHECK(decode("PK\x03\x04....[Content_Types].xml", "f").issue().code == "file.xlsx");
   CHECK(decode("PK\x03\x04....readme.txt", "f").issue().code == "file.zip");
   CHECK(decode(std::string(64, '\0') + std::string(64, 'x'), "f").issue().code == "file.binary");
+  Random random(3);
+  for (const char* mark : {"", "\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"}) {
+    std::string bytes = mark;
+    while (bytes.size() < 2000) bytes += static_cast<char>(random.below(256));
+    CHECK(decode(bytes, "f").issue().code == "file.binary");
+  }
   CHECK(decode("\x89PNG", "people.csv").issue().file == "people.csv");
 }
