@@ -215,13 +215,13 @@ for (const name of browserNames) {
       await page.waitForSelector('[data-place="/out/rooms/0"]');
       await page.getByLabel('Was nicht zur Verfügung steht').selectOption({ label: 'Raum: Loom' });
       await page.locator('[data-add="absent"]').click();
-      await page.getByLabel('Kennung, E-Mail oder Name').pressSequentially('Niemand');
+      await page.getByLabel('Personalnummer, E-Mail oder Name').pressSequentially('Niemand');
       await page.keyboard.press('Tab');
       await page.waitForSelector('[data-place="/away/0"] .at-line.warning');
       assert.equal(await page.locator('.meaning .notice').count(), 0);
       await page.locator('[data-place="/away/0"] .remove').click();
       await page.locator('[data-add="absent"]').click();
-      await page.getByLabel('Kennung, E-Mail oder Name').pressSequentially('W1722');
+      await page.getByLabel('Personalnummer, E-Mail oder Name').pressSequentially('W1722');
       await page.keyboard.press('Tab');
       await page.waitForSelector('[data-place="/away/0"]');
       await counted(page);

@@ -212,13 +212,6 @@ for (const name of browserNames) {
 
     test('a worker that says nothing for long is told; who stops it goes on', async () => {
       const { page, complaints, close } = await open(browser, name);
-      await page.addInitScript(() => {
-        // Time goes faster for whoever looks after the worker.
-        const real = window.setInterval;
-        Reflect.set(window, 'setInterval', (/** @type {any} */ act, /** @type {number} */ ms) =>
-          real(act, ms === 1000 ? 250 : ms),
-        );
-      });
       await watchWorkers(page);
       await load(page);
       await page.evaluate(() =>

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
-import { createAhead, loosened } from '../../web/app/ahead.js';
+import { createAhead, loosened, obstacles } from '../../web/app/ahead.js';
 import { createStore, emptyState } from '../../web/app/store.js';
 import { Failure, Stopped } from '../../web/worker/client.js';
 
@@ -78,7 +78,7 @@ function page({ takingPart = 60, forecast = FORECAST, loosen = { options: [SHORT
       measures: { matched: { people: people - leftOutCount, of: people } },
     });
     const program = /** @type {any} */ (store.get().program);
-    store.update({ result: { outcome, program, date: '2026-12-01' }, help: null });
+    store.update({ result: { outcome, program, date: '2026-12-01', apart: null }, help: null });
     ahead.afterRun();
   };
   const release = async () => {
@@ -228,22 +228,6 @@ test('while the core counts, changes wait and are counted once', async () => {
   assert.equal(store.get().counting, false);
 });
 
-test('a count over which the core died is asked once more, and then told', async () => {
-  const { store, ahead, answers, ops } = page();
-  const { possible } = answers;
-  const asked = () => ops().filter((op) => op === 'possible').length;
-  answers.possible = new Failure('page.engineDied');
-  ahead.recount();
-  await rest();
-  await rest();
-  assert.equal(asked(), 2);
-  assert.equal(store.get().possibleFailure?.code, 'page.engineDied');
-  answers.possible = possible;
-  ahead.recount();
-  await rest();
-  assert.deepEqual(store.get().possible, possible);
-});
-
 test('a count that was stopped does not stand in the way of the next', async () => {
   const { store, ahead, answers } = page();
   const { possible } = answers;
@@ -252,11 +236,27 @@ test('a count that was stopped does not stand in the way of the next', async () 
   await rest();
   assert.equal(store.get().counting, false);
   assert.equal(store.get().possibleFailure?.code, 'page.countStopped');
+  const { blocked, stopped } = obstacles(store.get());
+  assert.deepEqual([blocked, stopped], [false, true], 'nor in the way of a run');
   answers.possible = possible;
   ahead.recount();
   await rest();
   assert.equal(store.get().counting, false);
   assert.deepEqual(store.get().possible, possible);
+});
+
+test('errors, a count that failed and too few people stand in the way of a run', () => {
+  const issue = /** @type {const} */ ({ severity: 'error', code: 'x' });
+  const possible = /** @type {any} */ ({ takingPart: 2, issues: [] });
+  const none = { possible, possibleFailure: null };
+  assert.equal(obstacles(none).blocked, false);
+  assert.equal(obstacles({ possible: null, possibleFailure: null }).blocked, false);
+  for (const state of [
+    { ...none, possible: { ...possible, issues: [issue] } },
+    { ...none, possible: { ...possible, takingPart: 1 } },
+    { possible: null, possibleFailure: { code: 'page.engineDied', args: {}, where: '' } },
+  ])
+    assert.equal(obstacles(state).blocked, true);
 });
 
 test('a forecast that comes too late is dropped', async () => {

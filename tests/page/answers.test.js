@@ -10,6 +10,7 @@ import {
   openQuestions,
   partsOf,
   readings,
+  rebased,
   savedAnswers,
   withChoice,
   withMeaning,
@@ -163,4 +164,24 @@ test('the row of headers and who is a person are remembered; the row does not go
   );
   const other = answersFor(saved, /** @type {any} */ ({ headers: [] }));
   assert.deepEqual([other.persons, 'headerRow' in other], [{ E7: 'no' }, false]);
+});
+
+test('what was answered since is added to other answers, and nothing else of them changes', () => {
+  const none = { columns: {}, accounts: [], same: {} };
+  const dept = { merge: { A: 'B' }, order: ['x', 'y'] };
+  const before = { ...none, columns: { Dept: dept, Site: 'site' }, accounts: ['guest'] };
+  const after = {
+    ...before,
+    columns: { Dept: { ...dept, merge: { A: 'B', C: 'D' } }, Level: { role: 'level' } },
+    accounts: ['bot'],
+    persons: { p: /** @type {const} */ ('yes') },
+    headerRow: 2,
+  };
+  assert.deepEqual(rebased(before, after, none), {
+    columns: { Dept: { merge: { C: 'D' } }, Level: { role: 'level' } },
+    ...{ accounts: ['bot'], same: {}, persons: { p: 'yes' }, headerRow: 2 },
+  });
+  assert.deepEqual(rebased(before, after, before), after);
+  assert.deepEqual(rebased(before, before, none), none);
+  assert.deepEqual(rebased(after, { ...after, headerRow: undefined }, after).headerRow, undefined);
 });

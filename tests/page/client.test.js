@@ -151,6 +151,7 @@ async function taught({ engine, say }, { request, attachments }, value = {}) {
   const call = engine.call(request, { attachments });
   say(request.op, value);
   await call;
+  if (request.op === 'profile') engine.learn({ request, attachments });
 }
 
 /** @type {Array<[string, (worker: FakeWorker, engine: Engine) => void]>} */
@@ -183,7 +184,7 @@ for (const [name, kill] of deaths) {
     engine.onRecovered = () => told.push('recovered');
     await taught(fakes, apart);
     await taught(fakes, roster);
-    const call = assert.rejects(engine.call({ op: 'possible' }), Failure);
+    const call = assert.rejects(engine.call({ op: 'forecast' }), Failure);
     kill(newest(), engine);
     await call;
     assert.equal(workers[0].ended, true);
@@ -192,7 +193,7 @@ for (const [name, kill] of deaths) {
     say('profile', {});
     say('apart', {});
     const code = name.startsWith('a trap') ? 'page.engineFailed' : 'page.engineDied';
-    assert.deepEqual(told, [[code, 'possible', false], 'recovered']);
+    assert.deepEqual(told, [[code, 'forecast', false], 'recovered']);
   });
 }
 
@@ -216,10 +217,117 @@ test('a worker that beats is alive, however long it is silent; somebody is asked
   await assert.rejects(call, Stopped);
 });
 
-test('a worker that has not begun to beat is not dead', () => {
+test('a worker that has nothing to do may take its time to begin', () => {
   const { engine, workers } = engineWithFakes();
-  for (let check = 0; check < 50; check += 1) engine.check();
+  for (let check = 0; check < 100; check += 1) engine.check();
   assert.equal(workers.length, 1);
+});
+
+test('a worker that never begins is replaced, and what was posted is posted to the next one, whatever it is', async () => {
+  const { engine, workers, ops, say } = engineWithFakes();
+  /** @type {any[]} */
+  const told = [];
+  engine.onDeath = ({ during, gaveUp }) => told.push([during, gaveUp]);
+  const run = engine.call({ op: 'run' });
+  for (let check = 0; check < 60; check += 1) engine.check();
+  assert.equal(workers.length, 1, 'a slow computer needs its time');
+  engine.check();
+  assert.equal(workers.length, 2);
+  assert.deepEqual(ops(), ['run']);
+  assert.deepEqual(told, [['', false]]);
+  say('run', 'done');
+  assert.equal((await run).value, 'done');
+});
+
+test('a worker that has begun and whose heart does not beat soon is replaced, and what was posted is posted again', () => {
+  const { engine, workers, newest, ops } = engineWithFakes();
+  engine.call({ op: 'run' });
+  newest().says({ begun: true });
+  for (let check = 0; check < 10; check += 1) engine.check();
+  assert.equal(workers.length, 1);
+  engine.check();
+  assert.equal(workers.length, 2);
+  assert.deepEqual(ops(), ['run']);
+});
+
+test('what can be done twice is done by the next worker, once; then who asked is told', async () => {
+  const { engine, newest, ops, say } = engineWithFakes();
+  /** @type {any[]} */
+  const told = [];
+  engine.onDeath = ({ during }) => told.push(during);
+  const saved = engine.call({ op: 'profile' });
+  newest().onBeat();
+  newest().dispatchEvent(new Event('error'));
+  assert.deepEqual(ops(), ['profile']);
+  say('profile', 'people');
+  assert.equal((await saved).value, 'people');
+  const lost = assert.rejects(engine.call({ op: 'workspace' }), Failure);
+  newest().dispatchEvent(new Event('error'));
+  newest().onBeat();
+  newest().dispatchEvent(new Event('error'));
+  await lost;
+  assert.deepEqual(told, ['', '', 'workspace']);
+});
+
+test('people whom the page has not taken are told to no other worker', async () => {
+  const fakes = engineWithFakes();
+  const { engine, newest, say } = fakes;
+  await taught(fakes, roster);
+  const other = engine.call(
+    { op: 'profile', file: 'other.csv' },
+    { attachments: [new Blob(['o'])] },
+  );
+  say('profile', {});
+  await other;
+  newest().dispatchEvent(new Event('error'));
+  assert.equal(newest().tasks[0].attachments[0], roster.attachments[0]);
+});
+
+test('without the confidential list that it should know the core matches nothing, until it knows it or it is removed', async () => {
+  for (const again of [apart, { request: { op: 'apart' }, attachments: [] }]) {
+    const fakes = engineWithFakes();
+    const { engine, newest, ops, say } = fakes;
+    await taught(fakes, roster);
+    await taught(fakes, apart);
+    newest().dispatchEvent(new Event('error'));
+    const lost = { code: 'page.apartLost', args: { file: 'a.csv' } };
+    const waits = assert.rejects(engine.call({ op: 'run' }), lost);
+    const { id } = newest().tasks[ops().indexOf('apart')];
+    newest().says({ id, failure: { code: 'page.file.unreadable', args: {} } });
+    await waits;
+    await assert.rejects(engine.call({ op: 'run' }), lost);
+    await taught(fakes, /** @type {any} */ (again));
+    const run = engine.call({ op: 'run' });
+    say('run', 'done');
+    assert.equal((await run).value, 'done');
+  }
+});
+
+test('a list that could not be told is told to nobody any more, and named with its file', async () => {
+  const fakes = engineWithFakes();
+  const { engine, newest, ops } = fakes;
+  /** @type {any[]} */
+  const lost = [];
+  engine.onLost = ({ kind, file }) => lost.push([kind, file]);
+  const request = { op: 'list', kind: 'rooms', file: 'rooms.csv' };
+  await taught(fakes, { request, attachments: [new Blob(['r'])] });
+  newest().dispatchEvent(new Event('error'));
+  const failure = { code: 'page.file.unreadable', args: {} };
+  newest().says({ id: newest().tasks[0].id, failure });
+  assert.deepEqual(lost, [['rooms', 'rooms.csv']]);
+  newest().dispatchEvent(new Event('error'));
+  assert.deepEqual(ops(), []);
+});
+
+test('an outcome that the page has dropped is not made again', async () => {
+  const fakes = engineWithFakes();
+  const { engine, newest, ops } = fakes;
+  await taught(fakes, roster);
+  await taught(fakes, { request: { op: 'run', file: '' }, attachments: [] }, { format: 'lunch' });
+  engine.forgetOutcome();
+  newest().dispatchEvent(new Event('error'));
+  engine.call({ op: 'files' });
+  assert.deepEqual(ops(), ['profile', 'files']);
 });
 
 test('questions about an outcome that ended with its worker are asked after the same run, with what was found', async () => {
@@ -293,7 +401,7 @@ test('with other people there is no outcome to come back to; another result unde
   const { engine, newest, ops, say } = fakes;
   /** @type {string[]} */
   const lost = [];
-  engine.onLost = (op, failure) => lost.push(`${op} ${Reflect.get(failure, 'code')}`);
+  engine.onLost = ({ op }, failure) => lost.push(`${op} ${Reflect.get(failure, 'code')}`);
   await taught(fakes, roster);
   await taught(
     fakes,
@@ -320,7 +428,7 @@ test('what cannot be told to another worker is named', async () => {
   const { engine, newest, say } = fakes;
   /** @type {string[]} */
   const told = [];
-  engine.onLost = (op, failure) => told.push(`${op} ${Reflect.get(failure, 'code')}`);
+  engine.onLost = ({ op }, failure) => told.push(`${op} ${Reflect.get(failure, 'code')}`);
   engine.onRecovered = () => told.push('recovered');
   await taught(fakes, roster);
   await taught(fakes, apart);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeXlsx } from 'hucre/xlsx';
+import { Random } from '../../tools/lib/random.mjs';
 import { needsWhole, recognise, wholeLines } from '../../web/io/intake.js';
 
 /** @param {string | number[]} content */
@@ -20,6 +21,50 @@ test('a table is a table under any name', () => {
   assert.equal(code('people', bytes('Name\tDept\nAna\tIT')), 'table');
   assert.equal(code('people.xlsx', bytes('Name,Dept\nAna,IT')), 'table');
   assert.equal(code('utf16.csv', bytes([0xff, 0xfe, 0x4e, 0, 0x61, 0])), 'table');
+});
+
+/** @param {number} count @param {number} seed */
+function randomBytes(count, seed) {
+  const random = new Random(seed);
+  return Uint8Array.from({ length: count }, () => random.below(256));
+}
+
+test('random bytes are no table, whatever they begin with', () => {
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const random = randomBytes(2_000, seed);
+    assert.equal(code('a.csv', random), 'file.binary', `seed ${seed}`);
+    for (const mark of [
+      [0xef, 0xbb, 0xbf],
+      [0xff, 0xfe],
+      [0xfe, 0xff],
+    ]) {
+      random.set(mark);
+      assert.equal(code('a.csv', random), 'file.binary', `seed ${seed}, mark ${mark}`);
+    }
+  }
+  assert.equal(code('a.csv', randomBytes(100_000, 1)), 'file.binary');
+});
+
+test('texts are tables in any encoding, with a few broken letters as well', () => {
+  const people = 'Name\tDept\r\nÅsa Müller\tIT\r\n'.repeat(100);
+  const wide = (/** @type {boolean} */ little) =>
+    bytes(
+      [...people].flatMap((letter) =>
+        little ? [letter.charCodeAt(0), 0] : [0, letter.charCodeAt(0)],
+      ),
+    );
+  assert.equal(code('a.csv', wide(true)), 'table');
+  assert.equal(code('a.csv', wide(false)), 'table');
+  assert.equal(code('a.csv', bytes([...people].map((letter) => letter.charCodeAt(0)))), 'table');
+  assert.equal(code('a.csv', bytes(people)), 'table');
+  const high = Uint8Array.from({ length: 2_000 }, (_, at) =>
+    at % 20 === 0 ? 10 : 0x80 + (at % 128),
+  );
+  assert.equal(code('a.csv', high), 'table');
+  assert.equal(
+    code('a.csv', bytes(`Name\0\u0001\u0002\u001a\n${'\u000b\u001f\u001b'.repeat(99)}`)),
+    'table',
+  );
 });
 
 test('a workbook is one by its content', async () => {

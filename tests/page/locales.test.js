@@ -43,6 +43,47 @@ for (const part of ['page', 'core']) {
   });
 }
 
+/** After "role", in either language: one name, or several in a row. */
+const NAMED_ROLES =
+  /\b(?:role|Rolle)s? ((?:[“„][^”“{]+[”“]|[A-Z][\w-]*)(?:(?:, | or | oder )(?:[“„][^”“{]+[”“]|[A-Z][\w-]*))*)/gu;
+
+test('a role is called in sentences as it is called in the picker', () => {
+  for (const language of ['en', 'de']) {
+    const page = read(`page.${language}`);
+    const roles = Object.keys(page).filter((key) => key.startsWith('role.'));
+    const names = new Set(roles.map((key) => page[key]));
+    /** @type {string[]} */
+    const strange = [];
+    let found = 0;
+    for (const [key, sentence] of Object.entries({ ...page, ...read(`core.${language}`) })) {
+      for (const [, list = ''] of sentence.matchAll(NAMED_ROLES)) {
+        const words = list
+          .split(/, (?=[“„A-Z])| or | oder /)
+          .map((word) => word.replace(/[“”„]/g, ''));
+        found += words.length;
+        strange.push(...words.filter((word) => !names.has(word)).map((word) => `${key}: ${word}`));
+      }
+    }
+    assert.deepEqual(strange, []);
+    assert.ok(found > 0, language);
+  }
+});
+
+test('the id of a person has one name in German', () => {
+  const sentences = Object.entries({ ...read('page.de'), ...read('core.de') });
+  const others = sentences.filter(([, sentence]) => /\bIDs?\b/.test(sentence)).map(([key]) => key);
+  assert.deepEqual(others, []);
+});
+
+test('what the page says names no switch of the command line', () => {
+  for (const name of ['core.en', 'core.de', 'page.en', 'page.de']) {
+    const found = Object.entries(read(name)).filter(
+      ([key, sentence]) => !key.startsWith('cli.') && /(^|\W)--[a-z]/.test(sentence),
+    );
+    assert.deepEqual(found, [], name);
+  }
+});
+
 /** @returns {string} all source text of the page */
 function source() {
   return readdirSync(web, { recursive: true, encoding: 'utf8' })

@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { apartFindings } from '../../web/app/apart.js';
 import { createPeople } from '../../web/app/people.js';
 import { createStore, emptyState } from '../../web/app/store.js';
-import { Failure } from '../../web/worker/client.js';
+import { programKey } from '../../web/app/unsaved.js';
+import { Failure, Stopped } from '../../web/worker/client.js';
 
 /** @typedef {Record<string, any>} Request */
 
@@ -15,10 +17,27 @@ class FakeEngine {
   /** @type {Request[]} */
   requests = [];
   hasRoster = false;
+  /** The people that a new core would be told of. @type {Request | null} */
+  learned = null;
+  /** What happens to requests before they are answered. @type {(request: Request) => void | Promise<void>} */
+  meets = () => {};
   /** @param {Request} request */
   async call(request) {
     this.requests.push(request);
+    await this.meets(request);
     return { value: this.answer(request), files: [] };
+  }
+  /** @param {{request: Request}} lesson */
+  learn({ request }) {
+    this.learned = request;
+  }
+  /** Stops the next such request. @param {string} op @param {string} [file] */
+  stopAt(op, file) {
+    this.meets = (request) => {
+      if (request.op !== op || (file && request.file !== file)) return;
+      this.meets = () => {};
+      throw new Stopped();
+    };
   }
   /** @param {Request} request @returns {unknown} */
   answer({ op, kind, file = '', columns: choices, joined = [] }) {
@@ -62,12 +81,12 @@ class FakeEngine {
   }
 }
 
-function page() {
+function page(engine = new FakeEngine()) {
   const store = createStore(emptyState());
-  const engine = new FakeEngine();
   /** @type {string[]} */
   const rooms = [];
-  const { actions, useSampleLists } = createPeople({
+  let settled = 0;
+  const { actions, useSampleLists, loseApart, loseList } = createPeople({
     store,
     engine: /** @type {any} */ (engine),
     sample: 'Id,Dept\n1,A\n',
@@ -75,7 +94,9 @@ function page() {
     language: () => 'en',
     today: '2026-11-24',
     recount: () => {},
-    settleProgram: () => {},
+    settleProgram: () => {
+      settled += 1;
+    },
     suggestProgram: () => null,
     setProgram: (program) => store.update({ program }),
     takeProgram: () => {},
@@ -84,7 +105,18 @@ function page() {
   const give = (...names) =>
     actions.takeFiles(names.map((name) => ({ name, file: new Blob(['Id,Dept\n1,A\n2,B\n']) })));
   const codes = () => store.get().notices.map((notice) => notice.code);
-  return { store, engine, rooms, actions, useSampleLists, give, codes };
+  const lose = { loseApart, loseList };
+  return {
+    store,
+    engine,
+    rooms,
+    actions,
+    useSampleLists,
+    ...lose,
+    give,
+    codes,
+    settled: () => settled,
+  };
 }
 
 test('several files: the list is joined, the pairs become the confidential list', async () => {
@@ -100,6 +132,37 @@ test('several files: the list is joined, the pairs become the confidential list'
   assert.deepEqual(engine.of('profile').at(-1)?.joined, [{ file: 'people.csv', means: 'in' }]);
   assert.deepEqual(codes(), ['page.file.pairsTaken']);
   assert.deepEqual(rooms, ['columns']);
+});
+
+test('of a joined workbook and of a confidential one another sheet can be taken', async () => {
+  const { store, engine, actions, give, codes } = page();
+  await give('roster.csv', 'people.csv', 'pairs.csv');
+  const ask = async (/** @type {string} */ _kind, /** @type {{sheet: string}} */ { sheet }) => {
+    if (sheet === 'Torn') throw new Failure('page.file.emptySheet', { sheet });
+    return { csv: new Blob(['Id\n2\n']), sheet, sheets: [{ name: sheet, rows: 1 }] };
+  };
+  Object.assign(engine, { ask });
+  await actions.chooseJoinedSheet(store.get().joined[0], 'Other');
+  assert.equal(store.get().joined[0].sheet, 'Other');
+  assert.equal(engine.of('profile').length, 2);
+  await actions.chooseJoinedSheet(store.get().joined[0], 'Torn');
+  assert.equal(store.get().joined[0].sheet, 'Other');
+  assert.deepEqual(codes(), ['page.file.emptySheet']);
+  await actions.chooseApartSheet('Secret');
+  assert.equal(store.get().apart?.table.sheet, 'Secret');
+  assert.equal(engine.of('apart').length, 2);
+  await actions.chooseApartSheet('Torn');
+  assert.equal(store.get().apart?.table.sheet, 'Secret');
+  assert.equal(store.get().apartIssues[0]?.code, 'page.file.emptySheet');
+});
+
+test('a core that is stopped before it has said what it can do is asked again', async () => {
+  const engine = new FakeEngine();
+  engine.stopAt('hello');
+  const { store, give } = page(engine);
+  await give('roster.csv');
+  assert.equal(store.get().engineFailed, false);
+  assert.deepEqual(store.get().hello?.lists, KINDS.slice(3));
 });
 
 test('a torn file among good ones is named; the good ones are taken', async () => {
@@ -197,10 +260,8 @@ test('a confidential list is asked for by no program of the page, and outlives t
   // What HR says of its rows is said to the core, and asked anew with other people.
   await actions.passOverApart();
   assert.equal(engine.of('apart').at(-1)?.unknown, 'gone');
-  assert.equal(store.get().apart?.passesOver, true);
   await give('roster-two.csv');
   assert.equal(engine.of('apart').at(-1)?.unknown, undefined);
-  assert.equal(store.get().apart?.passesOver, false);
   // Taken away, it is asked for nowhere.
   const asks = /** @type {any} */ ({ format: 'teams', rules: [{ apart: 'file' }] });
   store.update({
@@ -347,13 +408,24 @@ test('of two lists of a kind one is left aside; used instead, it takes the place
   assert.equal(all.store.get().lists.dates?.file, 'dates-c.csv');
 });
 
-test('lists are given again when the roster is read again', async () => {
+test('the core keeps its lists, whoever the people are: nothing is given twice', async () => {
   const all = page();
   await all.give('roster.csv', 'preferences.csv', 'dates.csv');
   await all.give('roster-of-december.csv');
-  assert.deepEqual(given(all, 'dates'), ['dates.csv', 'dates.csv']);
   await all.actions.setAnswers({ ...all.store.get().answers, accounts: ['guest'] });
-  assert.equal(given(all, 'dates').length, 3);
+  assert.deepEqual(given(all, 'dates'), ['dates.csv']);
+});
+
+test('an empty list leaves the core what it had', async () => {
+  const all = page();
+  const hollow = new File(['Room\n'], 'hollow.csv');
+  await all.give('roster.csv');
+  await all.actions.takeList('rooms', [hollow]);
+  assert.deepEqual(given(all, 'rooms'), ['hollow.csv', 'forgotten']);
+  await all.give('rooms.csv');
+  await all.actions.takeList('rooms', [hollow]);
+  assert.deepEqual(given(all, 'rooms').slice(2), ['rooms.csv', 'hollow.csv', 'rooms.csv']);
+  assert.equal(all.store.get().lists.rooms?.file, 'rooms.csv');
 });
 
 test('a joined table can be the list of a format, and the other way round', async () => {
@@ -422,8 +494,212 @@ test('a table joined later leaves the program as HR has changed it', async () =>
   all.store.update({ program });
   await all.give('people.csv');
   assert.equal(all.store.get().program, program);
+  // With other people, what Weft proposed gives way, and what HR has changed stays.
+  const other = { program: { ...program, format: 'teams' }, from: '', seedFromDate: true };
+  const proposed = { program: { ...program, format: 'tandem' }, from: '', seedFromDate: true };
+  all.store.update({
+    remembered: { teams: other, tandem: proposed },
+    given: [programKey(proposed.program, true)],
+  });
   await all.give('roster-of-december.csv');
+  assert.equal(all.store.get().program, program);
+  assert.deepEqual(all.store.get().remembered, { teams: other });
+  all.store.update({ given: [programKey(program, true)] });
+  await all.give('roster-of-january.csv');
   assert.equal(all.store.get().program, null);
+});
+
+test('what HR changes in the program while the people are read again stays', async () => {
+  const all = page();
+  const program = /** @type {any} */ ({ format: 'lunch', name: 'Mine' });
+  await all.give('roster.csv');
+  all.engine.meets = ({ op }) => {
+    if (op === 'profile') all.store.update({ program });
+  };
+  await all.actions.setAnswers({ ...all.store.get().answers, accounts: ['guest'] });
+  assert.equal(all.store.get().program, program);
+});
+
+const aside = (/** @type {ReturnType<typeof page>} */ { store }) =>
+  store.get().aside.map(({ name }) => name);
+
+test('a list that waits is at hand again where the roster is of no use, or is stopped', async () => {
+  for (const spoil of [
+    (/** @type {FakeEngine} */ engine) => engine.stopAt('profile'),
+    (/** @type {FakeEngine} */ engine) => {
+      engine.meets = ({ op }) => {
+        if (op === 'profile') throw new Failure('page.engineDied');
+      };
+    },
+  ]) {
+    const all = page();
+    await all.give('pairs.csv', 'rooms.csv');
+    spoil(all.engine);
+    await all.give('roster.csv', 'people.csv');
+    assert.equal(all.store.get().roster, null);
+    for (const name of ['pairs.csv', 'rooms.csv', 'people.csv'])
+      assert.ok(aside(all).includes(name), name);
+    all.engine.meets = () => {};
+    await all.give('roster.csv');
+    assert.equal(all.store.get().apart?.table.name, 'pairs.csv');
+    assert.equal(all.store.get().lists.rooms?.file, 'rooms.csv');
+    assert.deepEqual(
+      all.store.get().joined.map(({ name }) => name),
+      ['people.csv'],
+    );
+    assert.deepEqual(aside(all), []);
+  }
+});
+
+test('a confidential list that could not be read is at hand still, and the one in force stays', async () => {
+  const all = page();
+  await all.give('roster.csv', 'pairs.csv');
+  all.engine.meets = ({ op }) => {
+    if (op === 'apart') throw new Failure('file.binary');
+  };
+  await all.give('pairs-of-may.csv');
+  assert.equal(all.store.get().apart?.table.name, 'pairs.csv');
+  assert.deepEqual(aside(all), ['pairs-of-may.csv']);
+  assert.deepEqual(all.codes(), ['file.binary']);
+  const { issues } = apartFindings(all.store.get());
+  assert.deepEqual([issues[0]?.code, issues[0]?.args?.file], ['file.binary', 'pairs-of-may.csv']);
+});
+
+test('a second confidential list changes nothing until HR gives it; then the change is told', async () => {
+  const all = page();
+  await all.give('roster.csv', 'pairs.csv', 'pairs-b.csv');
+  await all.give('people.csv');
+  assert.equal(all.store.get().apart?.table.name, 'pairs.csv');
+  await all.give('pairs-c.csv');
+  assert.equal(all.store.get().apart?.table.name, 'pairs-c.csv');
+  assert.deepEqual(all.codes(), ['page.file.pairsTaken', 'page.file.pairsReplaced']);
+  await all.give('dates.csv');
+  await all.give('dates-b.csv');
+  assert.deepEqual(all.codes(), ['page.file.listTaken', 'page.file.listReplaced']);
+});
+
+test('another confidential list that cannot be read is told beside the one in force, and so is a stop', async () => {
+  const all = page();
+  await all.give('roster.csv', 'pairs.csv');
+  const file = new File(['A,B\n'], 'may.csv');
+  const codes = () => apartFindings(all.store.get()).issues.map(({ code }) => code);
+  all.engine.meets = ({ op }) => {
+    if (op === 'apart') throw new Failure('file.binary');
+  };
+  await all.actions.takeApart([file]);
+  assert.equal(all.store.get().apart?.table.name, 'pairs.csv');
+  assert.deepEqual(codes(), ['file.binary']);
+  all.engine.stopAt('apart');
+  await all.actions.takeApart([file]);
+  assert.deepEqual(codes(), ['page.stopped']);
+  for (const act of [all.actions.forgetApart, all.actions.passOverApart]) {
+    all.engine.stopAt('apart');
+    await act();
+    assert.deepEqual(all.codes(), ['page.stopped']);
+    assert.equal(all.store.get().apart?.table.name, 'pairs.csv');
+  }
+  await all.actions.takeApart([file]);
+  assert.deepEqual([all.store.get().apart?.table.name, codes()], ['may.csv', []]);
+});
+
+test('a list that the core could not be given again is left aside; a confidential one is asked for', async () => {
+  const all = page();
+  await all.give('roster.csv', 'rooms.csv', 'pairs.csv');
+  all.loseList('rooms', new Failure('page.file.unreadable'));
+  assert.deepEqual([all.store.get().lists, aside(all)], [{}, ['rooms.csv']]);
+  assert.equal(all.store.get().listFailures.rooms?.[0]?.args?.file, 'rooms.csv');
+  all.loseApart(new Failure('page.file.unreadable'));
+  const { issues } = apartFindings(all.store.get());
+  assert.deepEqual(
+    issues.map(({ code, args }) => [code, args?.file]),
+    [
+      ['page.apartLost', 'pairs.csv'],
+      ['page.file.unreadable', 'pairs.csv'],
+    ],
+  );
+});
+
+test('a new core is told of the people that the page shows, and of no others', async () => {
+  const all = page();
+  await all.give('roster.csv');
+  assert.equal(all.engine.learned?.file, 'roster.csv');
+  await all.give('roster-bad.csv');
+  assert.equal(all.engine.learned?.file, 'roster.csv');
+  all.engine.stopAt('profile');
+  await all.give('roster-two.csv');
+  assert.equal(all.engine.learned?.file, 'roster.csv');
+  await all.give('roster-two.csv', 'people.csv');
+  assert.equal(all.engine.learned?.file, 'roster-two.csv');
+  assert.deepEqual(all.engine.learned?.joined, [{ file: 'people.csv', means: 'in' }]);
+  await all.actions.setAnswers({ ...all.store.get().answers, accounts: ['guest'] });
+  assert.deepEqual(all.engine.learned?.accounts, ['guest']);
+});
+
+test('what is stopped is told; what was read before is at hand, and there is a program', async () => {
+  const all = page();
+  all.engine.stopAt('inspect', 'people.csv');
+  await all.give('roster.csv', 'people.csv', 'rooms.csv');
+  assert.deepEqual([aside(all), all.codes()], [['roster.csv'], ['page.stopped']]);
+  assert.deepEqual([all.store.get().reading, all.settled()], ['', 1]);
+  await all.give('roster.csv', 'people.csv');
+  const [joined] = all.store.get().joined;
+  all.engine.stopAt('profile');
+  await all.actions.useAs(/** @type {any} */ (joined), 'rooms');
+  assert.deepEqual([all.store.get().joined, aside(all)], [[joined], []]);
+  all.engine.stopAt('list');
+  await all.actions.useAs(/** @type {any} */ (joined), 'rooms');
+  assert.deepEqual(aside(all), ['people.csv']);
+  assert.equal(all.settled(), 4);
+  const [table] = all.store.get().aside;
+  all.engine.stopAt('profile');
+  await all.actions.useAs(/** @type {any} */ (table), 'people');
+  assert.deepEqual([aside(all), all.codes()], [['people.csv'], ['page.stopped']]);
+  assert.equal(all.settled(), 5);
+  all.engine.stopAt('profile');
+  await all.actions.setAnswers({ ...all.store.get().answers, accounts: ['guest'] });
+  assert.deepEqual([all.store.get().answers.accounts, all.codes()], [[], ['page.stopped']]);
+});
+
+test('answers that are given while a list is joined stay, and are read after it', async () => {
+  const all = page();
+  await all.give('roster.csv');
+  all.engine.meets = ({ op }) => {
+    if (op !== 'profile') return;
+    all.engine.meets = () => {};
+    all.actions.chooseColumn('Dept', { role: 'team' });
+  };
+  await all.give('people.csv');
+  assert.deepEqual(all.store.get().answers.columns, { Dept: { role: 'team' } });
+  await all.actions.setAnswers(all.store.get().answers);
+  assert.deepEqual(all.engine.of('profile').at(-1)?.columns, { Dept: { role: 'team' } });
+});
+
+test('an answer that fails takes none of those with it that were given meanwhile', async () => {
+  for (const end of [new Stopped(), new Failure('roster.noPeople')]) {
+    const all = page();
+    await all.give('roster.csv');
+    let reads = 0;
+    /** @type {Promise<void> | undefined} */
+    let second;
+    all.engine.meets = ({ op }) => {
+      if (op !== 'profile') return;
+      reads += 1;
+      if (reads > 1) return;
+      second = all.actions.setAnswers({
+        ...all.store.get().answers,
+        ...{ accounts: ['guest', 'bot'], same: { a: 'one' } },
+      });
+      throw end;
+    };
+    await all.actions.setAnswers({ ...all.store.get().answers, accounts: ['guest'] });
+    await second;
+    assert.deepEqual(all.store.get().answers, {
+      columns: {},
+      accounts: ['bot'],
+      same: { a: 'one' },
+    });
+    assert.deepEqual(all.store.get().roster?.answers, all.store.get().answers);
+  }
 });
 
 test('a file that is of no use leaves the result of before', async () => {

@@ -31,6 +31,10 @@ function stage(
 ) {
   /** @type {any[]} */
   const asked = [];
+  /** What the core searched itself. @type {number[]} */
+  const alone = [];
+  /** @type {any[]} */
+  const started = [];
   /** @type {{request: any, attachments: any[], onProgress: (now: Progress) => void, done: () => void, fail: (error: Error) => void}[]} */
   const searching = [];
   let helpers = 0;
@@ -44,6 +48,10 @@ function stage(
       };
     },
     async call(/** @type {any} */ request, /** @type {any} */ { attachments = [], onProgress }) {
+      if (request.op === 'search') {
+        alone.push(request.seed);
+        return { value: {}, files: [{ name: 'groups', blob: new Blob([`own ${request.seed}`]) }] };
+      }
       asked.push({ request, attachments });
       onProgress({ stage: 'fit', done: 0 });
       /** @type {typeof waves[number] | undefined} */
@@ -66,7 +74,7 @@ function stage(
   const startHelper = () => {
     if (helpers === start) throw new Error('no more workers');
     helpers += 1;
-    return {
+    const helper = {
       call: (/** @type {any} */ request, /** @type {any} */ { attachments, onProgress }) =>
         new Promise((resolve, reject) => {
           if (fails) {
@@ -80,13 +88,18 @@ function stage(
       end: () => {
         ended += 1;
       },
+      onQuiet: (/** @type {boolean} */ _quiet) => {},
+      onDeath: (/** @type {any} */ _death) => {},
     };
+    started.push(helper);
+    return helper;
   };
   const runs = new SideBySide(/** @type {any} */ (engine), /** @type {any} */ (startHelper), most);
   /** @type {Progress[]} */
   const told = [];
   const result = runs.run({ op: 'run' }, { onProgress: (now) => told.push(now) });
-  return { result, asked, searching, told, runs, counts: () => ({ helpers, ended, held }) };
+  const counts = () => ({ helpers, ended, held });
+  return { result, asked, alone, started, searching, told, runs, counts };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -165,11 +178,12 @@ test('a run with nothing to search, or one core, is one call', async () => {
   assert.equal(single.asked.length, 1);
 });
 
-test('where a helper fails the core does all itself, and where it is stopped nothing goes on', async () => {
+test('where a helper fails the core searches itself, and where it is stopped nothing goes on', async () => {
   const broken = stage([{ counts: 'best', parts: [part(1), part(2)] }], {
     fails: new Failure('page.engineFailed'),
   });
-  assert.deepEqual(await broken.result, { outcome: 'alone' });
+  assert.deepEqual(await broken.result, { outcome: [1, 2] });
+  assert.deepEqual(broken.alone, [1, 2]);
   const { result, asked, counts } = stage([{ counts: 'best', parts: [part(1), part(2)] }], {
     fails: new Stopped(),
   });
@@ -218,29 +232,53 @@ test('a part that is asked for in vain ends in one call', async () => {
   assert.deepEqual(await result, { outcome: 'alone' });
 });
 
-test('where one fails the others make room, and nothing is told twice', async () => {
-  const { result, searching, told, counts } = stage([
+test('where one fails the others make room; what was found is kept, and nothing goes back', async () => {
+  const { result, asked, alone, searching, told, counts } = stage([
     { counts: 'best', parts: [part(1), part(2), part(3), part(4), part(5)] },
   ]);
   await settle();
   searching[1].onProgress({ stage: 'match', done: 0.8 });
+  searching[2].done();
+  await settle();
   searching[0].fail(new Failure('page.engineFailed'));
   await settle();
   const before = told.length;
   searching[1].onProgress({ stage: 'match', done: 1 });
-  searching[2].done();
-  assert.deepEqual(await result, { outcome: 'alone' });
   assert.equal(told.length, before);
-  assert.equal(searching.length, 3);
+  assert.deepEqual(await result, { outcome: [1, 2, 3, 4, 5] });
+  assert.deepEqual(alone, [1, 2, 4, 5]);
+  assert.equal(await asked.at(-1).attachments[2].text(), 'groups of 3');
+  assert.equal(searching.length, 4);
   assert.deepEqual(counts(), { helpers: 3, ended: 3, held: 0 });
 });
 
-test('where no more workers can be started the core does all itself', async () => {
-  const { result, counts } = stage([{ counts: 'best', parts: [part(1), part(2), part(3)] }], {
-    start: 1,
-  });
-  assert.deepEqual(await result, { outcome: 'alone' });
+test('where no more workers can be started the core searches itself', async () => {
+  const { result, alone, counts } = stage(
+    [{ counts: 'best', parts: [part(1), part(2), part(3)] }],
+    { start: 1 },
+  );
+  assert.deepEqual(await result, { outcome: [1, 2, 3] });
+  assert.deepEqual(alone, [1, 2, 3]);
   assert.deepEqual(counts(), { helpers: 1, ended: 1, held: 0 });
+});
+
+test('silence and death of a helper are told; it is silent for as long as one of them is', async () => {
+  const { result, started, searching, runs } = stage([
+    { counts: 'best', parts: [part(1), part(2)] },
+  ]);
+  /** @type {any[]} */
+  const heard = [];
+  runs.onQuiet = (quiet) => heard.push(quiet);
+  runs.onDeath = ({ reason }) => heard.push(reason.code);
+  await settle();
+  started[0].onQuiet(true);
+  started[1].onQuiet(true);
+  started[0].onQuiet(false);
+  started[1].onQuiet(false);
+  started[1].onDeath({ reason: new Failure('page.engineDied'), during: '', gaveUp: false });
+  assert.deepEqual(heard, [true, true, true, false, 'page.engineDied']);
+  for (const { done } of searching) done();
+  await result;
 });
 
 test('a search after another goes on from where the first ended, and its value is told', async () => {

@@ -22,7 +22,7 @@ function table(name, kind, { columns = 3, rows = 10, sample = false } = {}) {
   };
 }
 
-const nothing = { roster: null, joined: [], aside: [] };
+const nothing = { roster: null, joined: [], aside: [], apart: null, lists: {} };
 
 /** @param {Table[]} tables @param {Parameters<typeof assign>[1]} loaded */
 const assignTables = (tables, loaded) => assign(tables, loaded, ['rooms', 'groups']);
@@ -112,6 +112,20 @@ test('one list of pairs holds; a second is left aside and said so', () => {
   assert.equal(pairs?.name, 'p1');
   assert.deepEqual(names(aside), ['p2']);
   assert.equal(notices[0]?.code, 'page.file.otherPairs');
+});
+
+test('a second list of a kind stays aside for as long as the first is loaded, whatever else comes', () => {
+  const roster = table('roster', 'roster');
+  const aside = [table('p2', 'pairs'), table('rooms2', 'rooms')];
+  const rooms = /** @type {any} */ ({ kind: 'rooms', table: table('rooms1', 'rooms') });
+  const loaded = { ...nothing, roster, aside, apart: {}, lists: { rooms } };
+  const beside = assignTables([table('optin', 'people')], loaded);
+  assert.deepEqual([beside.pairs, beside.lists], [null, []]);
+  assert.deepEqual(beside.aside, aside);
+  const given = assignTables([table('p3', 'pairs')], loaded);
+  assert.equal(given.pairs?.name, 'p3', 'HR gives another one');
+  const free = assignTables([table('optin', 'people')], { ...loaded, apart: null, lists: {} });
+  assert.deepEqual([free.pairs?.name, names(free.lists)], ['p2', ['rooms2']]);
 });
 
 test('a bare list is taken for those who do not take part where its name says so', () => {

@@ -8,14 +8,14 @@ import { keptNow, programKey, programsToKeep, unsaved } from '../../web/app/unsa
 /** @typedef {import('../../web/app/types.js').State} State */
 
 const csv = new Blob(['Id,Name']);
-const roster = /** @type {any} */ ({ name: 'roster.csv', sample: false, csv });
+const answers = { columns: { Dept: 'team' }, accounts: [], same: {} };
+const roster = /** @type {any} */ ({ name: 'roster.csv', sample: false, csv, answers });
 const company = { ...roster, sample: true };
 const lunch = { weft: /** @type {const} */ (1), format: 'lunch', name: 'Lunch', seed: 20261124 };
 const teams = { ...lunch, format: 'teams', name: 'Teams' };
 const edited = { ...lunch, name: 'Lunch in May' };
 const given = [programKey(lunch, true), programKey(teams, true)];
 const result = /** @type {any} */ ({ outcome: { format: 'lunch' }, program: lunch });
-const answers = { columns: { Dept: 'team' }, accounts: [], same: {} };
 const workspace = /** @type {any} */ ({ name: 'w.weft.json', made: false });
 const remembered = { teams: { program: { ...teams, name: 'Ours' }, from: '', seedFromDate: true } };
 
@@ -56,7 +56,12 @@ describe('unsaved is', () => {
 
 /** @type {Array<[string, Partial<State>, string[]]>} */
 const later = [
-  ['another answer', { answers: { ...answers, accounts: ['guest'] } }, ['people']],
+  ['an answer that the core has not read', { answers: { ...answers, accounts: ['guest'] } }, []],
+  [
+    'another answer',
+    { roster: { ...roster, answers: { ...answers, accounts: ['guest'] } } },
+    ['people'],
+  ],
   [
     'a list that was joined',
     { joined: [{ ...roster, name: 'in.csv', csv: new Blob(['Id']) }] },

@@ -174,7 +174,7 @@ test('the sheet asked for is read, in any place; hidden ones are not offered', a
   assert.deepEqual(await lines(bytes), ['Name', 'Fay', 'Gil']);
   assert.deepEqual(await lines(bytes, 'R&D'), ['Name', 'Eva']);
   assert.deepEqual(await lines(bytes, 'Later'), ['Name', 'Hal', 'Ida']);
-  assert.deepEqual(await lines(bytes, 'Secret'), ['Name', 'Fay', 'Gil']);
+  await fails(readSheet(bytes, 'Secret'), 'page.file.emptySheet');
   const { sheets } = await readSheet(bytes, 'R&D');
   assert.deepEqual(sheets, [
     { name: 'R&D', rows: 2 },
@@ -445,6 +445,228 @@ test('links to other workbooks, however many, are not followed', async () => {
     'xl/links/one.xml': encoder.encode('<externalLink'),
   });
   assert.deepEqual(await lines(bytes), ['Name']);
+});
+
+/** Where the directory of a packed file ends. @param {Uint8Array} zip */
+const endOf = (zip) => zip.length - 22;
+
+/** @param {Uint8Array} bytes */
+const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/**
+ * The file with the long form of its directory's end, as Java's usual library for workbooks writes it.
+ * @param {Uint8Array} zip
+ * @param {{entries?: number, more?: number, record?: number}} [wrong] what it says of them, more of them in all, and
+ *   where the long form is
+ */
+function withLongEnd(zip, { entries, more = 0, record } = {}) {
+  const end = endOf(zip);
+  const long = viewOf(new Uint8Array(76));
+  const count = entries ?? viewOf(zip).getUint16(end + 10, true);
+  long.setUint32(0, 0x06064b50, true);
+  long.setBigUint64(24, BigInt(count), true);
+  long.setBigUint64(32, BigInt(count + more), true);
+  long.setBigUint64(40, BigInt(viewOf(zip).getUint32(end + 12, true)), true);
+  long.setBigUint64(48, BigInt(viewOf(zip).getUint32(end + 16, true)), true);
+  long.setUint32(56, 0x07064b50, true);
+  long.setBigUint64(64, BigInt(record ?? end), true);
+  const whole = new Uint8Array(zip.length + 76);
+  whole.set(zip.subarray(0, end));
+  whole.set(new Uint8Array(long.buffer), end);
+  whole.set(zip.subarray(end), end + 76);
+  return whole;
+}
+
+/** Names and texts that are not packed, replaced. @param {Uint8Array} zip @param {string} from @param {string} to */
+function renamed(zip, from, to) {
+  const all = new TextDecoder('latin1').decode(zip).replaceAll(from, to);
+  return Uint8Array.from(all, (letter) => letter.charCodeAt(0));
+}
+
+test('a directory that can be read in two ways is refused, so that what is counted is what is unpacked', async () => {
+  const strings = ['<t>Ana</t>'];
+  const files = parts([{ name: 'S', rows: row(1, word('Name')) + row(2, shared(0)) }], { strings });
+  const large = new TextEncoder().encode(`<sst xmlns="${MAIN}">${' '.repeat(3_000_000)}</sst>`);
+  const twice = () =>
+    renamed(
+      zipSync({ ...files, 'xl/sharedStringz.xml': large }),
+      'xl/sharedStringz.xml',
+      'xl/sharedStrings.xml',
+    );
+  await fails(readSheet(twice()), 'page.file.brokenWorkbook');
+  // One reader ends before the part that comes twice, the other one after it.
+  const short = twice();
+  viewOf(short).setUint16(endOf(short) + 8, Object.keys(files).length, true);
+  await fails(readSheet(short), 'page.file.brokenWorkbook');
+  const fewer = zipSync(files);
+  viewOf(fewer).setUint16(endOf(fewer) + 8, 1, true);
+  await fails(readSheet(fewer), 'page.file.brokenWorkbook');
+});
+
+test('the long form of a directory is read where it says the same as the short one', async () => {
+  const bytes = workbook([{ name: 'S', rows: row(1, word('Name')) }]);
+  assert.deepEqual(await lines(withLongEnd(bytes)), ['Name']);
+  for (const wrong of [{ entries: 1 }, { more: 1 }, { record: 0 }, { record: 1e15 }])
+    await fails(readSheet(withLongEnd(bytes, wrong)), 'page.file.brokenWorkbook');
+  const needed = withLongEnd(bytes);
+  for (const [field, bits] of /** @type {const} */ ([
+    [8, 16],
+    [10, 16],
+    [12, 32],
+    [16, 32],
+  ])) {
+    if (bits === 16) viewOf(needed).setUint16(endOf(needed) + field, 0xffff, true);
+    else viewOf(needed).setUint32(endOf(needed) + field, 0xffffffff, true);
+  }
+  assert.deepEqual(await lines(needed), ['Name']);
+  await fails(readSheet(renamed(needed, 'PK\x06\x07', 'PK\x06\x00')), 'page.file.brokenWorkbook');
+});
+
+/** The parts of a directory: where the entry of each begins. @param {Uint8Array} zip */
+function entriesOf(zip) {
+  const view = viewOf(zip);
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  for (let at = 0; at + 46 < zip.length; at += 1)
+    if (view.getUint32(at, true) === 0x02014b50)
+      found.set(text(zip.subarray(at + 46, at + 46 + view.getUint16(at + 28, true))), at);
+  return found;
+}
+
+test('sizes that cannot be true are refused, since the library would look for others', async () => {
+  const files = parts([{ name: 'S', rows: row(1, word('Name')) }], { strings: ['<t>Ana</t>'] });
+  const packed = zipSync(files);
+  const strings = Number(entriesOf(packed).get('xl/sharedStrings.xml'));
+  viewOf(packed).setUint16(strings + 8, 8, true);
+  viewOf(packed).setUint32(strings + 20, 0, true);
+  await fails(readSheet(packed), 'page.file.brokenWorkbook');
+  const stored = zipSync(files, { level: 0 });
+  assert.equal((await readSheet(stored)).sheet, 'S');
+  const sheet = Number(entriesOf(stored).get('xl/worksheets/sheet1.xml'));
+  viewOf(stored).setUint32(sheet + 24, 1, true);
+  await fails(readSheet(stored), 'page.file.brokenWorkbook');
+});
+
+test('sizes of parts may stand behind their names, as in very large files', async () => {
+  const bytes = workbook([{ name: 'S', rows: row(1, word('Name')) }]);
+  const view = viewOf(bytes);
+  const end = endOf(bytes);
+  const from = view.getUint32(end + 16, true);
+  const longer = [];
+  for (const at of entriesOf(bytes).values()) {
+    const name = view.getUint16(at + 28, true);
+    const entry = new Uint8Array(46 + name + 28);
+    entry.set(bytes.subarray(at, at + 46 + name));
+    const [told, extra] = [viewOf(entry), 46 + name];
+    told.setUint16(30, 28, true);
+    told.setUint16(extra, 1, true);
+    told.setUint16(extra + 2, 24, true);
+    for (const [index, field] of [24, 20, 42].entries()) {
+      told.setBigUint64(extra + 4 + 8 * index, BigInt(view.getUint32(at + field, true)), true);
+      told.setUint32(field, 0xffffffff, true);
+    }
+    longer.push(entry);
+  }
+  const whole = new Uint8Array(
+    await new Blob([bytes.slice(0, from), ...longer, bytes.slice(end)]).arrayBuffer(),
+  );
+  assert.deepEqual(await lines(whole), ['Name']);
+});
+
+/** A workbook that has many more parts than sheets. @param {number} sheets @param {number} more */
+function manyParts(sheets, more) {
+  const names = Array.from({ length: sheets }, (_, index) => `S${index}`);
+  const files = parts(names.map((name) => ({ name, rows: row(1, word(name)) })));
+  const empty = new Uint8Array();
+  return zipSync({
+    ...files,
+    ...Object.fromEntries(Array.from({ length: more }, (_, index) => [`xl/media/${index}`, empty])),
+  });
+}
+
+test('a workbook of too many parts is refused before they are looked at', async () => {
+  const limits = { ...WORKBOOK_LIMITS, parts: 50 };
+  assert.equal((await readSheet(manyParts(2, 40), undefined, limits)).sheet, 'S0');
+  const bytes = manyParts(2, 60);
+  // Nothing is where the directory should be.
+  viewOf(bytes).setUint32(endOf(bytes) + 16, 0, true);
+  await fails(readSheet(bytes, undefined, limits), 'page.file.tooManyParts');
+});
+
+test('the directory is read again with every sheet, so its length counts for each of them', async () => {
+  const unread = async (/** @type {number} */ more) =>
+    (await readSheet(manyParts(60, more))).sheets.filter(({ rows }) => rows === null).length;
+  assert.equal(await unread(0), 0);
+  assert.equal(await unread(9_000), 59);
+});
+
+test('columns too far to the right are counted, since they are left out', async () => {
+  const wide = (/** @type {number} */ number, /** @type {string[]} */ ...columns) =>
+    `<row r="${number}"><c r="A${number}"${word('Ana')}</c>${columns.map((column) => `<c r="${column}${number}"${word(column)}</c>`).join('')}</row>`;
+  const sheets = [
+    { name: 'S', rows: wide(1, 'AMJ', 'AMK', 'XFD') + wide(2, 'AMK') + wide(3, 'AML') },
+    { name: 'T', rows: `${wide(1, 'AMJ')}<row r="2"><c r="AMK2" s="1"/></row>` },
+  ];
+  const expected = [
+    { name: 'S', rows: 3, beyond: 3 },
+    { name: 'T', rows: 1 },
+  ];
+  assert.deepEqual((await readSheet(workbook(sheets))).sheets, expected);
+  const limits = { ...WORKBOOK_LIMITS, together: 0 };
+  const { sheets: one } = await readSheet(workbook(sheets), 'S', limits);
+  assert.deepEqual(one, [expected[0], { name: 'T', rows: null }]);
+});
+
+test('rows below the last one of any sheet are no workbook, instead of left out without a word', async () => {
+  const rows = row(1, word('Name')) + row(1_048_577, word('Ana'));
+  await fails(readSheet(workbook([{ name: 'S', rows }])), 'page.file.brokenWorkbook');
+});
+
+test('a sheet that was asked for and is empty gives no other one', async () => {
+  const bytes = workbook([
+    { name: 'Empty', rows: '' },
+    { name: 'S', rows: row(1, word('Name')) },
+  ]);
+  for (const together of [0, WORKBOOK_LIMITS.together]) {
+    const reading = readSheet(bytes, 'Empty', { ...WORKBOOK_LIMITS, together });
+    await assert.rejects(reading, (error) => {
+      assert.ok(error instanceof TableError);
+      assert.deepEqual([error.code, error.args], ['page.file.emptySheet', { sheet: 'Empty' }]);
+      return true;
+    });
+  }
+});
+
+test('empty sheets, however large and many, do not hide the people in a smaller one', async () => {
+  const blank = '<row><c s="0"/></row>'.repeat(500);
+  const bytes = workbook([
+    ...Array.from({ length: 9 }, (_, index) => ({ name: `Blank ${index}`, rows: blank })),
+    { name: 'S', rows: row(1, word('Name')) },
+  ]);
+  const limits = { ...WORKBOOK_LIMITS, together: 0 };
+  assert.equal((await readSheet(bytes, undefined, limits)).sheet, 'S');
+  const reading = readSheet(bytes, undefined, { ...limits, search: 40_000 });
+  await assert.rejects(reading, (error) => {
+    assert.ok(error instanceof TableError);
+    assert.equal(error.code, 'page.file.emptySheets');
+    assert.deepEqual(error.args, { looked: 2, left: 8 });
+    return true;
+  });
+  const none = workbook([{ name: 'Blank', rows: blank }]);
+  await fails(readSheet(none, undefined, limits), 'page.file.emptyWorkbook');
+});
+
+test('memory that was not enough is said to be so, and is no fault of the workbook', async ({
+  mock,
+}) => {
+  const bytes = workbook([{ name: 'S', rows: row(1, word('Name')) }]);
+  for (const message of ['Array buffer allocation failed', 'Invalid string length']) {
+    const encode = mock.method(TextEncoder.prototype, 'encode', () => {
+      throw new RangeError(message);
+    });
+    await fails(readSheet(bytes), 'page.file.noMemory');
+    encode.mock.restore();
+  }
 });
 
 /** Every part of a workbook, which must be XML. @param {Uint8Array} bytes */

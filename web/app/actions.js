@@ -211,9 +211,12 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     const { sample: own } = formatView(program?.format ?? '') ?? {};
     if (!program || !own) return;
     await people.useSampleLists(own.lists ?? {});
-    if (!own.program) return;
-    given({ ...program, ...own.program }, get().seedFromDate);
-    setProgram({ ...program, ...own.program });
+    const { program: now } = get();
+    if (!own.program || now?.format !== program.format) return;
+    const shown = { ...now, ...own.program };
+    // What HR has changed meanwhile stays HR's.
+    if (now === program) given(shown, get().seedFromDate);
+    setProgram(shown);
   }
 
   /** @param {number} index */
@@ -257,7 +260,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
   }
 
   async function run() {
-    const { program, roster, date, possible } = get();
+    const { program, roster, date, possible, apart } = get();
     if (!program || !roster || get().run || get().reading) return;
     ahead.halt();
     const people = possible?.takingPart ?? roster.profile.people;
@@ -281,7 +284,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
         },
       );
       const outcome = wholeOutcome(value);
-      update({ run: null, result: { outcome, program, date }, help: null });
+      update({ run: null, result: { outcome, program, date, apart }, help: null });
       ahead.afterRun();
     } catch (error) {
       if (error instanceof Stopped) return;
@@ -302,25 +305,31 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
    * Another arrangement of the groups in the place of the result, which stays on screen meanwhile.
    * @param {unknown[]} arranged as the core writes it
    * @param {unknown[][]} earlier what can be gone back to afterwards
+   * @returns {Promise<boolean>} whether that was done
    */
   async function rearrange(arranged, earlier) {
-    const before = get().result;
-    if (!before || get().run || get().reading) return;
+    const { result: before, apart } = get();
+    if (!before || get().run || get().reading) return false;
     ahead.halt();
     const program = { ...before.program, arranged };
     try {
       const { value } = await engine.call({ op: 'run', program, date: before.date, salt });
-      if (get().result !== before) return;
+      if (get().result !== before) {
+        if (!get().result) engine.forgetOutcome();
+        return false;
+      }
       const unchanged = JSON.stringify(get().program) === JSON.stringify(before.program);
-      const result = { outcome: wholeOutcome(value), program, date: before.date };
+      const result = { outcome: wholeOutcome(value), program, date: before.date, apart };
       update({
         result: { ...result, first: before.first ?? before.outcome, earlier },
         help: null,
         ...(unchanged ? { program } : {}),
       });
       recount();
+      return true;
     } catch (error) {
       update({ notices: noticesOf(error) });
+      return false;
     }
   }
 
@@ -338,18 +347,32 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     const { trouble } = get();
     if (trouble) update({ trouble: { ...trouble, back: true } });
   };
+  runs.onDeath = ({ reason }) => {
+    const helper = { during: 'search', gaveUp: false, run: null, found: false, back: true };
+    update({ trouble: { code: reason.code, ...helper } });
+  };
   engine.onQuiet = (quiet) => update({ quiet });
-  engine.onLost = (op, failure) => {
-    const { roster, apart } = get();
-    const file = { profile: roster?.name, apart: apart?.table.name }[op];
-    const notices = noticesOf(failure, file ? { file } : {});
+  runs.onQuiet = (quiet) => update({ quiet });
+  engine.onLost = ({ op, kind, file }, failure) => {
     update({
-      notices,
+      notices: noticesOf(failure, { file }),
       ...(op === 'profile' && { roster: null }),
+      ...(op === 'workspace' && { workspace: null }),
       ...(op !== 'apart' && { result: null }),
     });
+    if (op === 'apart') people.loseApart(failure);
+    if (op === 'list')
+      people.loseList(/** @type {import('./types.js').ListKind} */ (kind), failure);
     if (op === 'profile') enter('people');
   };
+
+  let { result: shown } = get();
+  // A result that is gone comes back in no file.
+  store.subscribe(() => {
+    const { result } = get();
+    if (shown && !result) engine.forgetOutcome();
+    shown = result;
+  });
 
   const people = createPeople({
     store,
@@ -397,7 +420,8 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
    * @param {Outcome} outcome
    * @returns {Promise<import('./types.js').GroupsPage>}
    */
-  async function allGroups({ groupCount }) {
+  async function allGroups(outcome) {
+    const { groupCount } = outcome;
     const window = { op: 'groups', count: GROUPS_AT_ONCE, find: '', sort: 'number' };
     const page = await ask({ ...window, from: 0 });
     while (page.groups.length < groupCount) {
@@ -405,6 +429,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
       if (groups.length === 0) break;
       page.groups.push(...groups);
     }
+    if (get().result?.outcome !== outcome) throw new Failure('page.file.otherResult');
     return page;
   }
 
@@ -520,11 +545,14 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
   async function save(kind, sheet) {
     if (get().saving) return;
     update({ saving: kind, said: '', notices: [] });
+    const { result } = get();
     const kept = keptNow(get());
     try {
       /** @type {{name: string, blob: Blob, type?: string, issues?: Notice[], hasWorkspace?: boolean}} */
       const made = await (kind === 'zip' ? makeZip(sheet) : makeFile(kind, sheet));
       const { name, blob, type, issues = [], hasWorkspace = kind === 'workspace' } = made;
+      // Its parts may be of two results by now.
+      if (get().result !== result) throw new Failure('page.file.otherResult');
       download(name, blob, type);
       update({ saving: '', said: name, notices: issues, handed: kept.outcome ?? get().handed });
       if (hasWorkspace) update({ kept });
@@ -566,7 +594,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
   return {
     ...people.actions,
     ...knowledge,
-    ...createLearned({ store, engine, allGroups, language, inside }),
+    ...createLearned({ store, engine, allGroups, language, inside, inTurn: people.inTurn }),
     setProgram,
     chooseFormat,
     sampleOf,
@@ -576,6 +604,7 @@ export function createActions({ store, engine, runs, sample, inside, enter, room
     setSeed,
     loosen,
     takeBack,
+    countAgain: recount,
     seekHelp: ahead.seekHelp,
     enterRoom: ahead.enterRoom,
     run,

@@ -4,11 +4,13 @@
  * leaves the page without its answer, and no more.
  */
 
-import { isDeath, Stopped } from '../worker/client.js';
+import { Stopped } from '../worker/client.js';
 import { asFailure } from './reading.js';
 
 /** @typedef {import('./types.js').LoosenOption} LoosenOption */
 /** @typedef {import('./types.js').Program} Program */
+
+const COUNT_STOPPED = 'page.countStopped';
 
 const COUNT_AFTER_MS = 180;
 /** In rooms that do not show it: whoever goes on at once shall not wait for it. */
@@ -24,6 +26,21 @@ export const HELP_UNASKED_MOST = 2_000;
 
 /** Above, nobody can say what would help. */
 export const HELP_MOST = 20_000;
+
+/**
+ * What keeps HR from matching. A count that was stopped does not: the run counts for itself.
+ * @param {Pick<import('./types.js').State, 'possible' | 'possibleFailure'>} state
+ */
+export function obstacles({ possible, possibleFailure }) {
+  const errors = (possible?.issues ?? []).filter(({ severity }) => severity === 'error');
+  const counted = possible?.takingPart !== undefined && errors.length === 0 ? possible : null;
+  const stopped = possibleFailure?.code === COUNT_STOPPED;
+  const blocked =
+    errors.length > 0 ||
+    (possibleFailure !== null && !stopped) ||
+    (counted !== null && counted.takingPart < 2);
+  return { errors, counted, stopped, blocked };
+}
 
 /**
  * The program with one rule loosened.
@@ -58,8 +75,6 @@ export function createAhead({ store, engine, room }) {
   let counted = 0;
   let asking = false;
   let again = false;
-  /** Whether the core has died over this count before: once is tried again. */
-  let retried = false;
   /** @type {unknown[]} what the forecast that is shown was asked about */
   let foretold = [];
 
@@ -97,7 +112,6 @@ export function createAhead({ store, engine, room }) {
     halt();
     if (!get().roster || !get().program) return;
     changes += 1;
-    retried = false;
     update({ counting: true, forecast: isForetold() ? get().forecast : null });
     plan(count, room() === 'program' ? COUNT_AFTER_MS : COUNT_UNSEEN_AFTER_MS);
   }
@@ -119,12 +133,9 @@ export function createAhead({ store, engine, room }) {
         lookFurther();
       }
     } catch (error) {
-      if (isDeath(error) && !retried && asked === changes) {
-        retried = true;
-        again = true;
-      } else if (asked === changes) {
+      if (asked === changes) {
         const failure = asFailure(error);
-        if (error instanceof Stopped) failure.code = 'page.countStopped';
+        if (error instanceof Stopped) failure.code = COUNT_STOPPED;
         update({ possible: null, possibleFailure: failure, counting: false });
       }
     }

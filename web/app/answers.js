@@ -239,6 +239,41 @@ export function answersFor(answers, table) {
   return { ...rest, columns: Object.fromEntries(columns) };
 }
 
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isRecord(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * @param {unknown} before
+ * @param {unknown} after
+ * @param {unknown} onto
+ * @returns {unknown}
+ */
+function rebasedPart(before, after, onto) {
+  if (JSON.stringify(before) === JSON.stringify(after)) return onto;
+  const [old = {}, other = {}] = [before, onto];
+  if (!isRecord(old) || !isRecord(after) || !isRecord(other)) return after;
+  const keys = new Set([old, after, other].flatMap((part) => Object.keys(part)));
+  const parts = [...keys].map((key) => [key, rebasedPart(old[key], after[key], other[key])]);
+  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+}
+
+/**
+ * What was answered from `before` to `after`, added to other answers.
+ * @param {Answers} before
+ * @param {Answers} after
+ * @param {Answers} onto
+ * @returns {Answers}
+ */
+export function rebased(before, after, onto) {
+  const gone = before.accounts.filter((kind) => !after.accounts.includes(kind));
+  const fresh = after.accounts.filter((kind) => !before.accounts.includes(kind));
+  const accounts = [...onto.accounts.filter((kind) => !gone.includes(kind)), ...fresh];
+  const rest = /** @type {Answers} */ (rebasedPart(before, after, onto));
+  return { ...rest, accounts: [...new Set(accounts)] };
+}
+
 /**
  * The two days that a date such as 03/04/2026 may mean.
  * @param {string} value

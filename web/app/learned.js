@@ -8,7 +8,7 @@ import { blankSheets, SHEET_LIMITS, sheetIssue } from '../learned/sheet.js';
 import { pageWords } from '../learned/words.js';
 import { writeSheetFile } from '../learned/write.js';
 import { Stopped } from '../worker/client.js';
-import { asFailure, bytesOf, noticesOf } from './reading.js';
+import { asFailure, bytesOf, noticesOf, takenIn } from './reading.js';
 
 /** @typedef {import('../learned/html.js').Inside} Inside */
 /** @typedef {import('../locales/index.js').Language} Language */
@@ -20,8 +20,9 @@ import { asFailure, bytesOf, noticesOf } from './reading.js';
  * @param {(outcome: import('./types.js').Outcome) => Promise<import('./types.js').GroupsPage>} parts.allGroups
  * @param {() => Language} parts.language
  * @param {{fill: Inside, search: Inside}} parts.inside
+ * @param {(task: () => Promise<void>) => Promise<void>} parts.inTurn
  */
-export function createLearned({ store, engine, allGroups, language, inside }) {
+export function createLearned({ store, engine, allGroups, language, inside, inTurn }) {
   const { get, update } = store;
 
   /** @param {string} what @param {() => Promise<import('../worker/messages.js').NamedBlob>} make */
@@ -60,27 +61,34 @@ export function createLearned({ store, engine, allGroups, language, inside }) {
   }
 
   /** @param {File[]} files */
-  async function takeSheets(files) {
+  function takeSheets(files) {
+    const given = files.map((file) => takenIn({ name: file.name, file }));
+    return inTurn(() => readSheets(given));
+  }
+
+  /** @param {Array<{name: string, file: Promise<Blob>}>} given */
+  async function readSheets(given) {
     /** @type {Array<{name: string, read: import('../learned/sheet.js').ReadSheet}>} */
     const read = [];
     const take = (/** @type {string} */ name, /** @type {Uint8Array} */ bytes) =>
       read.push({ name, read: readSheetFile(name, bytes, inside.fill) });
-    update({ reading: files[0]?.name ?? '' });
-    for (const file of files) {
+    update({ reading: given[0]?.name ?? '' });
+    for (const { name, file: taken } of given) {
       try {
-        if (/\.zip$/i.test(file.name)) {
+        const file = await taken;
+        if (/\.zip$/i.test(name)) {
           const unpacked = await engine.ask('unzip', { file, most: SHEET_LIMITS.bytes });
           for (const one of unpacked.files) take(one.name, one.bytes);
         } else {
-          take(file.name, await bytesOf(file.slice(0, SHEET_LIMITS.bytes + 1)));
+          take(name, await bytesOf(file.slice(0, SHEET_LIMITS.bytes + 1)));
         }
       } catch (error) {
         // What was read until then is kept.
         if (error instanceof Stopped) break;
         const { code, args } = asFailure(error);
         read.push({
-          name: file.name,
-          read: { sheet: null, issues: [sheetIssue('error', code, file.name, args)] },
+          name,
+          read: { sheet: null, issues: [sheetIssue('error', code, name, args)] },
         });
       }
     }

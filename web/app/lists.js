@@ -1,10 +1,10 @@
 /**
- * The lists that formats take beside the roster: preferences, dates, votes, rooms … The core keeps one of each kind
- * and forgets it with the roster, so the page holds their bytes and gives them again.
+ * The lists that formats take beside the roster: preferences, dates, votes, rooms … The core keeps one of each kind,
+ * whoever the people are.
  */
 
 import { Failure, Stopped } from '../worker/client.js';
-import { asFailure, asIssues, takenIn } from './reading.js';
+import { asIssues, takenIn, toldOf } from './reading.js';
 
 /** @typedef {import('./types.js').Issue} Issue */
 /** @typedef {import('./types.js').List} List */
@@ -39,7 +39,13 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
   async function give(table, kind) {
     const request = { op: 'list', kind, file: table.name };
     const { value } = await engine.call(request, { attachments: [table.csv] });
-    if (value.rows === 0) throw new Failure('page.file.listEmpty', { file: table.name });
+    if (value.rows === 0) {
+      // The core has it by now: it gets back what was there before.
+      const { [kind]: before } = get().lists;
+      if (before) await give(before.table, kind);
+      else await engine.call({ op: 'list', kind });
+      throw new Failure('page.file.listEmpty', { file: table.name });
+    }
     const { rows = 0, columns = [], issues = [] } = value;
     return { table: { ...table, kind }, kind, file: table.name, rows, columns, issues };
   }
@@ -57,18 +63,6 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
     });
   }
 
-  /** After the roster was read: what goes with it. A list that fails now stays, with what is wrong with it. */
-  async function giveAgain() {
-    for (const list of Object.values(get().lists)) {
-      try {
-        put(list.kind, await give(list.table, list.kind));
-      } catch (error) {
-        if (error instanceof Stopped) throw error;
-        put(list.kind, { ...list, issues: asIssues(error, list.file) });
-      }
-    }
-  }
-
   /**
    * A list that came among other files.
    * @param {Table} table one whose kind is that of a list
@@ -76,19 +70,36 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
    */
   async function take(table, notices) {
     const kind = /** @type {ListKind} */ (table.kind);
+    const { [kind]: before } = get().lists;
     try {
       const list = await give(table, kind);
       put(kind, list);
       if (!table.sample) {
         const args = { file: table.name, rows: list.rows, list: kind };
         notices.push({ severity: 'note', code: 'page.file.listTaken', args });
+        if (before) {
+          const replaced = { ...args, before: before.file };
+          notices.push({ severity: 'warning', code: 'page.file.listReplaced', args: replaced });
+        }
       }
       return true;
     } catch (error) {
       if (error instanceof Stopped) throw error;
-      notices.push({ severity: 'error', ...asFailure(error, { file: table.name, list: kind }) });
+      notices.push(...toldOf(error, { file: table.name, list: kind }));
       return false;
     }
+  }
+
+  /**
+   * The core could not be given a list again: it is left aside.
+   * @param {ListKind} kind
+   * @param {unknown} failure
+   */
+  function lose(kind, failure) {
+    const { [kind]: list } = get().lists;
+    if (!list) return;
+    put(kind, null, asIssues(failure, list.file));
+    update({ aside: [...get().aside, list.table] });
   }
 
   /** @param {ListKind} kind */
@@ -110,15 +121,11 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
    */
   function replace(kind, name, read) {
     return inTurn(async () => {
-      const before = get().lists[kind];
       update({ reading: name });
       try {
         put(kind, await give(await read(), kind));
       } catch (error) {
-        if (error instanceof Stopped) throw error;
-        const issues = asIssues(error, name);
-        const good = before ? await give(before.table, kind).catch(() => null) : null;
-        put(kind, good, issues);
+        put(kind, get().lists[kind] ?? null, asIssues(error, name));
       }
       update({ reading: '' });
       recount();
@@ -179,8 +186,8 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
   }
 
   return {
-    giveAgain,
     take,
+    lose,
     forget,
     forgetSamples,
     useSampleLists: (/** @type {Partial<Record<ListKind, string>>} */ texts) =>

@@ -4,14 +4,14 @@ import { csvHabit } from '../io/csv.js';
 import { download, fileName } from '../io/downloads.js';
 import { HEAD_BYTES, needsWhole, recognise, wholeLines } from '../io/intake.js';
 import { Failure, isDeath, Stopped } from '../worker/client.js';
-import { answersFor, savedAnswers, withChoice } from './answers.js';
+import { answersFor, rebased, savedAnswers, withChoice } from './answers.js';
+import { createApart } from './apart.js';
 import { createLists } from './lists.js';
-import { withoutApart } from './programs.js';
-import { asFailure, asIssues, bytesOf, createReading, noticesOf, takenIn } from './reading.js';
+import { asFailure, bytesOf, createReading, noticesOf, takenIn, toldOf } from './reading.js';
 import { assignTables, meaningOf } from './tables.js';
+import { isEdited } from './unsaved.js';
 
 /** @typedef {import('./types.js').Answers} Answers */
-/** @typedef {import('./types.js').Apart} Apart */
 /** @typedef {import('./types.js').Notice} Notice */
 /** @typedef {import('./types.js').Profile} Profile */
 /** @typedef {import('./types.js').Program} Program */
@@ -70,13 +70,13 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   const reading = createReading(engine);
   const { readSheet } = reading;
 
-  /** @param {boolean} [again] a core that was replaced has a successor, who may be asked once */
-  async function greet(again = true) {
+  /** Nothing goes on before the core has said what it can do: whoever stops that has it done again. */
+  async function greet() {
     try {
       const { value } = await engine.call({ op: 'hello' });
       update({ hello: value });
-    } catch {
-      if (again) await greet(false);
+    } catch (error) {
+      if (error instanceof Stopped) await greet();
       else update({ engineFailed: true });
     }
   }
@@ -90,17 +90,13 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   /** @param {() => Promise<void>} task */
   function inTurn(task) {
     lastRead = lastRead.then(task).catch((error) => {
-      if (error instanceof Stopped) {
-        const { roster, answers } = get();
-        update({ reading: '', answers: roster?.answers ?? answers });
-        return;
-      }
-      update({ reading: '', notices: [{ severity: 'error', ...asFailure(error) }] });
+      update({ reading: '', notices: toldOf(error) });
     });
     return lastRead;
   }
 
   const lists = createLists({ store, engine, reading, inTurn, recount });
+  const apart = createApart({ store, engine, reading, inTurn, recount, setProgram });
 
   /**
    * The request for the roster with all that was answered, and what goes with it.
@@ -130,8 +126,25 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   async function profile(table, joined, answers) {
     const { request, attachments } = rosterRequest('profile', table, joined, answers);
     const { value } = await engine.call(request, { attachments });
-    await lists.giveAgain();
     return { ...table, profile: value, answers };
+  }
+
+  /**
+   * From now on these are the people, whatever becomes of the core.
+   * @param {Roster} roster
+   * @param {Table[]} joined
+   * @param {Partial<State>} [change] what changes with them
+   */
+  function commit(roster, joined, change) {
+    update({ roster, joined, result: null, ...change });
+    engine.learn(rosterRequest('profile', roster, joined, roster.answers));
+  }
+
+  /** What was read, or what became of it, is told, and there is a program for whoever is there. */
+  function finish(/** @type {Notice[]} */ notices) {
+    settleProgram();
+    update({ reading: '', notices });
+    recount();
   }
 
   /**
@@ -183,7 +196,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     /** @type {Notice[]} */
     const notices = [];
     /** @type {Table[]} */
-    const tables = [];
+    let tables = [];
     for (const given of files) {
       const { name } = given;
       try {
@@ -208,15 +221,22 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
           }
         }
       } catch (error) {
-        if (error instanceof Stopped) throw error;
-        notices.push({ severity: 'error', ...asFailure(error, { file: name }) });
+        notices.push(...toldOf(error, { file: name }));
+        if (!(error instanceof Stopped)) continue;
+        // What has been read by then is at hand.
+        leaveAside(tables);
+        tables = [];
+        break;
       }
     }
-    const taken = await takeTables(tables, notices);
-    settleProgram();
-    update({ reading: '', notices });
+    let taken = false;
+    try {
+      taken = await takeTables(tables, notices);
+    } catch (error) {
+      notices.push(...toldOf(error));
+    }
+    finish(notices);
     if (taken && !notices.some((notice) => notice.severity === 'error')) enter('columns');
-    recount();
   }
 
   /**
@@ -226,59 +246,97 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    */
   async function takeWorkspace(name, file, notices) {
     const workspace = await readWorkspace(name, file);
-    const { roster, programFrom, joined } = get();
-    const keepProgram = programFrom !== '' && get().program !== null;
+    const { roster, joined } = get();
     const answers = savedAnswers(workspace, get().answers);
-    update({
-      workspace,
-      result: null,
-      answers,
-      program: keepProgram ? get().program : null,
-    });
+    update({ workspace, result: null, answers, ...programsOfHr() });
     notices.push({
       severity: 'note',
       code: 'page.file.workspaceTaken',
       args: { file: name, rounds: workspace.rounds.length },
     });
-    if (roster) update({ roster: await profile(roster, joined, answers) });
+    if (!roster) return;
+    try {
+      commit(await profile(roster, joined, answers), joined);
+    } catch (error) {
+      update({ answers: rebased(answers, get().answers, roster.answers) });
+      await restoreRoster(roster, error);
+      throw error;
+    }
   }
 
   /**
    * Gives every table its part.
    * @param {Table[]} tables
    * @param {Notice[]} notices
-   * @param {Pick<State, 'roster' | 'joined' | 'aside'>} [loaded] what is to stay
+   * @param {Pick<State, 'roster' | 'joined' | 'aside' | 'apart' | 'lists'>} [loaded] what is to stay
    * @param {boolean} [asked] HR has said which of them is the roster
    * @returns {Promise<boolean>} whether the roster, or what goes with it, is another
    */
   async function takeTables(tables, notices, loaded = get(), asked = false) {
     if (tables.length === 0) return false;
-    const { roster: before, joined: joinedBefore } = get();
     const assigned = assignTables(tables, loaded, get().hello?.lists ?? []);
     notices.push(...assigned.notices);
     update({ aside: assigned.aside });
-    const table = assigned.roster ?? before;
-    if (!table) return false;
-    const isNew = assigned.roster !== null;
-    let taken = false;
-    if (isNew || assigned.joined !== joinedBefore) {
-      const fresh = isNew && (before === null || before.sample || table.sample);
-      const since = isNew ? answersFor(get().answers, table) : get().answers;
-      const answers = fresh ? savedAnswers(get().workspace) : since;
-      taken = await readRoster(table, assigned.joined, answers, notices, asked);
-      if (!taken && isNew) {
-        const others = tables.filter((one) => one !== table);
-        update({ aside: get().aside.filter((one) => one !== before && !others.includes(one)) });
-        if (before) return takeTables(others, notices);
-        update({ aside: [...get().aside, ...others] });
-        return false;
-      }
+    const { roster, joined, pairs, lists: ofFormats } = assigned;
+    /** @type {Set<Table>} */
+    const open = new Set([...(roster ? [roster] : []), ...joined, ...(pairs ? [pairs] : [])]);
+    for (const list of ofFormats) open.add(list);
+    for (const table of loaded.joined) open.delete(table);
+    let isUseless = false;
+    try {
+      const taken = await giveParts(assigned, open, notices, asked);
+      isUseless = roster !== null && open.delete(roster);
+      if (!isUseless) return taken;
+    } finally {
+      leaveAside(open);
     }
-    if (assigned.pairs) taken = (await takePairs(assigned.pairs, notices)) || taken;
-    else if (taken && isNew && get().apart) await matchPairsAgain();
-    for (const list of assigned.lists) {
-      if (await lists.take(list, notices)) taken = true;
-      else update({ aside: [...get().aside, list] });
+    // Whatever came with a roster of no use is for the one that was there.
+    const others = tables.filter((table) => table !== roster);
+    if (!get().roster) return false;
+    update({ aside: get().aside.filter((table) => !others.includes(table)) });
+    return takeTables(others, notices);
+  }
+
+  /**
+   * The tables without a part are at hand; the roster is not among them.
+   * @param {Iterable<Table>} tables
+   */
+  function leaveAside(tables) {
+    const { aside, roster } = get();
+    const left = [...tables];
+    const others = aside.filter((table) => !left.some(({ name }) => name === table.name));
+    update({ aside: [...others, ...left].filter((table) => table !== roster) });
+  }
+
+  /**
+   * @param {import('./tables.js').Assigned} assigned
+   * @param {Set<Table>} open the tables without a part; whatever gets its part is taken out
+   * @param {Notice[]} notices
+   * @param {boolean} asked
+   */
+  async function giveParts({ roster, joined, pairs, lists: ofFormats }, open, notices, asked) {
+    const { roster: before, joined: joinedBefore } = get();
+    const table = roster ?? before;
+    if (!table) return false;
+    let taken = false;
+    if (roster || joined !== joinedBefore) {
+      const fresh = roster && (before === null || before.sample || table.sample);
+      const since = roster ? answersFor(get().answers, table) : get().answers;
+      const answers = fresh ? savedAnswers(get().workspace) : since;
+      taken = await readRoster(table, joined, answers, notices, asked);
+      if (taken) for (const one of [table, ...joined]) open.delete(one);
+      else if (roster) return false;
+    }
+    if (pairs && (await apart.take(pairs, notices))) {
+      open.delete(pairs);
+      taken = true;
+    } else if (taken && roster) {
+      await apart.matchAgain();
+    }
+    for (const list of ofFormats) {
+      if (!(await lists.take(list, notices))) continue;
+      open.delete(list);
+      taken = true;
     }
     return taken;
   }
@@ -292,7 +350,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * @returns {Promise<boolean>} false: it is of no use, and what was there before is there still
    */
   async function readRoster(table, joined, answers, notices, asked) {
-    const before = get().roster;
+    const { roster: before, answers: answersBefore } = get();
     try {
       let roster = await profile(table, joined, answers);
       const useless = new Set(
@@ -325,41 +383,52 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         await restoreRoster(before);
         return false;
       }
-      const { program, programFrom, remembered } = get();
-      const sameRoster = table === before;
-      const keeps = programFrom !== '' || (sameRoster && !isUntouched());
-      update({
-        roster,
-        joined: kept,
-        answers,
-        result: null,
+      commit(roster, kept, {
+        // With what was answered meanwhile, which is read next.
+        answers: rebased(answersBefore, get().answers, answers),
         runFailure: null,
-        program: keeps ? program : null,
-        remembered: sameRoster ? remembered : {},
+        ...(table === before ? programUnlessUntouched() : programsOfHr()),
       });
-      if (!table.sample) await lists.forgetSamples();
-      return true;
     } catch (error) {
+      await restoreRoster(before, error);
       if (error instanceof Stopped) throw error;
       const failure = asFailure(error, { file: table.name });
       notices.push({ severity: 'error', ...failure });
       update({ fileIssues: failure.issues });
-      await restoreRoster(before);
       return false;
+    }
+    if (!table.sample) await lists.forgetSamples();
+    return true;
+  }
+
+  /**
+   * The core holds one roster: after a file that could not be used it is given the good one again.
+   * @param {Roster | null} roster
+   * @param {unknown} [error] why the file could not be used
+   */
+  async function restoreRoster(roster, error) {
+    // Whoever comes after a core that ended is told of the good one anyway.
+    if (!roster || error instanceof Stopped || isDeath(error)) return;
+    try {
+      await profile(roster, get().joined, roster.answers);
+    } catch (failure) {
+      if (failure instanceof Stopped || isDeath(failure)) return;
+      update({ roster: null, notices: noticesOf(failure, { file: roster.name }) });
     }
   }
 
-  /** The core holds one roster: after a file that could not be used it is given the good one again. */
-  async function restoreRoster(/** @type {Roster | null} */ roster) {
-    if (!roster) return;
-    try {
-      await profile(roster, get().joined, roster.answers);
-    } catch (error) {
-      if (error instanceof Stopped) throw error;
-      // Whoever comes after a core that died is told of the good one anyway.
-      if (isDeath(error)) return;
-      update({ roster: null, notices: noticesOf(error, { file: roster.name }) });
-    }
+  /** What other people leave of the programs: those that HR has changed or given. */
+  function programsOfHr() {
+    const { program, programFrom, seedFromDate, remembered, given } = get();
+    const isKept =
+      programFrom !== '' || (program !== null && isEdited({ program, seedFromDate }, given));
+    const edited = Object.entries(remembered).filter(([, one]) => isEdited(one, given));
+    return { program: isKept ? program : null, remembered: Object.fromEntries(edited) };
+  }
+
+  /** What the same people, read in another way, leave of the program. */
+  function programUnlessUntouched() {
+    return { program: isUntouched() ? null : get().program };
   }
 
   /** Whether the program is as it was suggested: another roster then has another. */
@@ -396,8 +465,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    * @param {boolean} [anew] other columns: what was answered about them begins anew
    */
   async function reread(table, joined, answers, anew = false) {
-    const { roster, program } = get();
-    const untouched = isUntouched();
+    const { roster } = get();
     update({ reading: table.name, fileIssues: [], notices: [] });
     try {
       const next = await profile(table, joined, answers);
@@ -405,24 +473,18 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       if (isBlocked(next.profile) && !wasBlocked) {
         throw new Failure('page.file.wouldBlock', {}, '', next.profile.issues);
       }
-      update({
-        roster: next,
-        joined,
-        reading: '',
-        result: null,
-        program: untouched ? null : program,
-      });
+      commit(next, joined, { reading: '', ...programUnlessUntouched() });
       settleProgram();
     } catch (error) {
-      if (error instanceof Stopped) throw error;
-      const failure = asFailure(error, { file: table.name });
+      // What was answered meanwhile stays.
+      const left = rebased(answers, get().answers, roster?.answers ?? answers);
       update({
-        answers: roster?.answers ?? answers,
+        answers: left,
         reading: '',
-        notices: [{ severity: 'error', ...failure }],
-        fileIssues: failure.issues,
+        notices: toldOf(error, { file: table.name }),
+        fileIssues: asFailure(error).issues,
       });
-      await restoreRoster(roster);
+      await restoreRoster(roster, error);
     }
     recount();
   }
@@ -445,9 +507,23 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         update({ answers });
         await reread({ ...roster, ...read }, get().joined, answers, true);
       } catch (error) {
-        if (error instanceof Stopped) throw error;
-        const failure = asFailure(error, { file: roster.name });
-        update({ reading: '', notices: [{ severity: 'error', ...failure }] });
+        update({ reading: '', notices: toldOf(error, { file: roster.name }) });
+      }
+    });
+  }
+
+  /** @param {Table} table joined to the roster @param {string} sheet */
+  function chooseJoinedSheet(table, sheet) {
+    return inTurn(async () => {
+      if (table.sheet === sheet || !get().joined.includes(table)) return;
+      update({ reading: table.name });
+      try {
+        const read = await readSheet(table.file, sheet);
+        const { roster, joined, answers } = get();
+        const others = joined.map((one) => (one === table ? { ...table, ...read } : one));
+        if (roster) await reread(roster, others, answers);
+      } catch (error) {
+        update({ reading: '', notices: toldOf(error, { file: table.name }) });
       }
     });
   }
@@ -493,18 +569,27 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
    */
   function useAs(table, kind) {
     return inTurn(async () => {
-      const { roster, joined, aside, lists: taken } = get();
+      const { roster, joined, aside, lists: taken, apart: pairs } = get();
       const list = Object.values(taken).find((one) => one.table === table);
       if (!list && !aside.includes(table) && !joined.includes(table)) return;
       const stays = {
-        roster,
+        ...{ roster, apart: pairs, lists: taken },
         joined: withoutTable(joined, table),
         aside: withoutTable(aside, table),
       };
       update({ reading: table.name, notices: [], fileIssues: [], aside: stays.aside });
       /** @type {Notice[]} */
       const notices = [];
-      await takeTables([{ ...table, kind }], notices, stays, true);
+      try {
+        await takeTables([{ ...table, kind }], notices, stays, true);
+      } catch (error) {
+        notices.push(...toldOf(error, { file: table.name }));
+        // What it was before it still is.
+        if (list || get().joined.includes(table))
+          update({ aside: get().aside.filter((one) => one.name !== table.name) });
+        finish(notices);
+        return;
+      }
       const now = get();
       const others = Object.values(now.lists).filter(
         (one) => one !== list && one.kind !== list?.kind,
@@ -513,9 +598,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       const isHeld = holds.some((one) => one?.name === table.name);
       if (list && isHeld) await lists.forget(list.kind);
       if (!list && !isHeld) update({ aside: [...now.aside, table] });
-      settleProgram();
-      update({ reading: '', notices });
-      recount();
+      finish(notices);
     });
   }
 
@@ -529,83 +612,6 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     await takeFiles([
       { name: 'company.csv', file: new Blob([sample], { type: 'text/csv' }), sample: true },
     ]);
-  }
-
-  /**
-   * A confidential list that came with other files.
-   * @param {Table} table
-   * @param {Notice[]} notices
-   */
-  async function takePairs(table, notices) {
-    try {
-      const apart = await readApart(table);
-      update({ apart, apartIssues: apart.issues });
-      notices.push({
-        severity: 'note',
-        code: 'page.file.pairsTaken',
-        args: { pairs: apart.pairs },
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof Stopped) throw error;
-      notices.push({ severity: 'error', ...asFailure(error, { file: table.name }) });
-      return false;
-    }
-  }
-
-  /** Other people: whom the list names is found anew, and who is not found is asked about anew. */
-  async function matchPairsAgain() {
-    const { apart } = get();
-    if (!apart) return;
-    const again = await readApart(apart.table);
-    update({ apart: again, apartIssues: again.issues });
-  }
-
-  /** Rows of the confidential list that are not understood stay without effect. */
-  async function passOverApart() {
-    const { apart } = get();
-    if (!apart) return;
-    const again = await readApart(apart.table, true);
-    update({ apart: again, apartIssues: again.issues });
-    recount();
-  }
-
-  /** @param {File[]} files */
-  async function takeApart(files) {
-    const file = files[0];
-    if (!file) return;
-    update({ apartIssues: [] });
-    const given = takenIn({ name: file.name, file });
-    try {
-      const apart = await readApart(await reading.readTable(given, 'pairs', 'page.file.notATable'));
-      update({ apart, apartIssues: apart.issues });
-      recount();
-    } catch (error) {
-      update({ apartIssues: asIssues(error, file.name) });
-    }
-  }
-
-  /**
-   * @param {Table} table
-   * @param {boolean} [passesOver] HR said to go on without the rows that are not understood
-   * @returns {Promise<Apart>}
-   */
-  async function readApart(table, passesOver = false) {
-    const request = { op: 'apart', file: table.name, ...(passesOver && { unknown: 'gone' }) };
-    const { value } = await engine.call(request, { attachments: [table.csv] });
-    return { table, pairs: value.pairs, issues: value.issues, passesOver };
-  }
-
-  /** From here on no program asks for the list, whichever HR turns to. */
-  async function forgetApart() {
-    await engine.call({ op: 'apart' });
-    const { program, remembered } = get();
-    const kept = Object.entries(remembered).map(([id, one]) => [
-      id,
-      { ...one, program: withoutApart(one.program) },
-    ]);
-    update({ apart: null, apartIssues: [], remembered: Object.fromEntries(kept) });
-    if (program) setProgram(withoutApart(program));
   }
 
   /**
@@ -635,6 +641,9 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   return {
     readWorkspace,
     isUntouched,
+    inTurn,
+    loseApart: apart.lose,
+    loseList: lists.lose,
     useSampleLists: lists.useSampleLists,
     useMadeLists: lists.useMadeLists,
     actions: {
@@ -643,15 +652,14 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       setAnswers,
       chooseColumn,
       chooseSheet,
+      chooseJoinedSheet,
       chooseHeaderRow,
       removeJoined,
       chooseMeaning,
       useAs,
       dropAside,
-      takeApart,
-      forgetApart,
-      passOverApart,
       saveProblems,
+      ...apart.actions,
       ...lists.actions,
     },
   };

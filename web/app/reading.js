@@ -61,7 +61,19 @@ export function asFailure(error, extra = {}) {
       issues: error.issues,
     };
   }
-  return { code: 'page.engineFailed', args: extra, where: '', issues: [] };
+  const code = error instanceof Stopped ? 'page.stopped' : 'page.engineFailed';
+  return { code, args: extra, where: '', issues: [] };
+}
+
+/**
+ * What to tell of something that was not read, whether it failed or was stopped.
+ * @param {unknown} error
+ * @param {Record<string, unknown>} [extra]
+ * @returns {import('./types.js').Notice[]}
+ */
+export function toldOf(error, extra) {
+  const severity = error instanceof Stopped ? 'note' : 'error';
+  return [{ severity, ...asFailure(error, extra) }];
 }
 
 /**
@@ -71,7 +83,7 @@ export function asFailure(error, extra = {}) {
  * @returns {import('./types.js').Notice[]}
  */
 export function noticesOf(error, extra) {
-  return error instanceof Stopped ? [] : [{ severity: 'error', ...asFailure(error, extra) }];
+  return error instanceof Stopped ? [] : toldOf(error, extra);
 }
 
 /**
@@ -81,8 +93,8 @@ export function noticesOf(error, extra) {
  * @returns {import('./types.js').Issue[]}
  */
 export function asIssues(error, file) {
-  const failure = asFailure(error, { file });
-  return failure.issues.length > 0 ? failure.issues : [{ severity: 'error', ...failure }];
+  const { issues } = asFailure(error);
+  return issues.length > 0 ? issues : toldOf(error, { file });
 }
 
 /** @param {Pick<import('../worker/client.js').Engine, 'ask'>} engine */

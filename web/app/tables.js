@@ -36,7 +36,8 @@ function withTable(tables, table) {
 
 /**
  * @param {Table[]} tables the new ones
- * @param {{roster: Table | null, joined: Table[], aside: Table[]}} loaded
+ * @param {Pick<import('./types.js').State, 'joined' | 'aside' | 'lists'> &
+ *   {roster: Table | null, apart: unknown}} loaded
  * @param {import('./types.js').ListKind[]} listKinds those the core knows
  * @returns {Assigned}
  */
@@ -86,16 +87,18 @@ export function assignTables(tables, loaded, listKinds) {
     aside.push(table);
     say('page.file.unclear', table);
   }
+  /** @param {Table['kind']} kind */
+  const isLoaded = (kind) =>
+    Boolean(kind === 'pairs' ? loaded.apart : Reflect.get(loaded.lists, kind));
   /**
-   * Of these kinds there is one, and it needs the roster; another one is left aside.
+   * Of these kinds there is one, and it needs the roster; another one is left aside. What is aside waits for as long
+   * as there is one.
    * @param {Table['kind']} kind
    * @param {{waits: string, other: string}} codes
    */
   const only = (kind, { waits, other }) => {
-    const [first, ...more] = [
-      ...ofKind(kind),
-      ...aside.filter((table) => table.kind === kind),
-    ].filter((table) => table !== roster);
+    const waiting = isLoaded(kind) ? [] : aside.filter((table) => table.kind === kind);
+    const [first, ...more] = [...ofKind(kind), ...waiting].filter((table) => table !== roster);
     const taken = first && (roster || loaded.roster) ? first : null;
     if (taken) aside = aside.filter((table) => table !== taken);
     if (first && !taken) {

@@ -51,7 +51,7 @@
  *   persons?: Record<string, 'yes' | 'no'>, headerRow?: number | null,
  *   issues: Issue[], made?: boolean}} Workspace `made`: here, of a result whose workspace was not saved
  *
- * @typedef {{table: Table, pairs: number, issues: Issue[], passesOver: boolean}} Apart
+ * @typedef {{table: Table, pairs: number, issues: Issue[]}} Apart
  *
  * @typedef {{table: Table, kind: ListKind, file: string, rows: number,
  *   columns: Array<{header: string, means: string}>, issues: Issue[]}} List `means`: empty where not recognised
@@ -123,9 +123,9 @@
  *
  * @typedef {{severity: 'error' | 'warning' | 'note', code: string, args: Record<string, unknown>}} Notice
  *
- * @typedef {{outcome: Outcome, program: Program, date: string, first?: Outcome,
+ * @typedef {{outcome: Outcome, program: Program, date: string, apart: Apart | null, first?: Outcome,
  *   earlier?: unknown[][]}} Result
- *   `first`: what was matched, where it was arranged by hand since; `earlier`: the arrangements before, the last last
+ *   `apart`: the confidential list that was in force; `first`: what was matched, where it was arranged by hand since; `earlier`: the arrangements before, the last last
  *
  * @typedef {{sheets: Array<{file: string, sheet: import('../learned/sheet.js').Sheet}>, issues: Issue[]}} Learned
  *   findings sheets that came back
@@ -135,7 +135,7 @@
  * @typedef {{people: string, programs: string[], outcome: Outcome | null, workspace: Workspace | null}} Kept
  *   what the workspace file that was saved last holds
  * @typedef {{code: string, during: string, run: Progress | null, found: boolean, gaveUp: boolean, back: boolean}} Trouble
- *   the core died. `during`: what it was at; `run`: how far that was; `found`: the same run would go on from there;
+ *   the core died. `during`: what it was at, and 'search' where it was one that searches for the core; `run`: how far that was; `found`: the same run would go on from there;
  *   `back`: another one knows everything again
  *
  * @typedef {{

@@ -22,10 +22,11 @@ function numberOf(file) {
 }
 
 /** Who the people are and what was answered about them; empty where there are none of HR's own. @param {State} state */
-function peopleKey({ roster, joined, answers }) {
+function peopleKey({ roster, joined }) {
   if (!roster || roster.sample) return '';
   const lists = joined.map(({ csv, means }) => [numberOf(csv), means]);
-  return JSON.stringify([numberOf(roster.csv), lists, answers]);
+  // The file has what the core has read, not what waits to be read.
+  return JSON.stringify([numberOf(roster.csv), lists, roster.answers]);
 }
 
 /**
@@ -37,13 +38,22 @@ export function programKey(program, seedFromDate) {
   return JSON.stringify(seedFromDate ? { ...program, seed: undefined } : program);
 }
 
+/**
+ * Whether HR has changed a program since it was proposed or came.
+ * @param {Pick<import('./types.js').Remembered, 'program' | 'seedFromDate'>} one
+ * @param {string[]} given
+ */
+export function isEdited({ program, seedFromDate }, given) {
+  return !given.includes(programKey(program, seedFromDate));
+}
+
 /** All programs with which HR has done something, the one in hand last. @param {State} state */
 function changed({ program, seedFromDate, remembered, given }) {
   const all = Object.values(remembered).map((one) => ({ ...one, now: false }));
   if (program) all.push({ program, seedFromDate, from: '', now: true });
   return all
-    .map((one) => ({ ...one, key: programKey(one.program, one.seedFromDate) }))
-    .filter(({ key }) => !given.includes(key));
+    .filter((one) => isEdited(one, given))
+    .map((one) => ({ ...one, key: programKey(one.program, one.seedFromDate) }));
 }
 
 /**

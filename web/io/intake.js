@@ -22,6 +22,8 @@ const SIGNATURES = [
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
+const WIDE_LITTLE = [0xff, 0xfe];
+const WIDE_BIG = [0xfe, 0xff];
 
 /**
  * @param {Uint8Array} bytes
@@ -47,6 +49,44 @@ function holdsWideWord(bytes, word) {
 export const HEAD_BYTES = 65_536;
 
 /**
+ * How the core will read letters of two bytes, if it will: by a mark at the beginning, or by the half of them that is
+ * nothing (src/table/encoding.cpp).
+ * @param {Uint8Array} head
+ */
+function wideEncoding(head) {
+  if (startsWith(head, WIDE_LITTLE)) return 'utf-16le';
+  if (startsWith(head, WIDE_BIG)) return 'utf-16be';
+  const some = head.subarray(0, 4_096);
+  const nothing = [0, 0];
+  for (const [at, byte] of some.entries()) if (byte === 0) nothing[at % 2] += 1;
+  const [even = 0, odd = 0] = nothing;
+  if (even === 0 && odd > some.length / 4) return 'utf-16le';
+  if (odd === 0 && even > some.length / 4) return 'utf-16be';
+  return '';
+}
+
+/**
+ * Whether no text has this: a control character that neither ends, parts nor marks anything, or half of a letter.
+ * @param {number} code
+ */
+function isNoLetter(code) {
+  return code <= 0x08 || (code >= 0x0e && code <= 0x19) || code === 0x7f || code === 0xfffd;
+}
+
+/**
+ * Whether the bytes are no text in any encoding: random ones are so to a tenth, a text that was damaged has a few.
+ * @param {Uint8Array} head
+ */
+function isNoText(head) {
+  const wide = wideEncoding(head);
+  // What the bytes above 127 mean is left to the core: any of them may be a letter.
+  const text = new TextDecoder(wide || 'windows-1252').decode(head);
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) if (isNoLetter(text.charCodeAt(at))) count += 1;
+  return count > 8 + text.length / 100;
+}
+
+/**
  * @param {string} name
  * @param {Uint8Array} head the file's first bytes
  */
@@ -63,7 +103,7 @@ function looksLikeJson(name, head) {
 export function wholeLines(head, size) {
   if (head.length >= size) return head;
   const end = Math.max(head.lastIndexOf(0x0a), head.lastIndexOf(0x0d));
-  const isWide = startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff]);
+  const isWide = startsWith(head, WIDE_LITTLE) || startsWith(head, WIDE_BIG);
   return end > 0 ? head.subarray(0, isWide ? end - (end % 2) : end) : head;
 }
 
@@ -99,7 +139,10 @@ export function recognise(name, bytes) {
   }
   if (startsWith(bytes, ZIP)) return { kind: 'workbook' };
   if (looksLikeJson(name, bytes)) return recogniseJson(name, bytes);
-  return { kind: 'table' };
+  const isTable = !isNoText(bytes.subarray(0, HEAD_BYTES));
+  return isTable
+    ? { kind: 'table' }
+    : { kind: 'unusable', code: 'file.binary', args: { file: name } };
 }
 
 /**

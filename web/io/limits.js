@@ -15,12 +15,14 @@ export const WORKBOOK_LIMITS = {
   values: 10_000_000,
   /** Bytes of a tag or a comment. */
   tag: 262_144,
+  /** Parts in its directory, which is read again with every sheet. */
+  parts: 10_000,
   rows: 1_048_576,
   columns: 1_024,
   /** Bytes of sheets up to which all of them are read, so that their rows can be shown; else one alone is. */
   together: 20_000_000,
-  /** Sheets that are looked into for the first one that is not empty. */
-  tries: 5,
+  /** Bytes of sheets that are read to find one that is not empty, besides the first of them. */
+  search: 100_000_000,
 };
 
 /** What a sheet of a spreadsheet holds: its rows, and letters (UTF-16 units) of a cell. */

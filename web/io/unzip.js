@@ -41,20 +41,3 @@ export function unzip(bytes, { most }) {
     ...large.map((name) => ({ name, bytes: tooMany })),
   ];
 }
-
-/**
- * What an archive's directory says of its parts. Nothing is unpacked.
- * @param {Uint8Array} bytes
- * @returns {Array<{name: string, size: number, unpacked: number}>} bytes, packed and unpacked
- */
-export function zipParts(bytes) {
-  /** @type {ReturnType<typeof zipParts>} */
-  const parts = [];
-  unzipSync(bytes, {
-    filter: ({ name, size, originalSize }) => {
-      parts.push({ name, size, unpacked: originalSize });
-      return false;
-    },
-  });
-  return parts;
-}

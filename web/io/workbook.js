@@ -1,9 +1,15 @@
 /** Which sheets a workbook has, by the few parts that say so: nothing else of it is unpacked. */
 
-import { unzipSync } from 'fflate';
 import { TableError } from './table-error.js';
+import { contentOf } from './zip.js';
 
+/** @typedef {import('./zip.js').Part} Part */
 /** @typedef {{name: string, place: string, unpacked: number}} Sheet `place`: its part; `unpacked`: bytes */
+
+/** An entry of the directory counts as so many bytes of a part: reading them takes about as long, or longer. */
+const ENTRY_BYTES = 100;
+const TYPES = '[Content_Types].xml';
+const RELATIONS = '_rels/.rels';
 
 const ATTRIBUTE = /([\w.:-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
 const ENTITY = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi;
@@ -59,16 +65,17 @@ function placeOf(folder, target) {
 }
 
 /**
- * The visible sheets in their order, and how many bytes all of them share.
+ * The visible sheets in their order, and what the library reads again for each of them.
  * @param {Uint8Array} bytes
- * @param {Map<string, number>} parts the unpacked size of each
- * @returns {{sheets: Sheet[], shared: number}}
+ * @param {Map<string, Part>} parts
+ * @returns {{sheets: Sheet[], shared: number}} `shared`: bytes
  */
 export function sheetsOf(bytes, parts) {
+  const sizeOf = (/** @type {string} */ name) => parts.get(name)?.unpacked ?? 0;
   const part = (/** @type {string} */ name) => {
-    if (!parts.get(name)) throw new TableError('page.file.brokenWorkbook');
-    const found = unzipSync(bytes, { filter: (file) => file.name === name })[name];
-    return new TextDecoder().decode(found);
+    const found = parts.get(name);
+    if (!found?.unpacked) throw new TableError('page.file.brokenWorkbook');
+    return new TextDecoder().decode(contentOf(bytes, found));
   };
   const relations = (/** @type {string} */ name) =>
     [...elements(part(name), 'Relationship')].map((found) => ({
@@ -76,7 +83,7 @@ export function sheetsOf(bytes, parts) {
       type: found.get('Type') ?? '',
       target: found.get('Target') ?? '',
     }));
-  const book = relations('_rels/.rels').find(({ type }) => type.endsWith('/officeDocument'));
+  const book = relations(RELATIONS).find(({ type }) => type.endsWith('/officeDocument'));
   if (!book) throw new TableError('page.file.brokenWorkbook');
   const place = placeOf('', book.target);
   const folder = place.slice(0, Math.max(place.lastIndexOf('/'), 0));
@@ -87,11 +94,10 @@ export function sheetsOf(bytes, parts) {
   const related = parts.has(beside) ? relations(beside) : [];
   // A part without a size would be unpacked to the size that another place says.
   if (
-    !parts.get('[Content_Types].xml') ||
-    related.some(({ target }) => parts.get(placeOf(folder, target)) === 0)
+    sizeOf(TYPES) === 0 ||
+    related.some(({ target }) => parts.get(placeOf(folder, target))?.unpacked === 0)
   )
     throw new TableError('page.file.brokenWorkbook');
-  const sizeOf = (/** @type {string} */ place) => parts.get(place) ?? 0;
   const targets = new Map(related.map(({ id, target }) => [id, target]));
   const sheets = [];
   for (const found of elements(part(place), 'sheet')) {
@@ -101,11 +107,12 @@ export function sheetsOf(bytes, parts) {
     const sheet = placeOf(folder, targets.get(id) ?? '');
     sheets.push({ name, place: sheet, unpacked: sizeOf(sheet) });
   }
-  const kinds = ['/sharedStrings', '/styles'];
-  const shared = kinds.reduce(
-    (sum, kind) =>
-      sum + sizeOf(placeOf(folder, related.find(({ type }) => type.endsWith(kind))?.target ?? '')),
-    sizeOf(place),
+  const ofAll = ['/sharedStrings', '/styles'].map((kind) =>
+    placeOf(folder, related.find(({ type }) => type.endsWith(kind))?.target ?? ''),
+  );
+  const shared = [TYPES, RELATIONS, place, beside, ...ofAll].reduce(
+    (sum, name) => sum + sizeOf(name),
+    parts.size * ENTRY_BYTES,
   );
   return { sheets, shared };
 }
@@ -152,13 +159,10 @@ function endOfMarkup(xml, from, until) {
 /**
  * Refuses a part with a tag or comment that does not end: the library, which reads a part piece by piece, looks
  * through such a one again from its beginning with every piece.
- * @param {Uint8Array} bytes
- * @param {string} place
+ * @param {Uint8Array} xml
  * @param {number} most bytes of a tag
  */
-export function checkMarkup(bytes, place, most) {
-  const xml = unzipSync(bytes, { filter: ({ name }) => name === place })[place];
-  if (!xml) throw new TableError('page.file.brokenWorkbook');
+export function checkMarkup(xml, most) {
   for (let at = xml.indexOf(Number(OPENS)); at >= 0; at = xml.indexOf(Number(OPENS), at)) {
     const end = endOfMarkup(xml, at, at + most);
     if (end === at + most && end < xml.length) throw new TableError('page.file.brokenWorkbook');

@@ -4,9 +4,14 @@ import { EncryptedFileError } from 'hucre';
 import { streamXlsxRows, writeXlsx } from 'hucre/xlsx';
 import { writeCsv } from './csv.js';
 import { SPREADSHEET, WORKBOOK_LIMITS } from './limits.js';
+import { isOutOfMemory } from './memory.js';
 import { TableError } from './table-error.js';
-import { zipParts } from './unzip.js';
 import { checkMarkup, sheetsOf } from './workbook.js';
+import { contentOf, partsOf } from './zip.js';
+
+/** @typedef {import('./sheets.js').SheetRead} SheetRead */
+/** @typedef {import('./workbook.js').Sheet} Sheet */
+/** @typedef {{name: string, text: SheetText}} Chosen */
 
 /** What a formula shows that has no result, such as a look-up that found nothing. */
 const FORMULA_ERROR = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/;
@@ -36,7 +41,7 @@ const OLE_SIGNATURE = 0xd0;
 
 /**
  * Refuses what would fill the memory before anything is unpacked, by the archive's own directory: the library unpacks
- * no part beyond the size that stands there, and a part that claims none is not believed.
+ * no part beyond the size that stands there.
  * @param {Uint8Array} bytes
  * @param {typeof WORKBOOK_LIMITS} limits
  */
@@ -48,13 +53,12 @@ function checkedParts(bytes, limits) {
     });
   }
   if (bytes[0] === OLE_SIGNATURE) throw new TableError('page.file.locked');
-  const parts = zipParts(bytes);
-  if (parts.some(({ size, unpacked }) => unpacked === 0 && size > 2))
-    throw new TableError('page.file.brokenWorkbook');
+  const parts = partsOf(bytes, limits.parts);
   const most = mostOf(bytes, limits);
-  const unpacked = parts.reduce((sum, part) => sum + part.unpacked, 0);
+  let unpacked = 0;
+  for (const part of parts.values()) unpacked += part.unpacked;
   if (unpacked > most) throw tooMuchInside(most);
-  return new Map(parts.map((part) => [part.name, part.unpacked]));
+  return parts;
 }
 
 /**
@@ -87,6 +91,8 @@ class SheetText {
     this.most = most;
     /** Rows with content. */
     this.filled = 0;
+    /** Columns with content that are left out, since they are too far to the right. @type {Set<number>} */
+    this.beyond = new Set();
     /** @type {string[][]} */
     this.waiting = [];
     this.width = 0;
@@ -105,16 +111,24 @@ class SheetText {
     this.values += values.length;
     if (this.values > this.limits.values + this.most) throw tooMuchInside(this.most);
     const cells = values.slice(0, this.limits.columns).map(cellText);
+    this.noteBeyond(values);
     while (cells.length > 0 && cells.at(-1)?.trim() === '') cells.pop();
-    if (cells.length === 0 || index >= this.limits.rows) return;
-    // Rows out of their order would have to be left out.
-    if (!(index >= this.next)) throw new TableError('page.file.brokenWorkbook');
+    if (cells.length === 0) return;
+    // Rows out of their order, and such as no sheet has, would have to be left out.
+    if (!(index >= this.next && index < this.limits.rows))
+      throw new TableError('page.file.brokenWorkbook');
     this.count(cells);
     this.filled += 1;
     if (this.filled <= HEAD_ROWS) this.width = Math.max(this.width, cells.length);
     for (; this.next < index; this.next += 1) this.push([]);
     this.push(cells);
     this.next += 1;
+  }
+
+  /** @param {unknown[]} values */
+  noteBeyond(values) {
+    for (let column = this.limits.columns; column < values.length; column += 1)
+      if (cellText(values[column]).trim() !== '') this.beyond.add(column);
   }
 
   /** Before any text is made: one that is shared by many cells takes no room yet. @param {string[]} cells */
@@ -155,37 +169,55 @@ class SheetText {
   }
 }
 
-/**
- * @param {Uint8Array} bytes
- * @param {import('./workbook.js').Sheet} sheet
- * @param {typeof WORKBOOK_LIMITS} limits
- */
-async function sheetText(bytes, { name, place }, limits) {
-  checkMarkup(bytes, place, limits.tag);
-  const text = new SheetText(limits, mostOf(bytes, limits));
-  for await (const row of streamXlsxRows(bytes, { sheet: name })) text.add(row.index, row.values);
-  return text;
+/** The sheets of a workbook, to be read one by one. */
+class Workbook {
+  /**
+   * @param {Uint8Array} bytes
+   * @param {typeof WORKBOOK_LIMITS} limits
+   */
+  constructor(bytes, limits) {
+    this.bytes = bytes;
+    this.limits = limits;
+    this.parts = checkedParts(bytes, limits);
+    const { sheets, shared } = sheetsOf(bytes, this.parts);
+    this.sheets = sheets;
+    this.shared = shared;
+  }
+
+  /** Bytes that are gone through to read them. @param {Sheet[]} sheets */
+  work(sheets) {
+    return sheets.reduce((sum, sheet) => sum + sheet.unpacked + this.shared, 0);
+  }
+
+  /** @param {Sheet} sheet */
+  async read({ name, place }) {
+    const part = this.parts.get(place);
+    if (!part) throw new TableError('page.file.brokenWorkbook');
+    checkMarkup(contentOf(this.bytes, part), this.limits.tag);
+    const text = new SheetText(this.limits, mostOf(this.bytes, this.limits));
+    for await (const row of streamXlsxRows(this.bytes, { sheet: name }))
+      text.add(row.index, row.values);
+    return text;
+  }
 }
 
 /**
  * Every sheet of a small workbook, so that each can be shown with its rows.
- * @param {Uint8Array} bytes
- * @param {import('./workbook.js').Sheet[]} listed
+ * @param {Workbook} book
  * @param {string | undefined} wanted
- * @param {typeof WORKBOOK_LIMITS} limits
  */
-async function readEvery(bytes, listed, wanted, limits) {
+async function readEvery(book, wanted) {
+  /** @type {SheetRead[]} */
   const sheets = [];
+  /** @type {Chosen | undefined} */
   let chosen;
-  for (const sheet of listed) {
+  for (const sheet of book.sheets) {
     const { name } = sheet;
-    const text = await sheetText(bytes, sheet, limits);
+    const text = await book.read(sheet);
     if (text.filled === 0) continue;
-    sheets.push({ name, rows: text.filled });
+    sheets.push({ name, ...toldOf(text) });
     const isLarger = !chosen || text.filled > chosen.text.filled;
-    if (name === wanted || (isLarger && (!chosen || chosen.name !== wanted))) {
-      chosen = { name, text };
-    }
+    if (wanted === undefined ? isLarger : name === wanted) chosen = { name, text };
   }
   return { chosen, sheets };
 }
@@ -193,27 +225,45 @@ async function readEvery(bytes, listed, wanted, limits) {
 /**
  * One sheet of a workbook whose sheets would take long: the one asked for, else the largest that is not empty. Of the
  * others nobody knows the rows.
- * @param {Uint8Array} bytes
- * @param {import('./workbook.js').Sheet[]} listed
+ * @param {Workbook} book
  * @param {string | undefined} wanted
- * @param {typeof WORKBOOK_LIMITS} limits
  */
-async function readOne(bytes, listed, wanted, limits) {
-  const isWanted = (/** @type {import('./workbook.js').Sheet} */ { name }) => name === wanted;
-  const order = [...listed].sort(
-    (a, b) => Number(isWanted(b)) - Number(isWanted(a)) || b.unpacked - a.unpacked,
-  );
-  for (const sheet of order.slice(0, limits.tries)) {
+async function readOne(book, wanted) {
+  const order =
+    wanted === undefined
+      ? [...book.sheets].sort((a, b) => b.unpacked - a.unpacked)
+      : book.sheets.filter(({ name }) => name === wanted);
+  let work = 0;
+  for (const [looked, sheet] of order.entries()) {
+    work += book.work([sheet]);
+    if (looked > 0 && work > book.limits.search)
+      throw new TableError('page.file.emptySheets', { looked, left: order.length - looked });
     const { name } = sheet;
-    const text = await sheetText(bytes, sheet, limits);
+    const text = await book.read(sheet);
     if (text.filled === 0) continue;
-    const sheets = listed.map((one) => ({
+    /** @type {SheetRead[]} */
+    const sheets = book.sheets.map((one) => ({
       name: one.name,
-      rows: one.name === name ? text.filled : null,
+      ...(one.name === name ? toldOf(text) : { rows: null }),
     }));
     return { chosen: { name, text }, sheets };
   }
   return { chosen: undefined, sheets: [] };
+}
+
+/** @param {SheetText} text */
+function toldOf({ filled, beyond }) {
+  return { rows: filled, ...(beyond.size > 0 && { beyond: beyond.size }) };
+}
+
+/**
+ * What went wrong with a workbook, as a sentence.
+ * @param {unknown} error
+ */
+function asTableError(error) {
+  if (error instanceof TableError) return error;
+  if (error instanceof EncryptedFileError) return new TableError('page.file.locked');
+  return new TableError(isOutOfMemory(error) ? 'page.file.noMemory' : 'page.file.brokenWorkbook');
 }
 
 /**
@@ -224,21 +274,18 @@ async function readOne(bytes, listed, wanted, limits) {
  * @param {typeof WORKBOOK_LIMITS} [limits]
  */
 export async function readSheet(bytes, wanted, limits = WORKBOOK_LIMITS) {
-  let found;
   try {
-    const { sheets, shared } = sheetsOf(bytes, checkedParts(bytes, limits));
-    // What all sheets share is read again for each.
-    const work = sheets.reduce((sum, sheet) => sum + sheet.unpacked + shared, 0);
-    const read = work <= limits.together ? readEvery : readOne;
-    found = await read(bytes, sheets, wanted, limits);
+    const book = new Workbook(bytes, limits);
+    const read = book.work(book.sheets) <= limits.together ? readEvery : readOne;
+    const { chosen, sheets } = await read(book, wanted);
+    if (chosen) return { csv: chosen.text.bytes(), sheet: chosen.name, sheets };
   } catch (error) {
-    if (error instanceof TableError) throw error;
-    if (error instanceof EncryptedFileError) throw new TableError('page.file.locked');
-    throw new TableError('page.file.brokenWorkbook');
+    throw asTableError(error);
   }
-  const { chosen, sheets } = found;
-  if (!chosen) throw new TableError('page.file.emptyWorkbook');
-  return { csv: chosen.text.bytes(), sheet: chosen.name, sheets };
+  // Another sheet in its place would be other people.
+  throw wanted === undefined
+    ? new TableError('page.file.emptyWorkbook')
+    : new TableError('page.file.emptySheet', { sheet: wanted });
 }
 
 const WIDEST_COLUMN = 48;

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
+import { createWindow } from '../app/window.js';
 import { Pick } from './parts.jsx';
 
 /** @typedef {import('../app/types.js').GroupsPage} GroupsPage */
@@ -95,36 +96,61 @@ export function Occasion({ group }) {
 }
 
 /**
- * A window into a long list of the core: asks for what is shown, and drops answers that came too late.
+ * A window into a long list of the core: asks for what is shown.
+ * @template Page
+ * @param {Record<string, unknown>} request
+ * @returns {import('../app/window.js').Seen<Page> & {again: () => void}}
+ */
+export function useList(request) {
+  const { actions, state } = useWeft();
+  const [seen, setSeen] = useState(
+    /** @type {import('../app/window.js').Seen<Page>} */ ({ page: null, failed: false }),
+  );
+  const [tries, setTries] = useState(0);
+  const look = useRef(createWindow(actions.ask, setSeen));
+  const key = JSON.stringify(request);
+  useEffect(() => {
+    look.current(JSON.parse(key));
+  }, [key, state.result?.outcome, state.revived, tries]);
+  return { ...seen, again: () => setTries(tries + 1) };
+}
+
+/**
+ * The same where nothing is missed while it is not there.
  * @template Page
  * @param {Record<string, unknown>} request
  * @returns {Page | null}
  */
 export function useWindow(request) {
-  const { actions, state } = useWeft();
-  const [page, setPage] = useState(/** @type {Page | null} */ (null));
-  const ticket = useRef(0);
-  const key = JSON.stringify(request);
-  useEffect(() => {
-    ticket.current += 1;
-    const mine = ticket.current;
-    actions
-      .ask(JSON.parse(key))
-      .then((value) => mine === ticket.current && setPage(value))
-      .catch(() => mine === ticket.current && setPage(null));
-  }, [key, state.result?.outcome, state.revived]);
-  return page;
+  return /** @type {Page | null} */ (useList(request).page);
+}
+
+/** In the place of a list that is not there: it is being made, or it has to be asked for again. */
+export function NoList(/** @type {{failed: boolean, again: () => void}} */ { failed, again }) {
+  const { speech } = useWeft();
+  return (
+    <div role="status">
+      <p>{speech.t(failed ? 'table.notMade' : 'table.making')}</p>
+      {failed ? (
+        <button type="button" class="plain small" onClick={again}>
+          {speech.t('table.again')}
+        </button>
+      ) : null}
+    </div>
+  );
 }
 
 /**
  * Search, position and the two buttons to move on.
  * @param {{id: string, label: string, find: string, onFind: (text: string) => void, from: number,
- *   onFrom: (from: number) => void, found: number, total: number, children?: import('preact').ComponentChildren}} props
+ *   onFrom: (from: number) => void, found: number | null, total: number | null,
+ *   children?: import('preact').ComponentChildren}} props `found`: null while the list is not there
  */
 export function Finder({ id, label, find, onFind, from, onFrom, found, total, children }) {
   const { speech } = useWeft();
   const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
-  const last = Math.min(found, from + PAGE);
+  const most = found ?? 0;
+  const last = Math.min(most, from + PAGE);
   return (
     <div class="finder">
       <label for={id}>
@@ -146,7 +172,7 @@ export function Finder({ id, label, find, onFind, from, onFrom, found, total, ch
       <p role="status">
         {found === 0
           ? speech.t('table.nothing')
-          : found <= PAGE && found === total
+          : most <= PAGE && found === total
             ? ''
             : speech.t(found === total ? 'table.window' : 'table.found', {
                 first: from + 1,
@@ -155,7 +181,7 @@ export function Finder({ id, label, find, onFind, from, onFrom, found, total, ch
                 total,
               })}
       </p>
-      {found > PAGE ? (
+      {most > PAGE ? (
         <span class="pager">
           <button
             type="button"
@@ -169,7 +195,7 @@ export function Finder({ id, label, find, onFind, from, onFrom, found, total, ch
           <button
             type="button"
             class="plain small"
-            disabled={last >= found}
+            disabled={last >= most}
             aria-label={speech.t('table.next')}
             onClick={() => onFrom(from + PAGE)}
           >
@@ -252,8 +278,8 @@ export function GroupList({ children }) {
   const [sort, setSort] = useState('number');
   const [round, setRound] = useState(0);
   const { rounds } = state.result?.outcome ?? {};
-  /** @type {GroupsPage | null} */
-  const page = useWindow({ op: 'groups', from, count: PAGE, find, sort, ...(rounds && { round }) });
+  const list = useList({ op: 'groups', from, count: PAGE, find, sort, ...(rounds && { round }) });
+  const page = /** @type {GroupsPage | null} */ (list.page);
   return (
     <section class="long-list" aria-labelledby="groups-title">
       <h2 id="groups-title">{speech.t('table.title')}</h2>
@@ -267,8 +293,8 @@ export function GroupList({ children }) {
         }}
         from={from}
         onFrom={setFrom}
-        found={page?.found ?? 0}
-        total={page?.total ?? 0}
+        found={page?.found ?? null}
+        total={page?.total ?? null}
       >
         {rounds ? (
           <Pick
@@ -299,6 +325,7 @@ export function GroupList({ children }) {
           {speech.t('table.weakestFirst')}
         </button>
       </Finder>
+      {page ? null : <NoList {...list} />}
       {page && page.groups.length > 0 ? children(page) : null}
       {page && page.found > PAGE ? <p class="on-paper">{speech.t('table.onPaper')}</p> : null}
     </section>
@@ -330,9 +357,9 @@ export function LeftOutTable() {
   const [find, setFind] = useState('');
   const [from, setFrom] = useState(0);
   const [all, setAll] = useState(false);
-  /** @type {LeftOutPage | null} */
-  const page = useWindow({ op: 'leftOut', from, count: all ? PAGE : SHOWN_AT_FIRST, find });
-  const total = page?.total ?? 0;
+  const list = useList({ op: 'leftOut', from, count: all ? PAGE : SHOWN_AT_FIRST, find });
+  const page = /** @type {LeftOutPage | null} */ (list.page);
+  const total = page?.total ?? state.result?.outcome.leftOutCount ?? 0;
   return (
     <section class="long-list" aria-labelledby="left-out-title">
       <h2 id="left-out-title">
@@ -340,6 +367,7 @@ export function LeftOutTable() {
           ? speech.t('rounds.leftOutTitle', { times: total })
           : speech.t('leftOut.title', { people: total })}
       </h2>
+      {page ? null : <NoList {...list} />}
       {page && all && total > PAGE ? (
         <Finder
           id="find-left-out"

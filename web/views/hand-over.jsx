@@ -5,7 +5,7 @@ import { useWeft } from '../app/context.js';
 import { formatView, ownFiles } from './formats/index.js';
 import { GroupRows } from './group-table.jsx';
 import { SheetFiles } from './learned.jsx';
-import { groupsWord } from './match.jsx';
+import { ChangedSince, groupsWord } from './match.jsx';
 import { Card, FileLine, Notices, RoomTitle, usePrinting } from './parts.jsx';
 import { Unsaved } from './unsaved.jsx';
 
@@ -86,6 +86,7 @@ export function HandOverRoom() {
         <p class="lead">
           {speech.t('handOver.lead', { groups: groupsWord(speech, result.outcome) })}
         </p>
+        <ChangedSince />
         <p class="actions">
           <button
             type="button"

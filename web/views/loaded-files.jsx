@@ -6,8 +6,25 @@ import { listKindsOf } from './formats/index.js';
 import { ACCEPT, useTaking } from './intake.jsx';
 import { SheetPick, understood } from './line.jsx';
 import { Card, FileButton, Issues, Pick } from './parts.jsx';
+import { leftOfSheet, whichSheet } from './sheet-words.js';
 
 /** @typedef {import('../app/types.js').Table} Table */
+
+/**
+ * The sheet that a table was read from, and what of it was left out.
+ * @param {{table: Table, onPick?: (sheet: string) => void}} props `onPick`: where another one can be taken
+ */
+function FromSheet({ table, onPick }) {
+  const { speech } = useWeft();
+  const which = whichSheet(speech, table);
+  const left = leftOfSheet(speech, table);
+  return (
+    <>
+      {which ? <small>{onPick ? <SheetPick table={table} onPick={onPick} /> : which}</small> : null}
+      {left ? <small class="warn">{left}</small> : null}
+    </>
+  );
+}
 
 /**
  * What a table is used for, where it could be a list of some format as well.
@@ -48,14 +65,7 @@ function ListFile({ list }) {
         <b>{name}</b>
         <small>{speech.t('files.list', { list: speech.t(`list.${kind}`), rows })}</small>
         <small>{understood(speech, list)}</small>
-        {table.sheets.length > 1 ? (
-          <small>
-            <SheetPick
-              table={table}
-              onPick={(sheet) => busy || actions.chooseListSheet(kind, sheet)}
-            />
-          </small>
-        ) : null}
+        <FromSheet table={table} onPick={(sheet) => busy || actions.chooseListSheet(kind, sheet)} />
         {table.sample ? null : <UsedAs table={table} />}
         <Issues
           issues={[...(state.listFailures[kind] ?? []), ...list.issues]}
@@ -97,6 +107,10 @@ function JoinedFile({ table, index }) {
               })
             : speech.t('files.waiting')}
         </small>
+        <FromSheet
+          table={table}
+          onPick={(sheet) => state.reading || actions.chooseJoinedSheet(table, sheet)}
+        />
         {bare === 'idle' ? <small class="warn">{speech.t('files.idle')}</small> : null}
         {bare === 'counts' ? (
           <small>
@@ -134,6 +148,7 @@ function AsideFile({ table }) {
       <span>
         <b>{table.name}</b>
         <small>{speech.t('files.aside')}</small>
+        <FromSheet table={table} />
         {state.roster ? <UsedAs table={table} /> : null}
         <span class="ways">
           <button
@@ -184,6 +199,7 @@ export function LoadedFiles() {
                   people: roster.profile.people,
                 })}
               </small>
+              <FromSheet table={roster} />
             </span>
           </li>
         ) : null}
@@ -198,6 +214,10 @@ export function LoadedFiles() {
             <span>
               <b>{speech.t('files.pairs')}</b>
               <small>{speech.t('files.pairsCount', { pairs: apart.pairs })}</small>
+              <FromSheet
+                table={apart.table}
+                onPick={(sheet) => state.reading || actions.chooseApartSheet(sheet)}
+              />
             </span>
             <button
               type="button"

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
+import { changedSince } from '../app/outdated.js';
 import { BarTable, ShareBar } from '../charts/bars.jsx';
 import { HeatMap } from '../charts/heat-map.jsx';
 import { Pass } from '../charts/woven.jsx';
@@ -282,6 +283,18 @@ function titleOf(speech, outcome) {
   return gap < NEAR ? speech.t('match.titleNear', { groups, gap: speech.bound(gap) }) : groups;
 }
 
+/** That a result is from before. */
+export function ChangedSince() {
+  const { state, speech } = useWeft();
+  const changed = changedSince(state);
+  if (changed === '') return null;
+  return changed === 'apart' ? (
+    <p class="notice warning">{speech.t('match.apartChanged')}</p>
+  ) : (
+    <p class="notice note">{speech.t('match.changed')}</p>
+  );
+}
+
 function Finished() {
   const { state, speech, href } = useWeft();
   const { result } = state;
@@ -290,8 +303,6 @@ function Finished() {
   const view = formatView(outcome.format);
   const { Wide, Groups, Extra } = view ?? {};
   const Headline = outcome.rounds ? RoundFigures : (view?.Headline ?? Figures);
-  const changed =
-    JSON.stringify(result.program) !== JSON.stringify(state.program) || result.date !== state.date;
   return (
     <>
       <div class="result-head">
@@ -300,7 +311,7 @@ function Finished() {
           <p class="lead">
             {speech.t('match.lead', { name: outcome.name, date: speech.day(outcome.run.date) })}
           </p>
-          {changed ? <p class="notice note">{speech.t('match.changed')}</p> : null}
+          <ChangedSince />
           <Notices notices={state.notices.filter(({ severity }) => severity === 'error')} />
           <Loosened />
         </div>
@@ -324,7 +335,7 @@ function Finished() {
         </div>
         <div class="lists">
           {outcome.leftOutCount > 0 ? <LeftOutTable /> : null}
-          {outcome.leftOutCount > 0 && !changed ? <WhatWouldHelp /> : null}
+          {outcome.leftOutCount > 0 && changedSince(state) === '' ? <WhatWouldHelp /> : null}
           {Groups ? <Groups outcome={outcome} /> : <GroupTable />}
           {Extra ? <Extra outcome={outcome} /> : null}
         </div>

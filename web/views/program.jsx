@@ -1,6 +1,8 @@
 /** The second room: what HR wants, in sentences, and what that means, live. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { obstacles } from '../app/ahead.js';
+import { apartFindings } from '../app/apart.js';
 import { useWeft } from '../app/context.js';
 import { nearestPlace } from '../app/places.js';
 import { FormatGlyph } from '../charts/glyphs.jsx';
@@ -231,11 +233,8 @@ const apartKind = ruleKinds.find(({ id }) => id === 'apartFile');
 /** The list that nobody else may see: in force in every program until HR removes it. */
 function Confidential() {
   const { state, actions, speech } = useWeft();
-  const { apart, possible } = state;
-  // The core looks the names up anew for every count: what it says last is what holds.
-  const asked = (possible?.issues ?? apart?.issues ?? []).filter(
-    ({ code, severity }) => code.startsWith('apart.') && severity === 'error',
-  );
+  const { apart } = state;
+  const { asked, issues } = apartFindings(state);
   const rows = asked.reduce((sum, { rowCount = 0 }) => sum + rowCount, 0);
   const [over, setOver] = useState(false);
   return (
@@ -265,7 +264,7 @@ function Confidential() {
           </button>
         ) : null}
       </div>
-      {apart && asked.length > 0 ? (
+      {asked.length > 0 ? (
         <div class="actions">
           <p>{speech.t('apart.asked', { rows })}</p>
           <button
@@ -279,11 +278,7 @@ function Confidential() {
         </div>
       ) : null}
       <div role="alert">
-        <Issues
-          issues={apart ? asked : state.apartIssues}
-          title={speech.t('apart.issues')}
-          heading="h3"
-        />
+        <Issues issues={issues} title={speech.t('apart.issues')} heading="h3" />
       </div>
     </section>
   );
@@ -452,12 +447,8 @@ function placeOf(issue, state, places) {
 function Meaning({ places }) {
   const { state, actions, speech } = useWeft();
   const { possible, possibleFailure, run } = state;
-  const issues = possible?.issues ?? [];
-  const errors = issues.filter((issue) => issue.severity === 'error');
-  const counted = possible?.takingPart !== undefined && errors.length === 0 ? possible : null;
-  const blocked =
-    errors.length > 0 || possibleFailure !== null || (counted !== null && counted.takingPart < 2);
-  const elsewhere = issues.filter((issue) => !placeOf(issue, state, places));
+  const { errors, counted, stopped, blocked } = obstacles(state);
+  const elsewhere = (possible?.issues ?? []).filter((issue) => !placeOf(issue, state, places));
   // One region that stays, so that screen readers hear what a changed sentence means.
   const spoken = counted
     ? spokenMeaning(speech, counted)
@@ -476,13 +467,20 @@ function Meaning({ places }) {
           <p>
             {blocked
               ? speech.t('meaning.blocked', { errors: Math.max(1, errors.length) })
-              : speech.t('meaning.counting')}
+              : stopped
+                ? ''
+                : speech.t('meaning.counting')}
           </p>
         )}
         {possibleFailure ? (
-          <p class="notice error" role="alert">
+          <p class={stopped ? 'notice note' : 'notice error'} role="alert">
             {speech.core(possibleFailure.code, possibleFailure.args)}
           </p>
+        ) : null}
+        {stopped ? (
+          <button type="button" class="plain small" onClick={() => actions.countAgain()}>
+            {speech.t('meaning.countAgain')}
+          </button>
         ) : null}
         <ul class="problem-links">
           {errors

@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
-import { Finder, PAGE, useWindow } from './group-table.jsx';
+import { Finder, NoList, PAGE, useList } from './group-table.jsx';
 import { Card, Figure, Pick, PickNumber, Sentence } from './parts.jsx';
 
 /** @typedef {import('../app/types.js').Outcome} Outcome */
@@ -236,9 +236,9 @@ export function Meetings({ outcome }) {
   const { speech } = useWeft();
   const [find, setFind] = useState('');
   const [from, setFrom] = useState(0);
-  /** @type {MeetingsPage | null} */
-  const page = useWindow({ op: 'meetings', from, count: PAGE, find });
-  if (!page) return null;
+  const list = useList({ op: 'meetings', from, count: PAGE, find });
+  const page = /** @type {MeetingsPage | null} */ (list.page);
+  if (!page) return <NoList {...list} />;
   const { people, total, found } = page;
   const rounds = outcome.rounds ?? [];
   return (

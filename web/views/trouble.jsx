@@ -35,6 +35,8 @@ function Died() {
   if (!trouble) return null;
   const { code, during, gaveUp, run, back } = trouble;
   const isThere = gaveUp ? 'trouble.gaveUp' : back ? 'trouble.back' : 'trouble.coming';
+  // One that searches for the core knows nothing that would have to come back.
+  const text = during === 'search' ? 'trouble.search' : isThere;
   return (
     <div class="notice error trouble" role="alert">
       <p>
@@ -42,7 +44,7 @@ function Died() {
       </p>
       <BrokenRun />
       <p>
-        {speech.t(isThere)} {result ? speech.t('trouble.result') : ''}
+        {speech.t(text)} {result ? speech.t('trouble.result') : ''}
       </p>
       <p class="actions">
         {run && roster && program ? (

@@ -37,12 +37,19 @@ export function isDeath(error) {
   return error.code === 'page.engineDied' || ENDS_THE_CORE.has(error.code);
 }
 
+/** What can be done twice, and comes to the same: a worker that dies over it leaves it to the next one. */
+const REPEATS = new Set([
+  ...['hello', 'inspect', 'profile', 'workspace', 'list', 'apart', 'possible', 'search'],
+  'readSheet',
+]);
+
 /** @typedef {import('./lessons.js').Lesson} Lesson */
 /**
  * @typedef {{id: number, message: object, lesson?: Lesson, again: boolean, within: boolean, posted: boolean,
+ *   repeated?: boolean,
  *   settle: (result: any) => void, fail: (error: Error) => void, onProgress?: (json: string) => void}} Waiting
  *   `lesson`: a request through the door; `again`: the engine's own, for a core that was started anew; `posted`: it is
- *   with the worker
+ *   with the worker; `repeated`: a worker has died over it
  */
 /** @typedef {{reason: Failure, during: string, gaveUp: boolean}} Death `during`: what was being done, if anything */
 
@@ -50,6 +57,10 @@ export function isDeath(error) {
 const MOST_RESTARTS = 2;
 
 export const CHECK_MS = 1000;
+/** Checks until a worker that has something to do has begun: a slow computer needs some ten seconds to open the core. */
+const MOST_UNBEGUN = 60;
+/** Checks from then on to the first beat. */
+const MOST_TO_FIRST_BEAT = 10;
 /** Checks without a beat. A computer that is busy may let a few go by; a dead worker never beats again. */
 const MOST_MISSED = 5;
 /** Checks without an answer or progress, until somebody asks whether this is as it should be. */
@@ -77,12 +88,23 @@ export class Engine {
     this.onDeath = (/** @type {Death} */ _death) => {};
     /** Called when a worker that was started anew knows everything again. */
     this.onRecovered = () => {};
-    /** Called with what could not be told to a new core, and why. */
-    this.onLost = (/** @type {string} */ _op, /** @type {Error} */ _failure) => {};
+    /** Called with the request that a new core could not be told, and why. */
+    this.onLost = (
+      /** @type {Record<string, unknown>} */ _request,
+      /** @type {Error} */ _failure,
+    ) => {};
     /** Called when nothing is heard for long of what a worker does, and when something is. */
     this.onQuiet = (/** @type {boolean} */ _quiet) => {};
+    /**
+     * The confidential list that the core should know and does not: until it does, nothing is matched.
+     * @type {Lesson | undefined}
+     */
+    this.lostApart = undefined;
     this.quiet = 0;
+    /** Whether the worker has begun anything. */
+    this.isHeard = false;
     this.missed = 0;
+    this.mostMissed = MOST_UNBEGUN;
     this.deafen = () => {};
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.clock = undefined;
@@ -105,10 +127,13 @@ export class Engine {
       });
     }
     this.worker = worker;
-    // It may take its time to begin: only a heart that has beaten once can stop.
-    this.missed = Number.NEGATIVE_INFINITY;
+    this.isHeard = false;
+    this.missed = 0;
+    this.mostMissed = MOST_UNBEGUN;
     this.deafen = this.listen(worker, () => {
+      this.isHeard = true;
       this.missed = 0;
+      this.mostMissed = MOST_MISSED;
     });
     this.sign();
   }
@@ -119,6 +144,13 @@ export class Engine {
     this.quiet = 0;
   }
 
+  /** The worker has its core: its heart is to beat soon. */
+  begins() {
+    if (this.mostMissed !== MOST_UNBEGUN) return;
+    this.missed = 0;
+    this.mostMissed = MOST_TO_FIRST_BEAT;
+  }
+
   /** From now on until it is ended. */
   watch() {
     this.clock = setInterval(() => this.check(), CHECK_MS);
@@ -127,8 +159,9 @@ export class Engine {
   /** Once every CHECK_MS: is it alive, and does it get on? */
   check() {
     if (!this.worker) return;
-    this.missed += 1;
-    if (this.missed > MOST_MISSED) {
+    // A worker that nobody waits for may take its time to begin.
+    if (this.mostMissed !== MOST_UNBEGUN || this.current()) this.missed += 1;
+    if (this.missed > this.mostMissed) {
       this.die(new Failure('page.engineDied'));
       return;
     }
@@ -148,8 +181,14 @@ export class Engine {
       this.onRequests(message.requests);
       return;
     }
+    if ('begun' in message) {
+      this.begins();
+      return;
+    }
     const waiting = this.waiting.get(message.id);
     if (!waiting) return;
+    this.begins();
+    this.isHeard = true;
     this.sign();
     if ('progress' in message) {
       waiting.onProgress?.(message.progress);
@@ -158,8 +197,11 @@ export class Engine {
     if ('result' in message) {
       this.waiting.delete(message.id);
       if (!waiting.again) this.deaths = 0;
-      if (waiting.lesson && 'answer' in message.result)
+      if (waiting.lesson && 'answer' in message.result) {
         this.lessons.answered(waiting.lesson, message.result.answer);
+        if (opOf(waiting) === 'apart' && JSON.parse(message.result.answer).ok)
+          this.lostApart = undefined;
+      }
       waiting.settle(message.result);
       return;
     }
@@ -174,14 +216,19 @@ export class Engine {
   }
 
   /**
-   * The worker is replaced, unless it dies again and again. Who asked for what it was at is told.
+   * The worker is replaced, unless it dies again and again. Who asked for what it was at is told, unless the next one
+   * does it.
    * @param {Failure} reason
    */
   die(reason) {
-    const victim = this.current();
-    const during = victim && !victim.again ? doingOf(victim) : '';
+    // A worker of which nothing was heard has nothing in its hands.
+    const current = this.isHeard ? this.current() : undefined;
     this.deaths += 1;
     const gaveUp = this.deaths > MOST_RESTARTS;
+    const isRepeated = current && !current.repeated && REPEATS.has(opOf(current));
+    if (isRepeated) current.repeated = true;
+    const victim = isRepeated && !gaveUp ? undefined : current;
+    const during = victim && !victim.again ? opOf(victim) : '';
     this.dropWorker();
     if (victim) this.failOne(victim, reason);
     if (gaveUp) {
@@ -239,14 +286,17 @@ export class Engine {
   teach(lesson, told = () => {}) {
     const op = String(lesson.request.op);
     const lost = (/** @type {Error} */ failure) => {
-      this.onLost(op, failure);
+      this.lose(lesson, failure);
       told();
     };
     const settle = (/** @type {{answer: string}} */ { answer }) => {
       const { ok, value, error } = JSON.parse(answer);
-      if (!ok) lost(new Failure(error.code, error.args, error.where, error.issues));
-      else if (op === 'run' && !this.lessons.isFoundAgain(value))
-        lost(new Failure('page.otherResult'));
+      if (!ok) {
+        lost(new Failure(error.code, error.args, error.where, error.issues));
+        return;
+      }
+      if (op === 'apart') this.lostApart = undefined;
+      if (op === 'run' && !this.lessons.isFoundAgain(value)) lost(new Failure('page.otherResult'));
       else told();
     };
     const call = this.waitFor(
@@ -254,6 +304,42 @@ export class Engine {
       { settle, fail: lost, again: true },
     );
     this.send(call);
+  }
+
+  /**
+   * What could not be told is not there any more. A confidential list stays wanted instead: no run goes on without it.
+   * @param {Lesson} lesson
+   * @param {Error} failure
+   */
+  lose(lesson, failure) {
+    if (lesson.request.op === 'apart') {
+      this.lostApart = lesson;
+      for (const call of [...this.waiting.values()]) this.refuse(call);
+    } else {
+      this.lessons.forget(lesson);
+    }
+    this.onLost(lesson.request, failure);
+  }
+
+  /** Whether it is a run without the confidential list, which fails. @param {Waiting} call */
+  refuse(call) {
+    if (!this.lostApart || opOf(call) !== 'run') return false;
+    const { file } = this.lostApart.request;
+    this.failOne(call, new Failure('page.apartLost', { file }));
+    return true;
+  }
+
+  /**
+   * From now on every core is told of these people.
+   * @param {Lesson} lesson the profile of them
+   */
+  learn(lesson) {
+    this.lessons.learn(lesson);
+  }
+
+  /** The page has dropped the outcome: nobody makes it again. */
+  forgetOutcome() {
+    this.lessons.found = undefined;
   }
 
   /** @param {Waiting} call @param {Error} reason */
@@ -307,6 +393,7 @@ export class Engine {
   post(call) {
     // Whoever was stopped meanwhile waits no more.
     if (!this.waiting.has(call.id)) return;
+    if (this.refuse(call)) return;
     if (!this.worker) this.startAnew();
     for (const lesson of this.lessons.before(call.lesson)) this.teach(lesson);
     this.send(call);
@@ -358,7 +445,7 @@ export class Engine {
   }
 }
 
-/** What a call is about, for those who are told that it was broken off. @param {Waiting} call */
-function doingOf({ lesson, message }) {
+/** What a call is about. @param {Waiting} call */
+function opOf({ lesson, message }) {
   return String(lesson?.request.op ?? /** @type {any} */ (message).task);
 }

@@ -27,6 +27,11 @@ function isSame(one, other) {
   );
 }
 
+/** Of this a core knows one at a time. @param {Lesson} lesson */
+function keyOf({ request }) {
+  return request.op === 'list' ? `list ${request.kind}` : String(request.op);
+}
+
 export class Lessons {
   constructor() {
     /** @type {Map<string, Lesson>} */
@@ -53,7 +58,8 @@ export class Lessons {
    */
   answered(lesson, answer) {
     const op = String(lesson.request.op);
-    if (op !== 'run' && !ORDER.includes(op)) return;
+    // People are learned when the page has taken them: until then it may yet go back to those before.
+    if (op === 'profile' || (op !== 'run' && !ORDER.includes(op))) return;
     const { ok, value } = JSON.parse(answer);
     if (!ok) return;
     if (op === 'run') {
@@ -63,9 +69,19 @@ export class Lessons {
       this.isThere = this.last === lesson;
       return;
     }
-    const key = op === 'list' ? `list ${lesson.request.kind}` : op;
-    if (lesson.attachments.length > 0) this.known.set(key, lesson);
-    else this.known.delete(key);
+    this.learn(lesson);
+  }
+
+  /** @param {Lesson} lesson with nothing attached: it is forgotten */
+  learn(lesson) {
+    if (lesson.attachments.length > 0) this.known.set(keyOf(lesson), lesson);
+    else this.known.delete(keyOf(lesson));
+  }
+
+  /** @param {Lesson} lesson a core could not be told */
+  forget(lesson) {
+    if (lesson.request.op === 'run') this.found = undefined;
+    else this.known.delete(keyOf(lesson));
   }
 
   /** All that a new core has to be told; the outcome waits until somebody asks about it. @returns {Lesson[]} */

@@ -17,7 +17,7 @@
  *
  * @typedef {Task | {heart: MessagePort}} ToWorker `heart`: where the worker's heart shall beat
  *
- * @typedef {{name: string, rows: number | null}} SheetInfo `rows`: null where the sheet was not looked into
+ * @typedef {import('../io/sheets.js').SheetRead} SheetInfo
  *
  * @typedef {{call: {answer: string, files: NamedBlob[]},
  *   problems: {csv: Blob},
@@ -29,7 +29,8 @@
  * @typedef {{id: number, progress: string}
  *   | {id: number, result: TaskResults[keyof TaskResults]}
  *   | {id: number, failure: {code: string, args: Record<string, unknown>}}
- *   | {requests: number}} Message
+ *   | {begun: true}
+ *   | {requests: number}} Message `begun`: the worker has opened its core
  */
 
 export {};

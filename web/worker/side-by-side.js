@@ -46,6 +46,12 @@ export class SideBySide {
     this.most = most;
     /** @type {Engine[]} */
     this.helpers = [];
+    /** Helpers of which nothing is heard for long. @type {Set<Engine>} */
+    this.quiet = new Set();
+    /** Called when nothing is heard for long of what a helper does, and when something is. */
+    this.onQuiet = (/** @type {boolean} */ _quiet) => {};
+    /** Called when a helper died; the run goes on. */
+    this.onDeath = (/** @type {import('./client.js').Death} */ _death) => {};
     /**
      * What was found for a run that was broken off: the same run goes on from there.
      * @type {{run: string, ids: number[], found: Blob[]}}
@@ -94,15 +100,12 @@ export class SideBySide {
       }
       // A part that is asked for again was searched in vain.
       if (wanted.parts.some(({ id }) => ids.includes(id))) return alone();
-      const searched = await this.search(wanted, files, onProgress);
-      if (!searched) return alone();
-      ids.push(...wanted.parts.map(({ id }) => id));
-      found.push(...searched);
+      await this.search(wanted, files, onProgress);
     }
   }
 
   /**
-   * The groups of all parts; undefined where somebody could not do theirs.
+   * Finds the groups of all parts. What was found is kept, whatever happens.
    * @param {Wanted} wanted
    * @param {NamedBlob[]} files
    * @param {Listen} onProgress
@@ -113,50 +116,62 @@ export class SideBySide {
     const done = parts.map(({ from }) => from);
     const values = parts.map(({ value }) => value);
     let next = 0;
-    let failed = false;
+    /** @param {Engine} by @param {number} p @param {{within?: boolean}} [options] */
+    const searchPart = async (by, p, options) => {
+      const { request, attachments, from, to } = parts[p];
+      const given = attachments.map((name) => /** @type {NamedBlob} */ (byName(files, name)).blob);
+      const answer = await by.call(request, {
+        ...options,
+        attachments: given,
+        onProgress: (/** @type {Progress} */ now) => {
+          if (by !== this.engine && !this.helpers.includes(by)) return;
+          done[p] = from + (to - from) * now.done;
+          values[p] = now.value ?? values[p];
+          const sum = done.reduce((all, one) => all + one, 0);
+          const value = TOGETHER[counts](values);
+          onProgress({ stage: 'match', done: sum / parts.length, value });
+        },
+      });
+      done[p] = to;
+      found[p] = answer.files[0].blob;
+    };
     const work = async (/** @type {Engine} */ helper) => {
       while (next < parts.length) {
-        const p = next;
         next += 1;
-        const { request, attachments, from, to } = parts[p];
-        const given = attachments.map(
-          (name) => /** @type {NamedBlob} */ (byName(files, name)).blob,
-        );
-        const answer = await helper.call(request, {
-          attachments: given,
-          onProgress: (/** @type {Progress} */ now) => {
-            if (failed) return;
-            done[p] = from + (to - from) * now.done;
-            values[p] = now.value ?? values[p];
-            const sum = done.reduce((all, one) => all + one, 0);
-            const value = TOGETHER[counts](values);
-            onProgress({ stage: 'match', done: sum / parts.length, value });
-          },
-        });
-        done[p] = to;
-        found[p] = answer.files[0].blob;
+        await searchPart(helper, next - 1);
       }
     };
     try {
-      while (this.helpers.length < Math.min(this.most, parts.length))
-        this.helpers.push(this.startHelper());
-      await Promise.all(this.helpers.map(work));
-    } catch (error) {
-      if (error instanceof Stopped) {
-        this.keep(parts, found);
-        throw error;
+      try {
+        while (this.helpers.length < Math.min(this.most, parts.length))
+          this.helpers.push(this.helper());
+        await Promise.all(this.helpers.map(work));
+      } catch (error) {
+        if (error instanceof Stopped) throw error;
+        // Whatever went wrong, memory for instance: the helpers make room, and the core searches what is missing.
+        next = parts.length;
+        this.end();
+        for (let p = 0; p < parts.length; p += 1)
+          if (!found[p]) await searchPart(this.engine, p, { within: true });
       }
-      // Whatever went wrong, memory for instance: the others make room.
-      failed = true;
-      next = parts.length;
-      this.end();
-      return undefined;
+    } finally {
+      this.keep(parts, found);
     }
-    return found;
+  }
+
+  /** One more, whose silence and whose end are told as those of the core are. */
+  helper() {
+    const helper = this.startHelper();
+    helper.onQuiet = (quiet) => {
+      if (quiet) this.quiet.add(helper);
+      else this.quiet.delete(helper);
+      this.onQuiet(this.quiet.size > 0);
+    };
+    helper.onDeath = (death) => this.onDeath(death);
+    return helper;
   }
 
   /**
-   * What was found of a wave that was broken off.
    * @param {Part[]} parts
    * @param {Blob[]} found
    */

@@ -2,6 +2,7 @@
 
 import { zipSync } from 'fflate';
 import { createWeft, wasm } from 'weft-core';
+import { isOutOfMemory } from '../io/memory.js';
 import { fromText } from '../io/packed.js';
 import { problemCsv } from '../io/problem-rows.js';
 import { TableError } from '../io/table-error.js';
@@ -108,8 +109,6 @@ async function finish(task) {
   await giveForDigests(task.attachments, (request, piece) => door.call(request, [piece], () => {}));
 }
 
-const NO_MEMORY = /memory|OOM|bad_alloc|allocation/i;
-
 /** Those that are done without the core: it is as good as before where one of them fails. */
 const WITHOUT_CORE = new Set(['readSheet', 'writeSheet', 'zip', 'unzip']);
 
@@ -117,7 +116,7 @@ const WITHOUT_CORE = new Set(['readSheet', 'writeSheet', 'zip', 'unzip']);
 function describe(error, { task }) {
   if (error instanceof TableError) return { code: error.code, args: error.args };
   const detail = error instanceof Error ? error.name : typeof error;
-  const isFull = NO_MEMORY.test(String(error));
+  const isFull = isOutOfMemory(error);
   if (WITHOUT_CORE.has(task))
     return { code: isFull ? 'page.file.noMemory' : 'page.file.notMade', args: { detail } };
   return { code: isFull ? 'page.outOfMemory' : 'page.engineFailed', args: { detail } };
@@ -129,7 +128,13 @@ let last = Promise.resolve();
 scope.addEventListener('message', (event) => {
   const told = /** @type {import('./messages.js').ToWorker} */ (event.data);
   if ('heart' in told) {
-    Object.assign(scope, { heart: beat(told.heart) });
+    // A browser that is steered from outside, or whose tools are open, may never come back from making a worker
+    // in a worker. So the page hears first that this one has begun, and knows by the silence after it.
+    const begin = () => {
+      send({ begun: true });
+      Object.assign(scope, { heart: beat(told.heart) });
+    };
+    opens.then(begin, begin);
     return;
   }
   const task = told;

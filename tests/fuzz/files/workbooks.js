@@ -102,13 +102,26 @@ function parts(random, size) {
   );
 }
 
-/** Overwrites a size in the directory, or the beginning of a part. @param {Random} random @param {Uint8Array} zip */
+/** Fields of four bytes and more: of an entry of the directory, and of its end. @type {Record<number, number[]>} */
+const FIELDS = { 33639248: [8, 10, 16, 20, 24, 28, 42], 101010256: [4, 8, 10, 12, 16] };
+
+/** Overwrites what the directory and its end say, or the beginning of a part. @param {Random} random @param {Uint8Array} zip */
 function lied(random, zip) {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
-  for (let at = 0; at + 46 < zip.length; at += 1) {
-    if (view.getUint32(at, true) !== 0x02014b50 || !random.chance(0.3)) continue;
-    const field = random.pick([8, 10, 16, 20, 24, 42]);
-    view.setUint32(at + field, random.pick([0, 1, 100, 0xffffffff, 600_000_000]), true);
+  for (let at = 0; at + 22 <= zip.length; at += 1) {
+    const fields = FIELDS[view.getUint32(at, true)];
+    if (!fields || at + Math.max(...fields) + 4 > zip.length || !random.chance(0.3)) continue;
+    const lie = random.pick([0, 1, 100, 0xffff, 0x10002, 0xffffffff, 600_000_000]);
+    view.setUint32(at + random.pick(fields), lie, true);
+  }
+  return zip;
+}
+
+/** Gives several parts the name of one. @param {Random} random @param {Uint8Array} zip */
+function doubled(random, zip) {
+  for (let at = 0; at + 10 < zip.length; at += 1) {
+    const isSheet = String.fromCharCode(...zip.subarray(at, at + 5)) === 'sheet';
+    if (isSheet && random.chance(0.5)) zip[at + 5] = '1'.charCodeAt(0);
   }
   return zip;
 }
@@ -121,5 +134,6 @@ export function hostileWorkbook(random, size) {
   const zip = zipSync(parts(random, size), { level: 6 });
   if (random.chance(0.1)) return lied(random, zip);
   if (random.chance(0.1)) return damaged(random, zip);
+  if (random.chance(0.05)) return doubled(random, zip);
   return zip;
 }

@@ -192,17 +192,17 @@ export function TeamResult({ outcome }) {
   if (!result) return null;
   const earlier = result.earlier ?? [];
 
-  /** @param {() => Promise<void>} work @param {string} afterwards what is said then */
+  /** @param {() => Promise<boolean>} work whether it was done @param {string} afterwards what is said then */
   const settle = async (work, afterwards) => {
     if (busy) return;
     setBusy(true);
     setSaid(speech.t('teams.working'));
-    try {
-      await work();
-      setSaid(afterwards);
-    } finally {
-      setBusy(false);
-    }
+    const isDone = await work().catch((error) => {
+      actions.tell(error);
+      return false;
+    });
+    setSaid(isDone ? afterwards : '');
+    setBusy(false);
   };
   /** @param {Record<string, unknown>} [more] */
   const arranged = async (more) =>
@@ -214,9 +214,10 @@ export function TeamResult({ outcome }) {
     return settle(
       async () => {
         const now = await arranged();
-        await actions.rearrange(await arranged(move), [...earlier, now]);
+        if (!(await actions.rearrange(await arranged(move), [...earlier, now]))) return false;
         setKept((before) => [...new Set([...before, ...changed])]);
         document.getElementById(elementOf(picked.id))?.focus();
+        return true;
       },
       speech.t(target.other ? 'teams.done.swap' : 'teams.done.move', {
         person: picked.name,
