@@ -432,11 +432,13 @@ Result<Json> Door::State::run(const Json& request, const Attachments& attachment
   if (has_errors(issues)) return Json{{"issues", to_json(issues)}};
   if (roster.digests.empty()) return problem("request.noDigest");
   const Day day = day_of(request);
-  tell_past(program, day, issues);
+  Issues doubts;
+  tell_past(program, day, doubts);
   const Participants taking = participants(program, roster, past(day), day);
   for (Issue& issue :
        doubts_about_lines(program, roster, taking.people, *format_named(program.format)))
-    issues.push_back(std::move(issue));
+    doubts.push_back(std::move(issue));
+  issues.insert(issues.end(), doubts.begin(), doubts.end());
   Json document = request["program"];
   if (document.is_string())
     document = *parse_json(document.get<std::string>(), "program", "program.notJson");
@@ -457,6 +459,7 @@ Result<Json> Door::State::run(const Json& request, const Attachments& attachment
   if (!searches->wanted().empty()) return Json{{"searches", wanted_to_json(*searches, files)}};
   if (made->rounds.empty()) return Json{{"issues", to_json(made->issues)}};
   made->document = std::move(document);
+  made->doubts = std::move(doubts);
   // From here on every workspace that is written has it.
   if (workspace.salt.empty()) workspace.salt = salt;
   made->run = {{"engine", kEngineVersion},

@@ -304,6 +304,7 @@ Json outcome_to_json(const Roster& roster, const Outcome& outcome) {
   for (const char* key : {"rounds", "certificate", "measures", "extra", "check", "run"}) {
     if (summary.contains(key)) json[key] = summary[key];
   }
+  if (!outcome.doubts.empty()) json["doubts"] = to_json(outcome.doubts);
   return json;
 }
 

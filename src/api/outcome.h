@@ -29,6 +29,8 @@ struct Outcome {
   std::vector<size_t> columns;  // of the roster, that the program uses
   Json run;
   Issues issues;
+  Issues doubts;  // those of them about what is known of history and reporting lines; they go into
+                  // the file
 
   const Program& program() const { return rounds.front().program; }
   bool several() const { return rounds.size() > 1; }

@@ -8,19 +8,22 @@ namespace {
 
 constexpr uint32_t kKeysPerPart = 2048;
 
+// In hash_of() a byte of the text can make up for a length that differs: "Person 20" and "Person
+// 100". Here the length comes in once more, when the bytes are mixed.
+uint64_t key_of(uint64_t hash, size_t size) {
+  const uint64_t key = mix(hash, size);
+  return key == 0 ? 1 : key;
+}
+
 }  // namespace
 
 uint64_t hash_key(std::string_view text) {
-  if (text.empty()) return 0;
-  const uint64_t hash = hash_of(text);
-  return hash == 0 ? 1 : hash;
+  return text.empty() ? 0 : key_of(hash_of(text), text.size());
 }
 
 uint64_t hash_folded_key(std::string_view text) {
   if (!is_ascii(text)) return hash_key(fold(text));
-  if (text.empty()) return 0;
-  const uint64_t hash = mix_text(text, lower_case);
-  return hash == 0 ? 1 : hash;
+  return text.empty() ? 0 : key_of(mix_text(text, lower_case), text.size());
 }
 
 std::vector<KeyIndex::Key> KeyIndex::partition(const std::vector<uint64_t>& hashes) {

@@ -86,7 +86,7 @@ People::People(RawTable& raw, const PeopleOptions& options, const ColumnChoices&
       [&](uint32_t i, uint32_t j) { return id(i) == id(j); });
   by_name_ = KeyIndex(
       records, [&](uint32_t i) { return hash_folded_key(name(i)); },
-      [](uint32_t, uint32_t) { return true; });  // names are only doubted: 64 bits will do
+      [&](uint32_t i, uint32_t j) { return fold(name(i)) == fold(name(j)); });
   for (const Column& column : raw_.columns) {
     switch (column.role) {
       case Role::kDepartment:

@@ -55,6 +55,12 @@ bool drop_codes(const Column& column, std::vector<std::string>& names) {
   return dropped;
 }
 
+// Whether rules compare its values as they are written.
+bool is_one_word_for_many(Role role) {
+  return names_a_part(role) || role == Role::kGender || role == Role::kPersonType ||
+         role == Role::kOther;
+}
+
 // "WIEN", "wien " and "Wien" are Wien: values that differ in case, accents and spaces alone take
 // the spelling most people have. HR may keep one apart by merging it into itself.
 void unite_cases(const RawTable& raw, const Column& column, const ColumnChoice* choice,
@@ -104,8 +110,8 @@ void tidy_values(RawTable& raw, const ColumnChoices& choices, Issues& issues) {
       placeholders = placeholders || is_placeholder(text);
       codes = codes || (text.back() == ')' && names_a_part(column.role));
     }
-    const bool part = names_a_part(column.role);
-    if (!merges && !placeholders && !part) continue;
+    const bool words = is_one_word_for_many(column.role);
+    if (!merges && !placeholders && !words) continue;
 
     std::vector<std::string> names;
     for (size_t value = 0; value < column.values.size(); ++value)
@@ -132,7 +138,7 @@ void tidy_values(RawTable& raw, const ColumnChoices& choices, Issues& issues) {
       }
       issues.push_back(std::move(found));
     }
-    if (part) unite_cases(raw, column, merges ? &choice->second : nullptr, names, issues);
+    if (words) unite_cases(raw, column, merges ? &choice->second : nullptr, names, issues);
     if (merges) {
       for (std::string& name : names) {
         const auto target = choice->second.merge.find(name);

@@ -67,8 +67,12 @@ std::string_view what_it_really_is(std::string_view bytes) {
 }
 
 // Whether too much of it is what no text has: control characters that neither end, part nor mark
-// anything, halves of letters. Random bytes are so to a tenth, a text that was damaged has a few.
-bool is_no_text(std::string_view text) {
+// anything, and, of letters of two bytes, halves. Random bytes are so to a tenth, a text that was
+// damaged has a few.
+bool is_no_text(const Decoded& decoded) {
+  const bool wide =
+      decoded.encoding == Encoding::kUtf16Le || decoded.encoding == Encoding::kUtf16Be;
+  std::string_view text = decoded.text();
   text = text.substr(0, 65'536);
   size_t letters = 0;
   size_t count = 0;
@@ -76,7 +80,7 @@ bool is_no_text(std::string_view text) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if ((byte & 0xC0U) != 0x80U) ++letters;
     const bool control = byte <= 0x08 || (byte >= 0x0E && byte <= 0x19) || byte == 0x7F;
-    if (control || text.substr(i, 3) == "\xEF\xBF\xBD") ++count;
+    if (control || (wide && text.substr(i, 3) == "\xEF\xBF\xBD")) ++count;
   }
   return count > 8 + letters / 100;
 }
@@ -141,7 +145,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file) {
     decoded.owned = true;
   }
   decoded.from = bytes;
-  if (is_no_text(decoded.text())) return unusable("file.binary", file);
+  if (is_no_text(decoded)) return unusable("file.binary", file);
   if (trim(decoded.text()).empty()) return unusable("file.empty", file);
   return decoded;
 }

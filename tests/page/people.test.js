@@ -134,6 +134,26 @@ test('several files: the list is joined, the pairs become the confidential list'
   assert.deepEqual(rooms, ['columns']);
 });
 
+test('a file that is added goes with the people, however like a roster it looks', async () => {
+  const { store, actions, give, codes } = page();
+  await give('roster.csv');
+  const add = (/** @type {string} */ name) =>
+    actions.takeFiles([{ name, file: new Blob(['Id,Dept\n1,A\n']) }], { beside: true });
+  await add('roster-skills.csv');
+  assert.equal(store.get().roster?.name, 'roster.csv');
+  assert.deepEqual(
+    store.get().joined.map(({ name }) => name),
+    ['roster-skills.csv'],
+  );
+  assert.deepEqual(codes(), []);
+  await add('roster.csv');
+  assert.equal(store.get().roster?.name, 'roster.csv');
+  assert.equal(store.get().joined.length, 1);
+  await give('roster-of-next-month.csv');
+  assert.equal(store.get().roster?.name, 'roster-of-next-month.csv');
+  assert.deepEqual(codes(), ['page.file.rosterReplaced']);
+});
+
 test('of a joined workbook and of a confidential one another sheet can be taken', async () => {
   const { store, engine, actions, give, codes } = page();
   await give('roster.csv', 'people.csv', 'pairs.csv');

@@ -29,6 +29,16 @@ function withoutTable(tables, table) {
 }
 
 /**
+ * What a table is that goes with a roster: one that could be a roster by itself has details about its people.
+ * @param {Table} table
+ * @param {string} roster its name; another export by that name takes its place
+ * @returns {Table}
+ */
+function besides(table, roster) {
+  return table.kind === 'roster' && table.name !== roster ? { ...table, kind: 'people' } : table;
+}
+
+/**
  * Whether nobody of a roster can be matched yet. A joined list that is no use does not spoil it.
  * @param {Profile} profile
  */
@@ -177,15 +187,15 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     return { ...value, name, file };
   }
 
-  /** @param {Given[]} files */
-  async function takeFiles(files) {
+  /** @param {Given[]} files @param {{beside?: boolean}} [options] `beside`: they go with the people that are there */
+  async function takeFiles(files, { beside = false } = {}) {
     if (files.length === 0) return;
     const taken = files.map(takenIn);
-    await inTurn(() => take(taken));
+    await inTurn(() => take(taken, beside));
   }
 
-  /** @param {ReturnType<typeof takenIn<Given>>[]} files */
-  async function take(files) {
+  /** @param {ReturnType<typeof takenIn<Given>>[]} files @param {boolean} beside */
+  async function take(files, beside) {
     update({
       reading: files.map((file) => file.name).join(', '),
       notices: [],
@@ -230,6 +240,9 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       }
     }
     let taken = false;
+    const { roster } = get();
+    if (beside && roster && !roster.sample)
+      tables = tables.map((table) => besides(table, roster.name));
     try {
       taken = await takeTables(tables, notices);
     } catch (error) {
@@ -326,6 +339,10 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       taken = await readRoster(table, joined, answers, notices, asked);
       if (taken) for (const one of [table, ...joined]) open.delete(one);
       else if (roster) return false;
+      if (roster && before && !asked && get().aside.includes(before)) {
+        const args = { file: roster.name, before: before.name };
+        notices.push({ severity: 'note', code: 'page.file.rosterReplaced', args });
+      }
     }
     if (pairs && (await apart.take(pairs, notices))) {
       open.delete(pairs);

@@ -29,8 +29,11 @@ export function useTaking() {
       const file = new Blob([text], { type: 'text/plain' });
       return actions.takeFiles([{ name, file, pasted: true }]);
     },
-    takeFiles: (/** @type {File[]} */ files) =>
-      actions.takeFiles(files.map((file) => ({ name: file.name, file }))),
+    takeFiles: (/** @type {File[]} */ files, /** @type {{beside?: boolean}} */ options = {}) =>
+      actions.takeFiles(
+        files.map((file) => ({ name: file.name, file })),
+        options,
+      ),
   };
 }
 

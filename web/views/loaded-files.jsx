@@ -34,10 +34,13 @@ function UsedAs({ table }) {
   const { state, actions, speech } = useWeft();
   const kinds = listKindsOf(state.hello?.formats ?? []);
   if (kinds.length === 0) return null;
-  const options = [
+  const parts = [
     { value: 'people', label: speech.t('files.usedAs.people') },
     ...kinds.map((kind) => ({ value: kind, label: speech.t(`list.${kind}`) })),
   ];
+  const isUsed = parts.some(({ value }) => value === table.kind);
+  const nothing = { value: table.kind, label: speech.t('files.usedAs.nothing') };
+  const options = isUsed ? parts : [nothing, ...parts];
   return (
     <small>
       {speech.t('files.usedAs')}{' '}
@@ -244,7 +247,7 @@ export function LoadedFiles() {
             accept={ACCEPT}
             multiple
             busy={state.reading !== ''}
-            onFiles={takeFiles}
+            onFiles={(files) => takeFiles(files, { beside: true })}
           >
             {speech.t('files.add')}
           </FileButton>

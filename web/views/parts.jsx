@@ -180,7 +180,7 @@ export function IssueText({ issue, atPlace = false }) {
     ...issue.args,
     ...(issue.args?.list && { list: speech.t(`list.${issue.args.list}`) }),
     column: issue.args?.column ?? issue.column,
-    file: issue.file,
+    file: issue.args?.file ?? issue.file,
     rows,
     rowCount: count,
   };

@@ -102,6 +102,9 @@ TEST_CASE("rules about reporting lines say so where lines are hardly known, in e
       CHECK(issue["args"]["known"] == 12);
       CHECK(issue["args"]["people"] == 20);
     }
+    const Json doubts = Json::parse(room.file("outcome.json"))["doubts"];
+    REQUIRE(doubts.size() == 1);
+    CHECK(doubts[0]["code"] == "program.fewLines");
   }
   Json mentoring = {{"weft", 1}, {"format", "mentoring"}, {"name", "M"}, {"seed", 1}};
   CHECK(issue_of(room.value({{"op", "possible"}, {"program", mentoring}}),

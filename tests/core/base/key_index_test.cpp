@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,5 +58,20 @@ TEST_CASE("the key of a text without its case and accents is that of the folded 
       REQUIRE(hash_folded_key(text) == hash_key(fold(text)));
     }
     CHECK((hash_key(text) == 0) == text.empty());
+  }
+}
+
+TEST_CASE("names with numbers have keys of their own") {
+  for (const std::string before : {"E", "Person ", "Somebody with a number "}) {
+    std::set<uint64_t> keys;
+    std::set<uint64_t> folded;
+    for (int number = 1; number < 20'000; ++number) {
+      const std::string text = before + std::to_string(number);
+      keys.insert(hash_key(text));
+      folded.insert(hash_folded_key(text));
+      if (number < 50) CHECK(hash_folded_key(text) == hash_key(fold(text)));
+    }
+    CHECK(keys.size() == 19'999);
+    CHECK(folded.size() == 19'999);
   }
 }

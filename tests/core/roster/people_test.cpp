@@ -185,3 +185,12 @@ TEST_CASE("whoever filled in a form twenty thousand times is found as quickly as
   }
   CHECK(read(text).roster.people() == 20'000);
 }
+
+TEST_CASE("people with numbers for names are not taken for people of one name") {
+  std::string text = "id,Name\n";
+  for (int i = 1; i <= 3000; ++i)
+    text += "E" + std::to_string(i) + ",Person " + std::to_string(i) + "\n";
+  const auto read = test::read(text);
+  CHECK(read.profile.issues.empty());
+  CHECK(read.roster.people() == 3000);
+}

@@ -143,6 +143,13 @@ TEST_CASE("slips of the pen and missing values are found, numbered values are le
   for (const Issue& issue : profile.issues) similar += issue.code == "roster.similarValues" ? 1 : 0;
   CHECK(similar == 1);
   CHECK(find(profile.issues, "roster.casesUnited")->rows == std::vector<int64_t>{4});
+  // Also where a rule compares words that are no part of the company.
+  ReadOptions options;
+  options.keep = {"Colour"};
+  const auto others =
+      read("id,Gender,Colour\n1,w,Red\n2,W,red\n3,m,RED\n4,w,Red\n5,m,Blue\n", options);
+  CHECK(others.roster.columns[1].values.size() == 3);  // the first is the empty one
+  CHECK(others.roster.columns[2].values.size() == 3);
   CHECK(find(profile.issues, "roster.missingValues")->rows == std::vector<int64_t>{3});
 }
 

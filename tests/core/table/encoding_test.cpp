@@ -37,6 +37,10 @@ TEST_CASE("files that are no tables are called what they are") {
   CHECK(decode("PK\x03\x04....[Content_Types].xml", "f").issue().code == "file.xlsx");
   CHECK(decode("PK\x03\x04....readme.txt", "f").issue().code == "file.zip");
   CHECK(decode(std::string(64, '\0') + std::string(64, 'x'), "f").issue().code == "file.binary");
+  // A text whose letters were lost before is one.
+  std::string lost = "Name\n";
+  for (int i = 0; i < 50; ++i) lost += "M\xEF\xBF\xBDller\n";
+  CHECK(decode(lost, "f")->text() == lost);
   Random random(3);
   for (const char* mark : {"", "\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"}) {
     std::string bytes = mark;
