@@ -300,8 +300,20 @@ for (const name of browserNames) {
       await inRoom(page, 'columns');
       await list.getByRole('button', { name: 'Remove list.csv' }).click();
       await list.waitFor({ state: 'detached' });
-      await give(page, [{ name: 'new.csv', content: roster(40) }], 'lists');
+      // Whatever is added goes with the people; another roster is given where the first one was.
+      await give(page, [{ name: 'more.csv', content: roster(40) }], 'lists');
+      await page.locator('[data-joined="more.csv"]').waitFor();
+      await settled(page);
+      assert.equal(await page.locator('h1').textContent(), '60 people');
+      await page.getByRole('button', { name: 'Remove more.csv' }).click();
+      await page.locator('[data-joined="more.csv"]').waitFor({ state: 'detached' });
+      await page.evaluate(() => {
+        location.hash = '#/en/people';
+      });
+      await inRoom(page, 'people');
+      await give(page, [{ name: 'new.csv', content: roster(40) }]);
       await page.getByRole('heading', { name: '40 people' }).waitFor();
+      await page.getByText('new.csv is the roster now. roster.csv was left aside').waitFor();
       assert.match(String(await page.locator('[data-aside]').textContent()), /roster\.csv/);
       await page.locator('[data-aside]').getByRole('button', { name: 'Use as the roster' }).click();
       await page.getByRole('heading', { name: '60 people' }).waitFor();

@@ -234,9 +234,15 @@ test('a worker that never begins is replaced, and what was posted is posted to t
   engine.check();
   assert.equal(workers.length, 2);
   assert.deepEqual(ops(), ['run']);
-  assert.deepEqual(told, [['', false]]);
+  assert.deepEqual(told, [], 'nothing was lost, and nobody has to know');
   say('run', 'done');
   assert.equal((await run).value, 'done');
+  const other = engineWithFakes().engine;
+  other.onDeath = engine.onDeath;
+  const never = assert.rejects(other.call({ op: 'run' }), Failure);
+  for (let check = 0; check < 3 * 61; check += 1) other.check();
+  await never;
+  assert.deepEqual(told, [['', true]]);
 });
 
 test('a worker that has begun and whose heart does not beat soon is replaced, and what was posted is posted again', () => {

@@ -70,7 +70,7 @@ std::string Sentences::say(const Json& issue) const {
   if (issue.contains("where")) add(issue["where"].get<std::string>());
   if (issue.contains("rowCount")) args["rowCount"] = issue["rowCount"];
   const std::string code = issue.value("code", "");
-  const std::string text = (place.empty() ? "" : place + ": ") + say(code, args);
+  std::string text = (place.empty() ? "" : place + ": ") + say(code, args);
   // Where the page has something to click, the command line has a switch: for one sentence, or a
   // kind of them.
   for (const std::string& key : {"cli.how." + code, "cli.how." + code.substr(0, code.find('.'))})

@@ -221,8 +221,9 @@ export class Engine {
    * @param {Failure} reason
    */
   die(reason) {
-    // A worker of which nothing was heard has nothing in its hands.
-    const current = this.isHeard ? this.current() : undefined;
+    // A worker of which nothing was heard has nothing in its hands: whoever waits does not notice.
+    const wasHeard = this.isHeard;
+    const current = wasHeard ? this.current() : undefined;
     this.deaths += 1;
     const gaveUp = this.deaths > MOST_RESTARTS;
     const isRepeated = current && !current.repeated && REPEATS.has(opOf(current));
@@ -236,7 +237,7 @@ export class Engine {
     } else {
       this.startAnew();
     }
-    this.onDeath({ reason, during, gaveUp });
+    if (wasHeard || gaveUp) this.onDeath({ reason, during, gaveUp });
   }
 
   /** Ends what the worker is at, and whatever belongs to what others were held up for. Everything else goes on. */

@@ -680,8 +680,7 @@ TEST_CASE("hosts who do not take part are in one place at a time, and keep their
     std::map<std::string, std::string> begins;
     const Json groups = room.value({{"op", "groups"}})["groups"];
     CHECK_FALSE(groups.empty());
-    for (const Json& group : groups)
-      begins[group["title"]] = group["when"]["begin"];
+    for (const Json& group : groups) begins[group["title"]] = group["when"]["begin"];
     if (begins.count("Bees") > 0 && begins.count("Cats") > 0)
       CHECK(begins["Bees"] != begins["Cats"]);
     CHECK(room.file("agenda.csv").find(first) != std::string::npos);
