@@ -41,7 +41,7 @@ Json run_elsewhere(Room& room, const Json& program, int& asked, bool breaks = fa
       std::vector<std::string> attachments;
       for (const auto& name : parts[p]["attachments"]) {
         for (const FileOut& file : files) {
-          if (file.name == name) attachments.push_back(file.bytes);
+          if (name == file.name) attachments.push_back(file.bytes);
         }
       }
       // Whoever searches knows nothing else.
