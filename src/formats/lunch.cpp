@@ -572,10 +572,9 @@ Value Lunch::possible(const FormatInput& input, Issues& issues) const {
   if (terms.segments.empty() && input.program.min_size == 2 && input.program.max_size == 2)
     return {};
   const Program open = without_secrets(input.program);
-  const Fit fit(input.roster, open, input.history, input.fit.people(), input.date);
-  const FormatInput of_all{input.roster, open, input.history, input.lists, fit, input.date};
+  const FormatInput of_all{input.roster, open, input.history, input.lists, input.fit, input.date};
   Value::List parts;
-  for (const LunchPart& part : lunch_parts(terms, open, input.roster, fit.people(), issues)) {
+  for (const LunchPart& part : lunch_parts(terms, open, input.roster, input.fit.people(), issues)) {
     const auto people = static_cast<int32_t>(part.people.size());
     const LunchSizes sizes = sizes_of(of_all, part);
     parts.push_back(Value::Object{{"segment", int64_t{part.segment}},

@@ -402,8 +402,13 @@ Value Teams::possible(const FormatInput& input, Issues& issues) const {
   if (has_errors(issues)) return {};
   const auto people = static_cast<int64_t>(input.fit.size());
   const bool counts = people > 0 && people <= most_people();
+  std::optional<TeamProblem> problem;
+  if (counts) problem.emplace(input.roster, input.program, input.fit, terms);
   std::vector<TeamSize> sizes = team_sizes(terms, input.program, input.fit.size());
-  if (counts) {
+  const auto& rules = input.program.rules;
+  if (counts && std::none_of(rules.begin(), rules.end(), is_confidential)) {
+    sizes.resize(static_cast<size_t>(problem->teams()), sizes[0]);
+  } else if (counts) {
     // A confidential list may ask for more teams; nothing is told of it.
     const Program open = without_secrets(input.program);
     const Fit fit(input.roster, open, input.history, input.fit.people(), input.date);
@@ -440,11 +445,10 @@ Value Teams::possible(const FormatInput& input, Issues& issues) const {
     own.set("projects", terms.projects.size());
     own.set("wishers", wishers);
   }
-  if (!counts) return own;
-  TeamProblem problem(input.roster, input.program, input.fit, terms);
-  issues.insert(issues.end(), problem.issues().begin(), problem.issues().end());
-  if (!problem.issues().empty()) return own;
-  for (Issue& clash : problem.clashes()) issues.push_back(std::move(clash));
+  if (!problem) return own;
+  issues.insert(issues.end(), problem->issues().begin(), problem->issues().end());
+  if (!problem->issues().empty()) return own;
+  for (Issue& clash : problem->clashes()) issues.push_back(std::move(clash));
   return own;
 }
 

@@ -133,7 +133,8 @@ Plan SeriesPlanner::round_after(const History& history, const std::vector<int32_
   // They would speak of a rule that nobody gave.
   plan.left_out_reasons.clear();
   const bool placed = all_placed(plan);
-  const std::vector<size_t> usual = usual_sizes(program, history, people, round);
+  const std::vector<size_t> usual =
+      placed ? usual_sizes(program, history, people, round) : std::vector<size_t>();
   const auto deals = [&](const Plan& some) { return usual.empty() || sizes_of(some) == usual; };
   if (placed && deals(plan)) return plan;
   // Better somebody again than nobody.

@@ -464,8 +464,8 @@ class Checker {
   std::vector<bool> takes_part_;
   std::vector<ListedGroup> groups_;
   std::vector<std::string> sites_;  // of groups, folded
-  mutable std::map<std::string, uint64_t>
-      slots_of_;  // by how a list writes them; all where it names none
+  // By how a list writes them; all where it names none.
+  mutable std::map<std::string, uint64_t> slots_of_;
   std::map<std::string, size_t> by_key_;
   std::vector<Visit> visits_;
   std::set<std::pair<size_t, int32_t>> weeks_of_;  // groups and weeks

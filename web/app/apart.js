@@ -83,21 +83,26 @@ export function createApart({ store, engine, reading, inTurn, recount, setProgra
     });
   }
 
+  /** @param {string} name @param {() => Promise<Table>} read */
+  async function giveRead(name, read) {
+    update({ reading: name, apartIssues: [] });
+    try {
+      await give(await read());
+    } catch (error) {
+      update({ apartIssues: asIssues(error, name) });
+    }
+    update({ reading: '' });
+    recount();
+  }
+
   /** @param {File[]} files */
   async function takeApart(files) {
     const file = files[0];
     if (!file) return;
     const given = takenIn({ name: file.name, file });
-    await inTurn(async () => {
-      update({ reading: file.name, apartIssues: [] });
-      try {
-        await give(await reading.readTable(given, 'pairs', 'page.file.notATable'));
-      } catch (error) {
-        update({ apartIssues: asIssues(error, file.name) });
-      }
-      update({ reading: '' });
-      recount();
-    });
+    await inTurn(() =>
+      giveRead(file.name, () => reading.readTable(given, 'pairs', 'page.file.notATable')),
+    );
   }
 
   /** @param {string} sheet */
@@ -105,14 +110,11 @@ export function createApart({ store, engine, reading, inTurn, recount, setProgra
     return inTurn(async () => {
       const { apart } = get();
       if (!apart || apart.table.sheet === sheet) return;
-      update({ reading: apart.table.name, apartIssues: [] });
-      try {
-        await give({ ...apart.table, ...(await reading.readSheet(apart.table.file, sheet)) });
-      } catch (error) {
-        update({ apartIssues: asIssues(error, apart.table.name) });
-      }
-      update({ reading: '' });
-      recount();
+      const { table } = apart;
+      await giveRead(table.name, async () => ({
+        ...table,
+        ...(await reading.readSheet(table.file, sheet)),
+      }));
     });
   }
 
