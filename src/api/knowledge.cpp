@@ -27,11 +27,11 @@ Issue problem(const char* code, Args args = {}) {
   return issue;
 }
 
-struct Window {
+struct Stretch {
   size_t from;
   size_t count;
 
-  Window(const Json& request, int64_t count_otherwise)
+  Stretch(const Json& request, int64_t count_otherwise)
       : from(static_cast<size_t>(std::max<int64_t>(number_of(request, "from", 0), 0))),
         count(static_cast<size_t>(
             std::clamp<int64_t>(number_of(request, "count", count_otherwise), 0, kMostRows))) {}
@@ -179,8 +179,8 @@ struct KnowledgeAnswers::Read {
 };
 
 Result<Json> KnowledgeAnswers::Read::map(const Json& request) const {
-  const Window window(request, 50);
-  const Window lists(Json{{"count", number_of(request, "lists", 50)}}, 50);
+  const Stretch window(request, 50);
+  const Stretch lists(Json{{"count", number_of(request, "lists", 50)}}, 50);
   std::vector<uint32_t> skills = search.skills(text_of(request, "find"));
   const std::string sort = text_of(request, "sort");
   const auto by = [&](auto key) {
@@ -243,7 +243,7 @@ Result<Json> KnowledgeAnswers::Read::map(const Json& request) const {
 
 Result<Json> KnowledgeAnswers::Read::find(const Json& request) const {
   const std::string wanted_text = text_of(request, "find");
-  const Window window(request, 12);
+  const Stretch window(request, 12);
   const std::vector<uint32_t> skills = search.skills(wanted_text);
   std::vector<int32_t> people = search.people(wanted_text);
   people.erase(
@@ -278,7 +278,7 @@ Result<Json> KnowledgeAnswers::Read::find(const Json& request) const {
 }
 
 Result<Json> KnowledgeAnswers::Read::experts(const Json& request) const {
-  const Window window(request, 20);
+  const Stretch window(request, 20);
   const std::string from_text = text_of(request, "person");
   const Meant meant = roster.look_up(from_text);
   const int32_t from = meant.person;

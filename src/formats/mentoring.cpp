@@ -11,7 +11,7 @@ namespace weft {
 namespace {
 
 constexpr int64_t kCounted = 2'000'000;  // pairs that are looked at while HR writes
-constexpr size_t kNamed = 20;
+constexpr size_t kMentorsNamed = 20;
 
 class Mentoring : public Format {
  public:
@@ -101,7 +101,7 @@ Value Mentoring::possible(const FormatInput& input, Issues& issues) const {
     if (mine > 0) continue;
     ++without;
     const auto person = static_cast<size_t>(input.fit.person(mentee));
-    if (people.size() < kNamed) {
+    if (people.size() < kMentorsNamed) {
       people.push_back(Value::Object{{"id", std::string(input.roster.ids[person])},
                                      {"name", std::string(input.roster.names[person])},
                                      {"row", input.roster.rows[person]}});

@@ -12,12 +12,12 @@
 namespace weft {
 namespace {
 
-constexpr size_t kNamed = 100;
+constexpr size_t kSpacesNamed = 100;
 constexpr int kTimesByChance = 8;
 // Work of the solver: a small plan needs little.
-constexpr int64_t kLeastWork = 4'000'000;
-constexpr int64_t kMostWork = 120'000'000;
-constexpr int64_t kLooksAtEach = 2'000;
+constexpr int64_t kLeastDayWork = 4'000'000;
+constexpr int64_t kMostDayWork = 120'000'000;
+constexpr int64_t kLooksAtClaim = 2'000;
 
 // Mixing is what the format of teams does.
 const Format& mixing() {
@@ -101,8 +101,9 @@ class SpacesSolver {
     const Random random(input_.program.seed);
     const auto size = static_cast<int64_t>(problem.groups.size()) * problem.weeks *
                       static_cast<int64_t>(problem.spaces.size()) * problem.slots;
-    const solve::Placement placement = solve::place_groups(
-        problem, random.fork(1).next(), std::clamp(size * kLooksAtEach, kLeastWork, kMostWork));
+    const solve::Placement placement =
+        solve::place_groups(problem, random.fork(1).next(),
+                            std::clamp(size * kLooksAtClaim, kLeastDayWork, kMostDayWork));
     plan.solver = "placement";
     plan.proven_bound = true;
     plan.best = spaces.all_value();
@@ -321,7 +322,7 @@ Value SpacesFormat::possible(const FormatInput& input, Issues& issues) const {
     for (size_t w = 0; w < spaces.weeks(); ++w) {
       const std::vector<Reason> reasons = why_nowhere(spaces, g, w);
       if (reasons.empty()) continue;
-      if (++cannot <= static_cast<int64_t>(kNamed)) {
+      if (++cannot <= static_cast<int64_t>(kSpacesNamed)) {
         nowhere.push(Value::Object{{"name", group.name},
                                    {"week", static_cast<int64_t>(w)},
                                    {"reasons", reasons_value(reasons)}});

@@ -18,8 +18,8 @@ namespace weft {
 namespace {
 
 constexpr int64_t kWorkPerPerson = 2'000'000;
-constexpr int64_t kLeastWork = 40'000'000;
-constexpr int64_t kMostWork = 2'000'000'000;
+constexpr int64_t kLeastTeamWork = 40'000'000;
+constexpr int64_t kMostTeamWork = 2'000'000'000;
 constexpr int64_t kMostInParts = 4'000'000'000;
 constexpr int kTries = 3;           // while rules are broken, each with twice the work
 constexpr int kOtherCounts = 3;     // numbers of teams that are tried besides the first
@@ -149,8 +149,8 @@ class TeamSolver {
     const solve::GroupingBound bound = grouping_bound(problem.problem());
     const bool worst_first = problem.problem().worst_first;
     solve::GroupingOptions options;
-    options.budget.work = std::clamp(kWorkPerPerson * input_.fit.size(), kLeastWork,
-                                     input_.runner != nullptr ? kMostInParts : kMostWork);
+    options.budget.work = std::clamp(kWorkPerPerson * input_.fit.size(), kLeastTeamWork,
+                                     input_.runner != nullptr ? kMostInParts : kMostTeamWork);
     // Without criteria the first that keeps the rules will do.
     if (input_.program.criteria.empty()) options.budget.work /= 10;
     const int64_t most = worst_first ? bound.smallest : bound.value;

@@ -7,7 +7,7 @@
 namespace weft {
 namespace {
 
-constexpr int64_t kMostLooks = 3'000'000;
+constexpr int64_t kMostMoveLooks = 3'000'000;
 
 std::vector<int32_t> members_of(const std::vector<int32_t>& team, int32_t wanted) {
   std::vector<int32_t> members;
@@ -59,7 +59,7 @@ std::vector<TeamMove> best_moves(const TeamProblem& problem, const std::vector<i
   const auto single = [&](int32_t unit) { return model.weight[static_cast<size_t>(unit)] == 1; };
   const auto look = [&](int32_t unit, int32_t to, int32_t other) {
     const int32_t from = state.group_of(unit);
-    if (from == to || ++looks > kMostLooks) return;
+    if (from == to || ++looks > kMostMoveLooks) return;
     if (other < 0 &&
         (!model.fits(from, state.size(from) - 1) || !model.fits(to, state.size(to) + 1)))
       return;

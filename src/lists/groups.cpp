@@ -11,7 +11,7 @@ namespace weft {
 namespace {
 
 constexpr int64_t kLargestGroup = 100'000;
-constexpr std::string_view kParts = ";|\n";
+constexpr std::string_view kNamesParted = ";|\n";
 
 class Reader {
  public:
@@ -101,7 +101,8 @@ class Reader {
   std::vector<std::string_view> cells_of(const ListTable::Row& row) {
     for (const int column : people_) {
       used_ = column;
-      if (!list_.cell(row, column).empty()) return split_list(list_.cell(row, column), kParts);
+      if (!list_.cell(row, column).empty())
+        return split_list(list_.cell(row, column), kNamesParted);
     }
     return {};
   }
@@ -151,7 +152,7 @@ class Reader {
     const size_t number = number_of(group);
     add(number, equipped_, group.equipment, list_.cell(row, equipment_), ";|\n,");
     for (const int column : wishes_)
-      add(number, wished_, group.wishes, list_.cell(row, column), kParts);
+      add(number, wished_, group.wishes, list_.cell(row, column), kNamesParted);
   }
 
   const ListTable& list_;

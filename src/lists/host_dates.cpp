@@ -14,7 +14,7 @@
 namespace weft {
 namespace {
 
-constexpr std::string_view kParts = ";|\n,";
+constexpr std::string_view kDatesParted = ";|\n,";
 constexpr std::string_view kWishParts = ";|\n";
 constexpr size_t kLongestTime = 200;  // bytes; every blank may be where a day ends
 constexpr std::array<Role, std::tuple_size_v<HostNames>> kNamedBy = {Role::kDepartment, Role::kTeam,
@@ -235,7 +235,7 @@ std::vector<GuestWishes> read_guests(const ListTable& list, const Roster& roster
         }
       }
     }
-    for (const std::string_view part : split_list(list.cell(row, dates_column), kParts)) {
+    for (const std::string_view part : split_list(list.cell(row, dates_column), kDatesParted)) {
       guest.any_time = false;
       bool ambiguous = false;
       std::vector<FreeTime> times = free_times(part, ambiguous);

@@ -13,7 +13,7 @@ namespace {
 constexpr int32_t kLongestChange = 30;  // minutes between two slots that are no break
 constexpr int64_t kMostSeats = 1'000'000;
 constexpr int kDaysOfWeek = 7;
-constexpr std::string_view kParts = ";|\n,";
+constexpr std::string_view kEquipmentParted = ";|\n,";
 
 bool is_break(std::string_view kind) {
   return is_word(fold_key(kind),
@@ -90,7 +90,7 @@ uint64_t TimeSlots::among(std::string_view text, std::vector<std::string>& unkno
   std::vector<Keys> keys;
   for (const TimeSlot& slot : all)
     keys.push_back({fold_key(slot.name), fold_key(iso_date(slot.date) + slot.name)});
-  for (const std::string_view part : split_list(text, kParts)) {
+  for (const std::string_view part : split_list(text, kEquipmentParted)) {
     const std::string key = fold_key(part);
     if (add([&](const TimeSlot& slot) {
           const Keys& own = keys[static_cast<size_t>(&slot - all.data())];
@@ -258,7 +258,7 @@ std::vector<Room> read_rooms(const ListTable& list, Issues& issues) {
     }
     room.seats = *seats;
     room.site = list.cell(row, site);
-    for (const std::string_view piece : split_list(list.cell(row, equipment), kParts))
+    for (const std::string_view piece : split_list(list.cell(row, equipment), kEquipmentParted))
       room.equipment.emplace_back(piece);
     if (const std::string_view text = list.cell(row, step_free); !text.empty()) {
       const auto yes = yes_or_no(text);

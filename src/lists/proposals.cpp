@@ -14,7 +14,7 @@
 namespace weft {
 namespace {
 
-constexpr std::string_view kParts = ";|\n";
+constexpr std::string_view kTitlesParted = ";|\n";
 constexpr int64_t kMostSize = 1'000'000;
 constexpr int64_t kMostMark = 1'000'000'000;  // thousandths
 
@@ -100,7 +100,7 @@ class VoteReader {
     const std::string_view cell = list_.cell(row, session);
     const int one = names_.find(cell);
     std::vector<std::string_view> titles = {cell};
-    if (one < 0) titles = split_list(cell, kParts);
+    if (one < 0) titles = split_list(cell, kTitlesParted);
     if (titles.empty()) warn("votes.unknownSession", row.row, session, cell);
     int64_t place = 0;
     for (const std::string_view title : titles) {

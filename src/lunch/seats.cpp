@@ -13,9 +13,9 @@ namespace {
 
 constexpr size_t kStarts = 64;  // from which people apart are sought
 constexpr size_t kNumbers = 8;  // of tables that are tried
-constexpr int64_t kLeastWork = 200'000;
-constexpr int64_t kWorkPerPerson = 100'000;
-constexpr int64_t kMostWork = 40'000'000;
+constexpr int64_t kLeastSeatWork = 200'000;
+constexpr int64_t kSeatWorkPerPerson = 100'000;
+constexpr int64_t kMostSeatWork = 40'000'000;
 constexpr uint64_t kMoreRounds = 4;  // of numbers of tables near to the best so far
 
 // People of one value who may not meet, by rules that say so of every value.
@@ -96,8 +96,8 @@ class Seats {
  private:
   static solve::SeatingLimits limits_of(const std::vector<int32_t>& people) {
     solve::SeatingLimits limits;
-    limits.work =
-        std::clamp(kWorkPerPerson * static_cast<int64_t>(people.size()), kLeastWork, kMostWork);
+    limits.work = std::clamp(kSeatWorkPerPerson * static_cast<int64_t>(people.size()),
+                             kLeastSeatWork, kMostSeatWork);
     return limits;
   }
 

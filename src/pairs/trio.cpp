@@ -129,9 +129,9 @@ constexpr int64_t kOfWeight = 8;
 std::vector<PairEdges::TwoLeast> Pairs::cheapest(const PairMatching& first,
                                                  const std::vector<int64_t>& duals) {
   const int32_t n = size();
-  constexpr int64_t kFar = INT64_MAX / 8;
+  constexpr int64_t kUnpaired = INT64_MAX / 8;
   std::vector<PairEdges::TwoLeast> all(static_cast<size_t>(n),
-                                       {PairEdges::Least{kFar, kFree}, {kFar, kFree}});
+                                       {PairEdges::Least{kUnpaired, kFree}, {kUnpaired, kFree}});
   const auto offer = [&](int32_t u, int32_t v, int64_t cost) {
     auto& [least, second] = all[static_cast<size_t>(u)];
     if (v == least.vertex) {

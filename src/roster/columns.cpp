@@ -13,10 +13,10 @@
 namespace weft {
 namespace {
 
-constexpr size_t kSample = size_t{1} << 16;  // bytes
-constexpr size_t kLookedAt = 200;            // records
-constexpr size_t kBatch = 4096;              // records
-constexpr size_t kMostAhead = 64'000'000;    // codes that room is made for before they come
+constexpr size_t kHeadBytes = size_t{1} << 16;  // bytes
+constexpr size_t kLookedAt = 200;               // records
+constexpr size_t kBatch = 4096;                 // records
+constexpr size_t kMostAhead = 64'000'000;       // codes that room is made for before they come
 
 // Roles nearly every person has a value of their own for: looking each up among a million others
 // would find nothing.
@@ -271,7 +271,7 @@ class RecordFilter {
 
 // Records the text may hold, from the length of its first ones.
 size_t expected_records(const OpenTable& table) {
-  const std::string_view head = table.text().substr(0, kSample);
+  const std::string_view head = table.text().substr(0, kHeadBytes);
   if (head.empty()) return 0;
   const auto lines = static_cast<size_t>(std::count(head.begin(), head.end(), '\n')) + 1;
   return static_cast<size_t>(static_cast<uint64_t>(table.text().size()) * lines * 21 /

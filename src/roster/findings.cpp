@@ -11,7 +11,7 @@
 namespace weft {
 namespace {
 
-constexpr size_t kComparable = 400;
+constexpr size_t kSpellingsCompared = 400;
 constexpr size_t kMostSimilar = 50;  // findings per column
 constexpr size_t kNamedAlone = 5;
 constexpr size_t kLongestName = 200;  // bytes; what is longer is no name with a slip in it
@@ -123,7 +123,7 @@ void find_similar(const std::vector<const Column*>& columns, const std::string& 
       const size_t place =
           place_of.emplace(compared_as(column, names[value]), used.size()).first->second;
       if (place == used.size()) {
-        if (used.size() == kComparable) return;
+        if (used.size() == kSpellingsCompared) return;
         used.emplace_back().text = names[value];
       }
       used[place].people += people_of[value];

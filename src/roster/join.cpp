@@ -14,7 +14,7 @@
 namespace weft {
 namespace {
 
-constexpr size_t kSample = 200;
+constexpr size_t kRecordsCompared = 200;
 
 // The column with the most cells that name somebody of the roster, in a file whose headers say
 // nothing; `with_header`: the first row names somebody too.
@@ -30,7 +30,7 @@ KeyColumn find_key(const Roster& roster, const OpenTable& table) {
   Record record;
   size_t records = 0;
   KeyColumn best;
-  while (records < kSample && reader.next(record)) {
+  while (records < kRecordsCompared && reader.next(record)) {
     if (record.blank()) continue;
     ++records;
     for (size_t i = 0; i < std::min(record.cells.size(), hits.size()); ++i)

@@ -14,7 +14,7 @@
 namespace weft {
 namespace {
 
-constexpr size_t kSample = 200;
+constexpr size_t kIdsLookedAt = 200;
 constexpr size_t kMostAsked = 50;  // names and addresses that get a question of their own
 constexpr Day kSoon = 90;
 
@@ -214,7 +214,7 @@ void People::read_names(Issues& issues) {
   if (whole != nullptr) {
     size_t named = 0;
     size_t with_id = 0;
-    for (size_t i = 0; i < std::min(records, kSample); ++i) {
+    for (size_t i = 0; i < std::min(records, kIdsLookedAt); ++i) {
       if (whole->missing(i)) continue;
       ++named;
       with_id += looks_like_id(split_brackets(whole->text(i)).inside) ? 1 : 0;

@@ -9,7 +9,7 @@
 namespace weft {
 namespace {
 
-constexpr std::array<std::string_view, kRoleCount> kNames = {
+constexpr std::array<std::string_view, kRoleCount> kRoleNames = {
     "id",         "name",     "firstName",    "lastName", "email",         "department",
     "division",   "team",     "company",      "site",     "country",       "title",
     "level",      "manager",  "hireDate",     "tenure",   "endDate",       "birthDate",
@@ -225,12 +225,12 @@ Recognised recognise_question(std::string_view header) {
 
 }  // namespace
 
-std::string_view name_of(Role role) { return kNames[static_cast<size_t>(role)]; }
+std::string_view name_of(Role role) { return kRoleNames[static_cast<size_t>(role)]; }
 
 std::optional<Role> role_named(std::string_view name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<Role>(found - kNames.begin());
+  const auto found = std::find(kRoleNames.begin(), kRoleNames.end(), name);
+  if (found == kRoleNames.end()) return std::nullopt;
+  return static_cast<Role>(found - kRoleNames.begin());
 }
 
 bool is_identity(Role role) {

@@ -342,17 +342,17 @@ SlashDate slash_date(std::string_view text) {
 }  // namespace
 
 void report_unknown_answers(Issues asked, Issues& issues) {
-  constexpr size_t kMostAsked = 50;
+  constexpr size_t kAnswersAsked = 50;
   std::stable_sort(asked.begin(), asked.end(),
                    [](const Issue& a, const Issue& b) { return a.row_count > b.row_count; });
-  if (asked.size() > kMostAsked) {
-    Issue more = asked[kMostAsked];
+  if (asked.size() > kAnswersAsked) {
+    Issue more = asked[kAnswersAsked];
     more.code = "roster.answersMore";
     more.rows.clear();
     more.row_count = 0;
-    for (size_t i = kMostAsked; i < asked.size(); ++i) more.row_count += asked[i].row_count;
-    more.args = {{"count", static_cast<int64_t>(asked.size() - kMostAsked)}};
-    asked.resize(kMostAsked);
+    for (size_t i = kAnswersAsked; i < asked.size(); ++i) more.row_count += asked[i].row_count;
+    more.args = {{"count", static_cast<int64_t>(asked.size() - kAnswersAsked)}};
+    asked.resize(kAnswersAsked);
     asked.push_back(std::move(more));
   }
   for (Issue& issue : asked) issues.push_back(std::move(issue));

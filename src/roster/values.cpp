@@ -9,7 +9,7 @@
 namespace weft {
 namespace {
 
-constexpr size_t kComparable = 5000;  // different values
+constexpr size_t kNamesCompared = 5000;  // different values
 
 bool names_a_part(Role role) {
   switch (role) {
@@ -65,7 +65,7 @@ bool is_one_word_for_many(Role role) {
 // the spelling most people have. HR may keep one apart by merging it into itself.
 void unite_cases(const RawTable& raw, const Column& column, const ColumnChoice* choice,
                  std::vector<std::string>& names, Issues& issues) {
-  if (names.size() > kComparable) return;
+  if (names.size() > kNamesCompared) return;
   std::map<std::string, std::vector<size_t>> spellings;
   for (size_t value = 1; value < names.size(); ++value) {
     const bool told = choice != nullptr && choice->merge.count(names[value]) > 0;

@@ -37,8 +37,6 @@ constexpr std::array<std::pair<Bar, const char*>, 7> kBarCodes = {{
     {Bar::kHosting, "shadowing.left.hosting"},
 }};
 
-size_t at(int32_t i) { return static_cast<size_t>(i); }
-
 // How many dates a guest is kept from by what, and those that are left: as far as may be told, and
 // those of them that no confidential list forbids.
 struct Looked {

@@ -10,8 +10,6 @@ namespace {
 constexpr int64_t kMostPerDay = 1000;
 constexpr int64_t kMostWeight = 100;
 
-size_t at(int32_t i) { return static_cast<size_t>(i); }
-
 std::vector<std::vector<std::string>> read_competing(const DocumentPlace& place) {
   std::vector<std::vector<std::string>> groups;
   if (!place.list()) return groups;

@@ -6,6 +6,7 @@
 // at the same one.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@
 #include "lists/host_dates.h"
 
 namespace weft {
+
+// The place of a number in what is listed by it.
+inline size_t at(int32_t i) { return static_cast<size_t>(i); }
 
 struct ShadowingKeys {
   enum class Travel { kWilling, kAll, kNobody };

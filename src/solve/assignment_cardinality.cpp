@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "solve/none.h"
+
 namespace weft::solve {
 namespace {
-
-constexpr int32_t kNone = -1;
 
 class Phases {
  public:

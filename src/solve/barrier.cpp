@@ -3,11 +3,10 @@
 #include <utility>
 
 #include "solve/arcs.h"
+#include "solve/none.h"
 
 namespace weft::solve {
 namespace {
-
-constexpr int32_t kNone = -1;
 
 class HungarianForest {
  public:

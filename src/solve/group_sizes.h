@@ -13,6 +13,9 @@ struct GroupSize {
   int32_t max;
 };
 
+// Those inside a group.
+inline int64_t pairs_of(int64_t size) { return size * (size - 1) / 2; }
+
 bool sizes_add_up(const std::vector<GroupSize>& sizes, int32_t elements);
 
 // Those with the largest sum of squares: the most pairs inside groups. Empty where there are none.

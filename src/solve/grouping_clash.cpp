@@ -12,14 +12,14 @@ namespace {
 
 constexpr int64_t kMostDeals = 20'000'000;
 
-using Kind = GroupingClash::Kind;
+using ClashKind = GroupingClash::Kind;
 
 std::optional<GroupingClash> clash_of_units(const GroupingProblem& problem) {
   const std::vector<int32_t> unit = units_of(problem);
   const auto unit_of = [&](int32_t e) { return unit[static_cast<size_t>(e)]; };
   for (const auto& pair : problem.apart) {
     if (unit_of(pair.first) == unit_of(pair.second))
-      return GroupingClash{Kind::kTogetherApart, {pair.first, pair.second}, -1, -1, 0, 0, 0};
+      return GroupingClash{ClashKind::kTogetherApart, {pair.first, pair.second}, -1, -1, 0, 0, 0};
   }
   std::vector<std::vector<int32_t>> members(unit.size());
   for (int32_t e = 0; e < problem.elements; ++e)
@@ -28,7 +28,7 @@ std::optional<GroupingClash> clash_of_units(const GroupingProblem& problem) {
   for (const GroupSize& size : problem.sizes) largest = std::max(largest, size.max);
   for (const auto& in : members) {
     if (static_cast<int32_t>(in.size()) > largest) {
-      return GroupingClash{Kind::kTogetherTooLarge,        in, -1, -1, 0, largest,
+      return GroupingClash{ClashKind::kTogetherTooLarge,   in, -1, -1, 0, largest,
                            static_cast<int64_t>(in.size())};
     }
   }
@@ -40,7 +40,7 @@ std::optional<GroupingClash> clash_of_units(const GroupingProblem& problem) {
     for (const int32_t e : in) {
       if (pin_of(e) < 0) continue;
       if (first >= 0 && pin_of(first) != pin_of(e))
-        return GroupingClash{Kind::kPinnedTogether, {first, e}, -1, -1, 0, 0, 0};
+        return GroupingClash{ClashKind::kPinnedTogether, {first, e}, -1, -1, 0, 0, 0};
       if (first < 0) first = e;
     }
     if (first >= 0) pinned[static_cast<size_t>(pin_of(first))] += static_cast<int64_t>(in.size());
@@ -48,13 +48,13 @@ std::optional<GroupingClash> clash_of_units(const GroupingProblem& problem) {
   for (const auto& pair : problem.apart) {
     if (pin_of(pair.first) >= 0 && pin_of(pair.first) == pin_of(pair.second)) {
       return GroupingClash{
-          Kind::kPinnedApart, {pair.first, pair.second}, pin_of(pair.first), -1, 0, 0, 0};
+          ClashKind::kPinnedApart, {pair.first, pair.second}, pin_of(pair.first), -1, 0, 0, 0};
     }
   }
   for (size_t g = 0; g < pinned.size(); ++g) {
     if (pinned[g] > problem.sizes[g].max) {
-      return GroupingClash{Kind::kPinnedTooMany, {},       static_cast<int32_t>(g), -1, 0,
-                           problem.sizes[g].max, pinned[g]};
+      return GroupingClash{ClashKind::kPinnedTooMany, {},       static_cast<int32_t>(g), -1, 0,
+                           problem.sizes[g].max,      pinned[g]};
     }
   }
   return {};
@@ -68,10 +68,10 @@ std::optional<GroupingClash> clash_of_places(const GroupingProblem& problem) {
         problem.places.begin() + static_cast<std::ptrdiff_t>(static_cast<size_t>(e) * groups);
     const int32_t pin = problem.pinned.empty() ? -1 : problem.pinned[static_cast<size_t>(e)];
     if (pin >= 0 && begin[pin] == kForbiddenPlace)
-      return GroupingClash{Kind::kPinnedForbidden, {e}, pin, -1, 0, 0, 0};
+      return GroupingClash{ClashKind::kPinnedForbidden, {e}, pin, -1, 0, 0, 0};
     if (std::all_of(begin, begin + static_cast<std::ptrdiff_t>(groups),
                     [](int64_t value) { return value == kForbiddenPlace; })) {
-      return GroupingClash{Kind::kNoPlace, {e}, -1, -1, 0, 0, 0};
+      return GroupingClash{ClashKind::kNoPlace, {e}, -1, -1, 0, 0, 0};
     }
   }
   return {};
@@ -98,7 +98,7 @@ std::optional<GroupingClash> clash_of_rule(const GroupingProblem& problem, size_
     return counts;
   };
   GroupingClash clash;
-  clash.kind = Kind::kHolders;
+  clash.kind = ClashKind::kHolders;
   clash.rule = static_cast<int32_t>(index);
   clash.number = holders;
   std::vector<std::vector<int32_t>> allowed;
@@ -131,7 +131,7 @@ std::optional<GroupingClash> clash_of_rule(const GroupingProblem& problem, size_
     reached.swap(next);
   }
   if (reached.back() != 0) return {};
-  clash.kind = Kind::kHoldersDeal;
+  clash.kind = ClashKind::kHoldersDeal;
   return clash;
 }
 
@@ -167,7 +167,7 @@ std::optional<GroupingClash> clash_of_cliques(const GroupingProblem& problem) {
       open = std::move(both);
     }
     if (clique.size() > problem.sizes.size()) {
-      return GroupingClash{Kind::kApartClique,
+      return GroupingClash{ClashKind::kApartClique,
                            clique,
                            -1,
                            -1,
@@ -184,7 +184,7 @@ std::optional<GroupingClash> clash_of_cliques(const GroupingProblem& problem) {
 std::optional<GroupingClash> grouping_clash(const GroupingProblem& problem) {
   if (!sizes_add_up(problem.sizes, problem.elements)) {
     GroupingClash clash;
-    clash.kind = Kind::kSizes;
+    clash.kind = ClashKind::kSizes;
     clash.number = problem.elements;
     for (const GroupSize& size : problem.sizes) {
       clash.least += size.min;

@@ -94,7 +94,7 @@ class Reader {
 };
 
 // What a function gives for each size, and for each count up to it: rows of `stride`.
-struct Table {
+struct PackedTable {
   int64_t stride = 1;
   std::vector<int64_t> cells;
 
@@ -111,8 +111,8 @@ int64_t stride_of(int32_t width, size_t holders) {
 }
 
 template <typename Of>
-Table table_of(int32_t width, size_t holders, Of of) {
-  Table table;
+PackedTable table_of(int32_t width, size_t holders, Of of) {
+  PackedTable table;
   table.stride = stride_of(width, holders);
   for (int32_t size = 0; size <= width; ++size) {
     for (int32_t count = 0; count < table.stride; ++count)
@@ -121,13 +121,13 @@ Table table_of(int32_t width, size_t holders, Of of) {
   return table;
 }
 
-void write_table(const Table& table, Writer& writer) {
+void write_table(const PackedTable& table, Writer& writer) {
   writer.add(table.stride);
   writer.add_all(table.cells);
 }
 
-Table read_table(Reader& reader) {
-  Table table;
+PackedTable read_table(Reader& reader) {
+  PackedTable table;
   table.stride = reader.next<int64_t>();
   table.cells = reader.list<int64_t>();
   const auto cells = static_cast<int64_t>(table.cells.size());
@@ -230,7 +230,7 @@ void read_criteria(Reader& reader, GroupingProblem& problem) {
   const size_t counts = reader.count();
   for (size_t c = 0; c < counts && reader.good(); ++c) {
     CountCriterion& criterion = problem.counts.emplace_back();
-    std::vector<Table> tables;
+    std::vector<PackedTable> tables;
     const size_t values = reader.count();
     for (size_t value = 0; value < values && reader.good(); ++value) {
       criterion.holders.push_back(reader.list<int32_t>());

@@ -13,7 +13,7 @@ namespace {
 constexpr int32_t kLines = 4;  // searches of the whole
 constexpr int32_t kLeastBlockGroups = 8;
 constexpr int32_t kFewUnits = 20;  // may be solved exactly
-constexpr int kRounds = 2;         // that groups are dealt into blocks
+constexpr int kDeals = 2;          // that groups are dealt into blocks
 constexpr int64_t kFirstShare =
     40;  // one part in so many of the work: the search of the whole before
 
@@ -211,7 +211,7 @@ class PartsSearch {
     std::vector<int32_t> group = best_grouping(problem_, first, random_.fork(100)).group;
     if (group.empty()) return Grouping{};
     Random dealing = random_.fork(101);
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < kDeals; ++round) {
       std::vector<int32_t> order(problem_.sizes.size());
       std::iota(order.begin(), order.end(), 0);
       dealing.shuffle(std::span<int32_t>(order));
@@ -221,12 +221,12 @@ class PartsSearch {
       const Blocks parts(problem_, block_of, blocks, group);
       GroupingWave wave{{},
                         GroupingWave::Counts::kAll,
-                        kAllSpent * round / kRounds,
-                        kAllSpent * (round + 1) / kRounds,
+                        kAllSpent * round / kDeals,
+                        kAllSpent * (round + 1) / kDeals,
                         unit_};
       for (size_t b = 0; b < parts.size(); ++b) {
         wave.parts.push_back({parts.problem(b), parts.start(b), round > 0,
-                              options_.budget.work / kRounds / blocks, INT64_MAX,
+                              options_.budget.work / kDeals / blocks, INT64_MAX,
                               seed_of(random_, 200 + static_cast<uint64_t>(round) * 1000 + b)});
       }
       const std::optional<PartGroups> found = runner_.run(wave, options_.progress);

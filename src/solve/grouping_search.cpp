@@ -10,7 +10,7 @@ namespace {
 
 constexpr int64_t kExactLooks = 20'000'000;
 constexpr int64_t kExactWorths = 60'000;
-constexpr int kStarts = 60;
+constexpr int kGroupingStarts = 60;
 constexpr int kChunk = 64;  // moves between looks at the budget
 
 // Cooling begins where of a million moves this many lose and are accepted, and ends where only so
@@ -107,7 +107,7 @@ class GroupingSearch {
     const std::vector<int32_t> target =
         fewest_pairs_sizes(model_.problem.sizes, model_.problem.elements);
     if (target.empty() && model_.problem.elements > 0) return false;
-    for (int attempt = 0; attempt < kStarts; ++attempt) {
+    for (int attempt = 0; attempt < kGroupingStarts; ++attempt) {
       std::vector<int32_t> group(static_cast<size_t>(model_.units), -1);
       std::vector<int32_t> left = target;
       std::vector<int32_t> size(target.size(), 0);

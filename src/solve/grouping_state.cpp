@@ -5,50 +5,46 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "solve/demand.h"
+
 namespace weft::solve {
-namespace {
-
-void require(bool holds, const char* what) {
-  if (!holds) throw std::invalid_argument(what);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 GroupingModel::GroupingModel(const GroupingProblem& of) : problem(of) {
   const int32_t n = problem.elements;
   groups = static_cast<int32_t>(problem.sizes.size());
-  require(n >= 0 && n <= kMostGroupingElements, "too many elements");
-  require(problem.pinned.empty() || problem.pinned.size() == static_cast<size_t>(n),
-          "pins are not one for each element");
-  require(problem.places.empty() ||
-              problem.places.size() == static_cast<size_t>(n) * problem.sizes.size(),
-          "places are not one for each element and group");
+  demand(n >= 0 && n <= kMostGroupingElements, "too many elements");
+  demand(problem.pinned.empty() || problem.pinned.size() == static_cast<size_t>(n),
+         "pins are not one for each element");
+  demand(problem.places.empty() ||
+             problem.places.size() == static_cast<size_t>(n) * problem.sizes.size(),
+         "places are not one for each element and group");
   int32_t largest = 0;
   for (const GroupSize& size : problem.sizes) {
-    require(size.min >= 0 && size.max >= size.min, "sizes are no range");
+    demand(size.min >= 0 && size.max >= size.min, "sizes are no range");
     largest = std::max(largest, size.max);
   }
   largest = std::min(largest, n);
-  require(largest <= UINT16_MAX, "groups are too large");
+  demand(largest <= UINT16_MAX, "groups are too large");
   const auto known = [&](int32_t element) { return element >= 0 && element < n; };
   for (const int32_t pinned : problem.pinned)
-    require(pinned >= -1 && pinned < groups, "a pin to no group");
+    demand(pinned >= -1 && pinned < groups, "a pin to no group");
   for (const auto& pair : problem.apart)
-    require(known(pair.first) && known(pair.second) && pair.first != pair.second,
-            "apart are no two elements");
+    demand(known(pair.first) && known(pair.second) && pair.first != pair.second,
+           "apart are no two elements");
   for (const auto& cluster : problem.together)
-    for (const int32_t e : cluster) require(known(e), "no such element");
+    for (const int32_t e : cluster) demand(known(e), "no such element");
   for (const CountRule& rule : problem.rules) {
-    for (const int32_t e : rule.holders) require(known(e), "no such element");
-    for (const int32_t g : rule.groups) require(g >= 0 && g < groups, "no such group");
+    for (const int32_t e : rule.holders) demand(known(e), "no such element");
+    for (const int32_t g : rule.groups) demand(g >= 0 && g < groups, "no such group");
   }
   for (const CountCriterion& criterion : problem.counts)
     for (const auto& holders : criterion.holders)
-      for (const int32_t e : holders) require(known(e), "no such element");
+      for (const int32_t e : holders) demand(known(e), "no such element");
   for (const BalanceCriterion& criterion : problem.balances)
-    require(criterion.numbers.size() == static_cast<size_t>(n) && criterion.full >= 0 &&
-                criterion.full <= kMostPoints,
-            "a balance without its numbers");
+    demand(criterion.numbers.size() == static_cast<size_t>(n) && criterion.full >= 0 &&
+               criterion.full <= kMostPoints,
+           "a balance without its numbers");
   contract();
   // While several units change places a group may hold one too many for a moment.
   const int32_t heaviest = weight.empty() ? 0 : *std::max_element(weight.begin(), weight.end());
@@ -71,8 +67,8 @@ GroupingModel::GroupingModel(const GroupingProblem& of) : problem(of) {
     for (int32_t g = 0; g < groups; ++g) {
       const int64_t value = problem.places[static_cast<size_t>(e) * static_cast<size_t>(groups) +
                                            static_cast<size_t>(g)];
-      require(value == kForbiddenPlace || (value >= -kMostPoints && value <= kMostPoints),
-              "a place is worth too much");
+      demand(value == kForbiddenPlace || (value >= -kMostPoints && value <= kMostPoints),
+             "a place is worth too much");
       GroupWorth& worth = place_[static_cast<size_t>(unit_of_[static_cast<size_t>(e)]) *
                                      static_cast<size_t>(groups) +
                                  static_cast<size_t>(g)];
@@ -159,8 +155,8 @@ void GroupingModel::compile_features() {
     for (size_t size = 0; size < width_; ++size) {
       for (size_t count = 0; count <= size && count < stride; ++count) {
         const GroupWorth one = worth(static_cast<int32_t>(size), static_cast<int32_t>(count));
-        require(one.value <= kMostPoints && one.value >= -kMostPoints, "points are too many");
-        require(one.broken >= 0 && one.broken <= 1000, "broken is from 0 to 1000");
+        demand(one.value <= kMostPoints && one.value >= -kMostPoints, "points are too many");
+        demand(one.broken >= 0 && one.broken <= 1000, "broken is from 0 to 1000");
         tables_[begin + size * stride + count] = one;
       }
     }
@@ -214,7 +210,7 @@ void GroupingModel::compile_pairs() {
   for (size_t size = 0; size < width_; ++size) {
     share_.push_back(problem.pair_share ? problem.pair_share(static_cast<int32_t>(size))
                                         : kWholeShare);
-    require(share_.back() >= 0 && share_.back() <= kMostPoints, "a share is out of range");
+    demand(share_.back() >= 0 && share_.back() <= kMostPoints, "a share is out of range");
   }
   inside_.assign(static_cast<size_t>(units), 0);
   if (!has_pairs()) return;
@@ -231,7 +227,7 @@ void GroupingModel::compile_pairs() {
   for (int32_t a = 0; a < units; ++a) {
     for (int32_t b = 0; b < a; ++b) {
       const int64_t value = pair_of_units(a, b);
-      require(value >= INT32_MIN && value <= INT32_MAX, "a pair is worth too much");
+      demand(value >= INT32_MIN && value <= INT32_MAX, "a pair is worth too much");
       largest = std::max(largest, std::abs(value));
       table_[static_cast<size_t>(a) * count + static_cast<size_t>(b)] =
           table_[static_cast<size_t>(b) * count + static_cast<size_t>(a)] =

@@ -14,14 +14,10 @@ constexpr int64_t kFine = 1024;    // steps are in kFine-th
 constexpr int64_t kMatching = 60;  // looks at sets that a matching costs, for each pair
 constexpr int64_t kHighest = int64_t{1} << 40;  // weight that a matching takes
 
-std::span<const int32_t> members(const PackingSet& set) {
-  return {set.members.data(), static_cast<size_t>(set.size())};
-}
-
-class PriceBound {
+class PackingPrices {
  public:
-  PriceBound(const PackingProblem& problem, const std::vector<int64_t>& weights, int64_t reached,
-             int64_t least_elements)
+  PackingPrices(const PackingProblem& problem, const std::vector<int64_t>& weights, int64_t reached,
+                int64_t least_elements)
       : problem_(problem),
         reached_(reached * kOne),
         least_elements_(least_elements),
@@ -31,7 +27,7 @@ class PriceBound {
         chosen_(price_.size()),
         surplus_(price_.size()) {
     for (size_t s = 0; s < weights.size(); ++s) {
-      const auto all = members(problem.sets[s]);
+      const auto all = problem.sets[s].all();
       const int32_t first = *std::min_element(all.begin(), all.end());
       sets_.push_back({s, weights[s] * kOne, static_cast<size_t>(first)});
       for (const int32_t v : all) {
@@ -92,7 +88,7 @@ class PriceBound {
   int64_t left_of(const Weighted& set) const {
     const PackingSet& of = problem_.sets[set.set];
     int64_t left = set.weight + bonus_ * of.size();
-    for (const int32_t v : members(of)) left -= price_[static_cast<size_t>(v)];
+    for (const int32_t v : of.all()) left -= price_[static_cast<size_t>(v)];
     return left;
   }
 
@@ -119,7 +115,7 @@ class PriceBound {
 
   void use(const PackingSet& set) {
     elements_ += set.size();
-    for (const int32_t u : members(set)) ++used_[static_cast<size_t>(u)];
+    for (const int32_t u : set.all()) ++used_[static_cast<size_t>(u)];
   }
 
   // From now on the pairs among the sets are matched, of equal ones the heaviest.
@@ -212,7 +208,7 @@ PackingBound packing_bound(const PackingProblem& problem, const std::vector<int6
                                       [](const PackingSet& set) { return set.size() == 2; });
   const int64_t steps = std::clamp<int64_t>(work / (sets + 1), 100, 3000);
   const int64_t matchings = std::min<int64_t>(work / (kMatching * (pairs + 1) + sets), 300);
-  return PriceBound(problem, weights, reached, least_elements).bound(steps, matchings);
+  return PackingPrices(problem, weights, reached, least_elements).bound(steps, matchings);
 }
 
 }  // namespace weft::solve

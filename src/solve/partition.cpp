@@ -13,7 +13,7 @@ namespace {
 constexpr int32_t kBlock = 32;  // elements whose swaps are looked at together
 constexpr int32_t kNever = -(1 << 30);
 constexpr int64_t kWorthLimit = int64_t{1} << 26;
-constexpr int64_t kExactLooks = 20'000'000;
+constexpr int64_t kExactPartitionLooks = 20'000'000;
 
 // Cooling begins where of a thousand rows this many hold a losing move that is accepted, and ends
 // where only so few do.
@@ -21,8 +21,8 @@ constexpr int64_t kHotPermille = 350;
 constexpr int64_t kColdPermille = 40;
 constexpr int64_t kFirstAnnealings = 1;
 // What a step of the first, quick cooling leaves of the temperature, in per cent.
-constexpr int64_t kStep = 90;
-constexpr int kMostSteps = 130;
+constexpr int64_t kPartitionStep = 90;
+constexpr int kMostPartitionSteps = 130;
 
 void check(const PartitionProblem& problem) {
   const auto n = static_cast<size_t>(problem.elements);
@@ -284,7 +284,7 @@ class PartitionSearch {
     }
     hot_ = 0;
     cold_ = spread;
-    for (int step = 0; step < kMostSteps && spent() < kAllSpent; ++step) {
+    for (int step = 0; step < kMostPartitionSteps && spent() < kAllSpent; ++step) {
       losing_ = 0;
       for (int64_t i = 0; i < rows; ++i) {
         random_row(cold_);
@@ -292,7 +292,7 @@ class PartitionSearch {
       }
       if (hot_ == 0 && losing_ * 1000 < kHotPermille * rows) hot_ = cold_;
       if (losing_ * 1000 < kColdPermille * rows || cold_ < 100) break;
-      cold_ = cold_ * kStep / 100;
+      cold_ = cold_ * kPartitionStep / 100;
     }
     hot_ = std::max(hot_, cold_);
     descend();
@@ -405,7 +405,7 @@ Partition max_partition(const PartitionProblem& problem, const SearchBudget& bud
   if (!sizes_add_up(problem.sizes, problem.elements)) return {};
   if (problem.elements == 0) return {{}, 0, true, 0};
   const SubsetProblem subsets = as_subsets(problem);
-  if (subset_work(subsets) <= kExactLooks) {
+  if (subset_work(subsets) <= kExactPartitionLooks) {
     // Sorted sizes give sorted groups: back to the order of the problem.
     std::vector<int32_t> order(problem.sizes.size());
     for (size_t g = 0; g < order.size(); ++g) order[g] = static_cast<int32_t>(g);

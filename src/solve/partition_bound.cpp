@@ -10,16 +10,16 @@ namespace {
 constexpr int kPasses = 24;
 constexpr int kLanczosSteps = 120;
 
-struct Range {
+struct Span {
   int64_t least = 0;
   int64_t most = 0;
 };
 
 // Partners an element can have, and pairs there can be in all.
 struct Partners {
-  Range of_one;
-  Range pairs;
-  Range squares;  // the sum of squared sizes
+  Span of_one;
+  Span pairs;
+  Span squares;  // the sum of squared sizes
 };
 
 Partners partners_of(const PartitionProblem& problem) {
@@ -44,7 +44,7 @@ Partners partners_of(const PartitionProblem& problem) {
   return partners;
 }
 
-int64_t at_worst(const Range& range, int64_t dual) {
+int64_t at_worst(const Span& range, int64_t dual) {
   return dual * (dual >= 0 ? range.most : range.least);
 }
 

@@ -11,26 +11,23 @@
 
 #include "base/random.h"
 #include "solve/assignment.h"
+#include "solve/demand.h"
 #include "solve/flow.h"
 
 namespace weft::solve {
 namespace {
 
 constexpr int64_t kLargestWish = int64_t{1} << 20;
-constexpr int64_t kLargestCost = int64_t{1} << 30;
+constexpr int64_t kLargestPlacementCost = int64_t{1} << 30;
 constexpr int64_t kLargestWeight = int64_t{1} << 39;    // half of what assignment.h takes
 constexpr int64_t kMostArcs = 200'000;                  // of a flow over all weeks
 constexpr int64_t kLargestFlowCost = int64_t{1} << 59;  // times nodes, see flow.h
-
-void demand(bool holds, const char* what) {
-  if (!holds) throw std::invalid_argument(what);
-}
 
 void check(const PlacementProblem& problem) {
   const auto groups = static_cast<int32_t>(problem.groups.size());
   const auto spaces = static_cast<int32_t>(problem.spaces.size());
   demand(problem.weeks >= 0 && problem.slots >= 0 && problem.slots <= 64, "too many slots");
-  demand(problem.repeat_cost >= 0 && problem.repeat_cost <= kLargestCost,
+  demand(problem.repeat_cost >= 0 && problem.repeat_cost <= kLargestPlacementCost,
          "what a repeat costs is out of range");
   for (const PlacementSpace& space : problem.spaces)
     demand(space.seats >= 0 && space.groups >= 0, "a space has fewer seats than none");

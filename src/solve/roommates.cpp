@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "solve/arcs.h"
+#include "solve/none.h"
 
 namespace weft::solve {
 namespace {
-
-constexpr int32_t kNone = -1;
 
 // The lists, of which entries fall away from both ends and, where the other side cut its end, in
 // between.

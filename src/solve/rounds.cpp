@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "solve/group_sizes.h"
 #include "solve/round_designs.h"
 #include "solve/round_search.h"
 #include "solve/round_starters.h"
@@ -64,8 +65,6 @@ std::vector<std::vector<int32_t>> attendance(const RoundsProblem& problem) {
   }
   return present;
 }
-
-int64_t pairs_of(int64_t people) { return people * (people - 1) / 2; }
 
 class Planner {
  public:

@@ -7,17 +7,13 @@
 #include <stdexcept>
 
 #include "solve/annealing.h"
+#include "solve/none.h"
 #include "solve/packing_bound.h"
 
 namespace weft::solve {
 namespace {
 
-constexpr int32_t kNone = -1;
 constexpr size_t kSmallPart = 18;  // elements
-
-std::span<const int32_t> members(const PackingSet& set) {
-  return {set.members.data(), static_cast<size_t>(set.size())};
-}
 
 // The sets of each element, one range after the other.
 struct Holders {
@@ -27,13 +23,13 @@ struct Holders {
   explicit Holders(const PackingProblem& problem)
       : begin(static_cast<size_t>(problem.elements) + 1, 0) {
     for (const PackingSet& set : problem.sets) {
-      for (const int32_t v : members(set)) ++begin[static_cast<size_t>(v) + 1];
+      for (const int32_t v : set.all()) ++begin[static_cast<size_t>(v) + 1];
     }
     std::partial_sum(begin.begin(), begin.end(), begin.begin());
     sets.resize(begin.back());
     std::vector<size_t> next(begin.begin(), begin.end() - 1);
     for (size_t s = 0; s < problem.sets.size(); ++s) {
-      for (const int32_t v : members(problem.sets[s]))
+      for (const int32_t v : problem.sets[s].all())
         sets[next[static_cast<size_t>(v)]++] = static_cast<int32_t>(s);
     }
   }
@@ -64,7 +60,7 @@ class Packer {
         progress_(progress),
         set_of_(static_cast<size_t>(problem.elements), kNone) {
     for (const int32_t s : start) {
-      for (const int32_t v : members(set(s))) {
+      for (const int32_t v : set(s).all()) {
         if (set_of_[static_cast<size_t>(v)] != kNone)
           throw std::invalid_argument("sets to begin with meet");
       }
@@ -115,14 +111,14 @@ class Packer {
   const PackingSet& set(int32_t s) const { return problem_.sets[static_cast<size_t>(s)]; }
   bool is_free(int32_t v) const { return set_of_[static_cast<size_t>(v)] == kNone; }
   bool is_free(const PackingSet& of) const {
-    const auto all = members(of);
+    const auto all = of.all();
     return std::all_of(all.begin(), all.end(), [&](int32_t v) { return is_free(v); });
   }
   void choose(int32_t s) {
-    for (const int32_t v : members(set(s))) set_of_[static_cast<size_t>(v)] = s;
+    for (const int32_t v : set(s).all()) set_of_[static_cast<size_t>(v)] = s;
   }
   void drop(int32_t s) {
-    for (const int32_t v : members(set(s))) set_of_[static_cast<size_t>(v)] = kNone;
+    for (const int32_t v : set(s).all()) set_of_[static_cast<size_t>(v)] = kNone;
   }
 
   // Elements that hang together by sets; those in no set are in no part.
@@ -138,7 +134,7 @@ class Packer {
       return v;
     };
     for (const PackingSet& one : problem_.sets) {
-      for (const int32_t v : members(one)) {
+      for (const int32_t v : one.all()) {
         const int32_t a = find(v);
         const int32_t b = find(one.members[0]);
         root[static_cast<size_t>(std::max(a, b))] = std::min(a, b);
@@ -169,7 +165,7 @@ class Packer {
     for (size_t i = 0; i < n; ++i) {
       for (const int32_t s : holders_.of(part[i])) {
         uint32_t mask = 0;
-        for (const int32_t v : members(set(s))) {
+        for (const int32_t v : set(s).all()) {
           const auto at = std::lower_bound(part.begin(), part.end(), v) - part.begin();
           mask |= uint32_t{1} << at;
         }
@@ -202,7 +198,7 @@ class Packer {
         continue;
       }
       choose(s);
-      for (const int32_t v : members(set(s)))
+      for (const int32_t v : set(s).all())
         mask ^= uint32_t{1} << (std::lower_bound(part.begin(), part.end(), v) - part.begin());
     }
   }
@@ -265,11 +261,11 @@ class Packer {
       out_.clear();
       in_.clear();
       freed_.clear();
-      for (const int32_t u : members(set(in))) {
+      for (const int32_t u : set(in).all()) {
         const int32_t s = set_of_[static_cast<size_t>(u)];
         if (s == kNone) continue;
         out_.push_back(s);
-        for (const int32_t w : members(set(s))) freed_.push_back(w);
+        for (const int32_t w : set(s).all()) freed_.push_back(w);
         drop(s);
       }
       choose(in);
@@ -352,7 +348,7 @@ Packing max_set_packing(const PackingProblem& problem, const std::vector<int32_t
                         int64_t work, Random random,
                         const std::function<void(double done)>& progress) {
   for (const PackingSet& set : problem.sets) {
-    const auto all = members(set);
+    const auto all = set.all();
     for (size_t i = 0; i < all.size(); ++i) {
       if (all[i] < 0 || all[i] >= problem.elements ||
           std::count(all.begin(), all.end(), all[i]) > 1)

@@ -11,8 +11,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "base/random.h"
@@ -24,6 +26,7 @@ struct PackingSet {
   int64_t weight;                  // >= 0
 
   int32_t size() const { return members[2] < 0 ? 2 : 3; }
+  std::span<const int32_t> all() const { return {members.data(), static_cast<size_t>(size())}; }
 };
 
 // Sum of weights below 2^46.

@@ -6,13 +6,13 @@
 
 #include "base/random.h"
 #include "solve/assignment_cardinality.h"
+#include "solve/none.h"
 
 namespace weft::solve {
 namespace {
 
-constexpr int32_t kNone = StableLists::kNone;
 // A walk over matchings of the same size ends after so many steps without a larger one.
-constexpr int kSteps = 100;
+constexpr int kMostWalk = 100;
 // Up to so many residents the search may be exhaustive.
 constexpr int32_t kSmall = 60;
 
@@ -617,7 +617,7 @@ LargestStable largest_stable_matching(const StableLists& lists, uint64_t seed, i
       reduction.emplace(lists);
       result.bound = most_at_all(lists, &*reduction, result.hospital);
     }
-    for (int step = 0; step < kSteps && result.size < result.bound; ++step) {
+    for (int step = 0; step < kMostWalk && result.size < result.bound; ++step) {
       if (work + chains.work() >= limit || !chains.wander(random)) break;
       if (chains.augment(random)) {
         step = 0;

@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "solve/flow.h"
+#include "solve/none.h"
 
 namespace weft::solve {
 namespace {
-
-constexpr int32_t kNone = StableLists::kNone;
 
 class Rotations {
  public:

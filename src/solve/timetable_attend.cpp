@@ -11,13 +11,13 @@
 namespace weft::solve {
 namespace {
 
-constexpr int32_t kRounds = 60;
+constexpr int32_t kSeatingRounds = 60;
 // Prices are in 1/2^8 points.
 constexpr int64_t kPriceScale = 256;
 
-class Seating {
+class Attending {
  public:
-  Seating(const TimetableIndex& index, const Agenda& agenda)
+  Attending(const TimetableIndex& index, const Agenda& agenda)
       : index_(index),
         agenda_(agenda),
         seats_(agenda.size(), 0),
@@ -182,7 +182,7 @@ class Seating {
     State best = start;
     int64_t step = kPriceScale;
     int32_t in_vain = 0;
-    for (int32_t round = 0; round < kRounds && most * kPriceScale < least; ++round) {
+    for (int32_t round = 0; round < kSeatingRounds && most * kPriceScale < least; ++round) {
       int64_t worth = price_days(people, inside, price, choices);
       std::vector<int64_t> wanted(agenda_.size(), 0);
       for (const Choice& choice : choices) {
@@ -293,7 +293,7 @@ class Seating {
 }  // namespace
 
 Attendance attend(const TimetableIndex& index, const Agenda& agenda) {
-  return Seating(index, agenda).run();
+  return Attending(index, agenda).run();
 }
 
 Attendance attend(const TimetableProblem& problem, const Agenda& agenda) {

@@ -14,10 +14,10 @@ constexpr int32_t kParts = 5040;
 // Of a point: so fine are prices of seats.
 constexpr int32_t kSeatParts = 4;
 constexpr int64_t kLong = 20;  // a step of the last search: this part of the work left
-constexpr int32_t kRounds = 60;
+constexpr int32_t kPriceRounds = 60;
 constexpr double kCloser = 0.8;  // prices of seats come, from round to round
-constexpr int32_t kSteps = 150;
-constexpr int32_t kStarts = 4;
+constexpr int32_t kPriceSteps = 150;
+constexpr int32_t kPriceStarts = 4;
 constexpr size_t kMostSets = 2000;
 
 // Prices for which the slots, each with its best of the sets known so far, are worth least; by
@@ -77,7 +77,7 @@ class Prices {
     PriceBound best;
     const double least_reach = reach_ / 100;
     best.scale = scale_;
-    for (int32_t round = 0; round < kRounds && looked() < work / 2; ++round) {
+    for (int32_t round = 0; round < kPriceRounds && looked() < work / 2; ++round) {
       descend();
       if (done) done(static_cast<double>(looked()) / static_cast<double>(work), best.bound);
       if (!find_sets() && (!crowded_ || reach_ < least_reach)) break;
@@ -220,7 +220,7 @@ class Prices {
     double best = 1e300;
     double eager = 1;
     int32_t in_vain = 0;
-    for (int32_t step = 0; step < kSteps; ++step) {
+    for (int32_t step = 0; step < kPriceSteps; ++step) {
       const double value = value_at(at, slope);
       if (value < best) {
         best = value;
@@ -276,9 +276,9 @@ class Prices {
       std::sort(order.begin(), order.end());
       const int64_t most = -order[0].first;
       std::vector<SlotSets::Set> starts;
-      for (size_t i = 0; i < std::min<size_t>(kStarts, order.size()); ++i)
+      for (size_t i = 0; i < std::min<size_t>(kPriceStarts, order.size()); ++i)
         starts.push_back(kind.known[order[i].second]);
-      for (int32_t i = 0; i < kStarts; ++i)
+      for (int32_t i = 0; i < kPriceStarts; ++i)
         starts.push_back(kind.known[random_.index(kind.known.size())]);
       if (kind.known.size() > kMostSets) {
         std::vector<SlotSets::Set> kept;

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "solve/demand.h"
+
 namespace weft::solve {
 namespace {
 
@@ -12,10 +14,6 @@ struct Claim {
   int32_t person;
   int32_t weight;
 };
-
-void demand(bool holds, const char* what) {
-  if (!holds) throw std::invalid_argument(what);
-}
 
 }  // namespace
 

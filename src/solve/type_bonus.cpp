@@ -10,12 +10,12 @@
 namespace weft::solve {
 namespace {
 
-constexpr size_t kCandidates = 12;  // of each person
-constexpr size_t kAddedPerRound = 6;
-constexpr int kRounds = 10;          // of adding what is not covered
-constexpr int64_t kEnough = 20'000;  // a gap of one in so many is next to nothing
-constexpr size_t kSampled = 64;      // people whom each looks at where all are too many
-constexpr int64_t kLittle = 8;       // slack of one part in so many is little
+constexpr size_t kBonusCandidates = 12;  // of each person
+constexpr size_t kBonusesAdded = 6;
+constexpr int kBonusRounds = 10;            // of adding what is not covered
+constexpr int64_t kEnoughOfBonus = 20'000;  // a gap of one in so many is next to nothing
+constexpr size_t kSampled = 64;             // people whom each looks at where all are too many
+constexpr int64_t kLittleSlack = 8;         // slack of one part in so many is little
 
 uint64_t key_of(int32_t a, int32_t b) {
   return static_cast<uint64_t>(std::min(a, b)) << 32 | static_cast<uint64_t>(std::max(a, b));
@@ -192,7 +192,7 @@ std::vector<TypeBonus::Edge> TypeBonus::candidates(const std::vector<int64_t>& d
     const size_t start = random.index(others.list.size());
     for (size_t k = 0; k < others.list.size(); ++k) {
       const Other& other = others.list[(start + k) % others.list.size()];
-      const bool full = best.size() == kCandidates;
+      const bool full = best.size() == kBonusCandidates;
       if (full && kTypeDualScale * other.bonus <= best.front().needed) continue;
       const int64_t lacking = needed(person, other.person, other.bonus, dual);
       if (lacking <= 0 || (full && lacking <= best.front().needed)) continue;
@@ -250,7 +250,7 @@ TypeBonus::Duals TypeBonus::find_duals(const std::vector<int64_t>& dual, Random 
   read_duals();
   // What is not covered is added, until raising the duals for it costs next to nothing.
   for (int round = 0; looks_at_all(); ++round) {
-    BestPerVertex<uint64_t> worst(problem_.people, kAddedPerRound);
+    BestPerVertex<uint64_t> worst(problem_.people, kBonusesAdded);
     std::vector<int64_t> covering = result.more;
     const int64_t sum = std::accumulate(result.more.begin(), result.more.end(), of_types);
     int64_t cost = 0;
@@ -262,7 +262,7 @@ TypeBonus::Duals TypeBonus::find_duals(const std::vector<int64_t>& dual, Random 
       covering[i] += short_of;
       cost += short_of;
     });
-    if (cost * kEnough <= sum || round == kRounds) {
+    if (cost * kEnoughOfBonus <= sum || round == kBonusRounds) {
       result.more = std::move(covering);
       break;
     }
@@ -297,7 +297,7 @@ TypeBonus::Duals TypeBonus::find_duals(const std::vector<int64_t>& dual, Random 
   for (const auto& [pair, lacking] : edges) {
     const int64_t slack = result.more[static_cast<size_t>(pair.first)] +
                           result.more[static_cast<size_t>(pair.second)] - lacking;
-    if (slack * kLittle <= lacking) result.liked.push_back(pair);
+    if (slack * kLittleSlack <= lacking) result.liked.push_back(pair);
   }
   if (!looks_at_all()) {
     for (int32_t person = 0; person < problem_.people; ++person)

@@ -48,8 +48,8 @@ TypeWeights::TypeWeights(const TypedProblem& problem) : problem_(problem) {
 }
 
 int64_t TypeWeights::by_terms(const TypeAttribute& attribute, uint32_t a, uint32_t b) {
-  using Kind = TypeTerm::Kind;
-  constexpr int64_t kFull = TypeAttribute::kFull;
+  using TermKind = TypeTerm::Kind;
+  constexpr int64_t kWhole = TypeAttribute::kFull;
   const auto numbers_known = [&] {
     return attribute.numbers[a] != TypeAttribute::kNoNumber &&
            attribute.numbers[b] != TypeAttribute::kNoNumber;
@@ -64,7 +64,7 @@ int64_t TypeWeights::by_terms(const TypeAttribute& attribute, uint32_t a, uint32
     const auto& right = attribute.entries[b];
     const size_t shorter = std::min(left.size(), right.size());
     if (shorter == 0) return 0;
-    return static_cast<int64_t>(common_entries(left, right)) * kFull /
+    return static_cast<int64_t>(common_entries(left, right)) * kWhole /
            static_cast<int64_t>(shorter);
   };
   int64_t sum = 0;
@@ -72,25 +72,25 @@ int64_t TypeWeights::by_terms(const TypeAttribute& attribute, uint32_t a, uint32
     bool holds = true;
     int64_t points = 0;
     switch (term.kind) {
-      case Kind::kSame:
-        points = a == b && a != 0 ? kFull : 0;
+      case TermKind::kSame:
+        points = a == b && a != 0 ? kWhole : 0;
         break;
-      case Kind::kDiffer:
-        points = a != b ? kFull : 0;
+      case TermKind::kDiffer:
+        points = a != b ? kWhole : 0;
         break;
-      case Kind::kNear:
-        if (numbers_known()) points = kFull - distance() * kFull / term.range;
+      case TermKind::kNear:
+        if (numbers_known()) points = kWhole - distance() * kWhole / term.range;
         break;
-      case Kind::kFar:
-        if (numbers_known()) points = distance() * kFull / term.range;
+      case TermKind::kFar:
+        if (numbers_known()) points = distance() * kWhole / term.range;
         break;
-      case Kind::kShare:
+      case TermKind::kShare:
         points = shared();
         break;
-      case Kind::kMix:
-        points = kFull - shared();
+      case TermKind::kMix:
+        points = kWhole - shared();
         break;
-      case Kind::kTeach: {
+      case TermKind::kTeach: {
         const auto taught = [&](uint32_t teacher, uint32_t learner) {
           const auto& wanted = attribute.wanted[learner];
           return taught_points(common_entries(attribute.entries[teacher], wanted), wanted.size());
@@ -98,25 +98,25 @@ int64_t TypeWeights::by_terms(const TypeAttribute& attribute, uint32_t a, uint32
         points = (taught(a, b) + taught(b, a)) / 2;
         break;
       }
-      case Kind::kMustBeSame:
+      case TermKind::kMustBeSame:
         holds = a == b && a != 0;
         break;
-      case Kind::kMustDiffer:
+      case TermKind::kMustDiffer:
         holds = a != b;
         break;
-      case Kind::kMustDifferKnown:
+      case TermKind::kMustDifferKnown:
         holds = a != b || a == 0;
         break;
-      case Kind::kMustShare:
+      case TermKind::kMustShare:
         holds = shared() > 0;
         break;
-      case Kind::kMustNotShare:
+      case TermKind::kMustNotShare:
         holds = shared() == 0;
         break;
-      case Kind::kMustBeApart:
+      case TermKind::kMustBeApart:
         holds = numbers_known() && distance() >= term.min && distance() <= term.max;
         break;
-      case Kind::kMustBeNearby: {
+      case TermKind::kMustBeNearby: {
         const int64_t left = attribute.places[a];
         const int64_t right = attribute.places[b];
         holds = left != TypeAttribute::kNoNumber && right != TypeAttribute::kNoNumber;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/batches.h"
+#include "solve/group_sizes.h"
 #include "solve/rounds.h"
 #include "solve/type_bound.h"
 
@@ -54,8 +55,6 @@ int64_t attraction(const TypeAttribute& attribute) {
   }
   return sum;
 }
-
-int64_t pairs_of(int64_t size) { return size * (size - 1) / 2; }
 
 // By the duals of pairs alone: each person counts with half of it for each other in the group.
 int64_t bound_of_duals(const TypedProblem& problem, const std::vector<int32_t>& sizes,
@@ -478,8 +477,8 @@ std::vector<int32_t> GroupSolver::broken_seats() const {
 void GroupSolver::repair() {
   constexpr std::array<int64_t, 4> kReach = {64, 1000, 30'000, INT32_MAX};
   constexpr int kTries = 48;
-  constexpr int kPasses = 6;
-  for (int pass = 0; pass < kPasses; ++pass) {
+  constexpr int kSeatPasses = 6;
+  for (int pass = 0; pass < kSeatPasses; ++pass) {
     const std::vector<int32_t> broken = broken_seats();
     if (broken.empty()) return;
     in_batches(broken.size(), [&](size_t from, size_t to) {

@@ -7,12 +7,12 @@
 #include <stdexcept>
 
 #include "solve/flow.h"
+#include "solve/none.h"
 
 namespace weft::solve {
 namespace {
 
-constexpr int32_t kNone = -1;
-constexpr int64_t kLargestCost = int64_t{1} << 58;
+constexpr int64_t kLargestVisitCost = int64_t{1} << 58;
 constexpr int64_t kMostPenalty = 16;  // of an arc, in visits
 constexpr size_t kMostUnsaid = 200'000;
 constexpr int64_t kPricingSteps = 300;
@@ -45,8 +45,8 @@ class VisitPlanner {
     const auto nodes = static_cast<int64_t>(problem_.visits.size() + problem_.dates.size() +
                                             problem_.pools.size() + static_cast<size_t>(times_)) +
                        3;
-    if (dearest_ > 0 && all_visits_ > kLargestCost / dearest_) return false;
-    return each_ < kLargestCost / (2 * kMostPenalty * nodes) &&
+    if (dearest_ > 0 && all_visits_ > kLargestVisitCost / dearest_) return false;
+    return each_ < kLargestVisitCost / (2 * kMostPenalty * nodes) &&
            2 * all_visits_ < std::numeric_limits<int64_t>::max() / (each_ + 1);
   }
 

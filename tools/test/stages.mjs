@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { build } from '../lib/build.mjs';
 import { ROOT, run } from '../lib/run.mjs';
 
@@ -112,63 +112,104 @@ function types() {
   );
 }
 
-/** The commands are those of g++, which has warnings that clang doesn't know. */
-const TIDY = ['-p', 'build/tidy', '--quiet', '--extra-arg=-Wno-unknown-warning-option'];
+/**
+ * The commands are those of g++, which has warnings that clang doesn't know. A source that a unit includes is looked
+ * at as a header is; that a declaration comes after its definition is the unit's doing.
+ */
+const TIDY = [
+  '-p',
+  'build/tidy',
+  '--quiet',
+  '--extra-arg=-Wno-unknown-warning-option',
+  '--checks=-bugprone-suspicious-include,-readability-redundant-declaration',
+  '--header-filter=(src|tools|wasm)/[a-z_]+/[^/]*[.](h|cpp)$',
+];
 
 /** How a command of g++ asks for the precompiled header, which clang can't read. */
 const PRECOMPILED = / -(Winvalid-pch|fpch-preprocess|include \S+cmake_pch\.hxx)(?= )/g;
 
+/** Sources of a unit: most of the time goes into the headers that they share. */
+const TIDY_UNIT = 8;
+
 /**
- * Every source that has changed since it was last found clean, over all cores.
- * @returns {Promise<Result>}
+ * The sources of a folder that are compiled with the same options, a few at a time. Not all of them in one:
+ * what is changed is looked at anew with its unit.
+ * @returns {{source: string, options: string, sources: string[]}[]}
  */
-async function tidy() {
-  await build('native');
-  // What is in no target, such as a program for a benchmark, has no command to lint it with.
+function tidyUnits() {
   /** @type {{file: string, command: string}[]} */
   const commands = JSON.parse(
     readFileSync(join(ROOT, 'build/native/compile_commands.json'), 'utf8'),
   );
-  const compiled = new Set(commands.map(({ file }) => relative(ROOT, file)));
-  const sources = filesBelow(['src', 'tools'], ['.cpp']).filter((file) => compiled.has(file));
+  /** @type {Map<string, {source: string, options: string, sources: string[]}[]>} */
+  const alike = new Map();
+  // What is in no target, such as a program for a benchmark, has no command to lint it with.
+  for (const { file, command } of commands) {
+    const source = relative(ROOT, file);
+    if (!/^(src|tools)\//.test(source)) continue;
+    const options = command.replace(PRECOMPILED, '').replace(/ -o \S+ -c \S+$/, '');
+    // A program has a main of its own.
+    const isAlone = source.startsWith('tools/');
+    const key = `${isAlone ? source : dirname(source)} ${options}`;
+    const units = alike.get(key) ?? [];
+    alike.set(key, units);
+    if ((units.at(-1)?.sources.length ?? TIDY_UNIT) === TIDY_UNIT) {
+      const number = `${units.length > 0 ? units.length + 1 : ''}.cpp`;
+      const name = `${isAlone ? source.replace(/\.cpp$/, '') : dirname(source)}${number}`;
+      units.push({ source: `build/tidy/${name.replaceAll('/', '-')}`, options, sources: [] });
+    }
+    units.at(-1)?.sources.push(source);
+  }
+  return [...alike.values()].flat();
+}
+
+/**
+ * Every unit that has changed since it was last found clean, over all cores.
+ * @returns {Promise<Result>}
+ */
+async function tidy() {
+  await build('native');
   // A header can spoil any source, so the headers are part of what a clean bill is for.
-  const common = createHash('sha256');
+  const common = createHash('sha256').update(TIDY.join(' '));
   for (const file of ['.clang-tidy', ...filesBelow(['src'], ['.h'])]) {
     common.update(readFileSync(join(ROOT, file)));
   }
   const base = common.digest();
   const folder = join(ROOT, 'build/tidy');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'compile_commands.json'),
-    JSON.stringify(
-      commands.map((each) => ({ ...each, command: each.command.replace(PRECOMPILED, '') })),
-    ),
-  );
-  const waiting = sources
-    .map((source) => {
-      const hash = createHash('sha256').update(base).update(source);
-      return {
-        source,
-        bill: join(folder, hash.update(readFileSync(join(ROOT, source))).digest('hex')),
-      };
-    })
-    .filter(({ bill }) => !existsSync(bill));
-  let failed = 0;
+  const units = tidyUnits();
+  const commands = units.map(({ source, options }) => ({
+    directory: join(ROOT, 'build/native'),
+    file: join(ROOT, source),
+    command: `${options} -c ${join(ROOT, source)}`,
+  }));
+  writeFileSync(join(folder, 'compile_commands.json'), JSON.stringify(commands));
+  const bills = units.map(({ sources }) => {
+    const hash = createHash('sha256').update(base);
+    for (const source of sources) hash.update(source).update(readFileSync(join(ROOT, source)));
+    return join(folder, hash.digest('hex'));
+  });
+  let passed = 0;
   let output = '';
+  const waiting = [...units.keys()];
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const ran = await run('clang-tidy', [...TIDY, next.source]);
-      if (ran.code === 0) {
-        writeFileSync(next.bill, next.source);
-      } else {
-        failed += 1;
-        output += ran.output;
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { source, sources } = units[next];
+      const text = sources.map((file) => `#include "${join(ROOT, file)}"\n`).join('');
+      writeFileSync(join(ROOT, source), text);
+      if (!existsSync(bills[next])) {
+        const ran = await run('clang-tidy', [...TIDY, source]);
+        if (ran.code !== 0) {
+          output += ran.output;
+          continue;
+        }
+        writeFileSync(bills[next], sources.join('\n'));
       }
+      passed += 1;
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return { passed: sources.length - failed, failed, output };
+  return { passed, failed: units.length - passed, output };
 }
 
 /** Into how many parts a doctest program is cut for each core: cases differ in how long they take. */

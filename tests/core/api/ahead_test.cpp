@@ -1,5 +1,7 @@
 #include "support.h"
 
+namespace api_ahead_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -202,3 +204,5 @@ TEST_CASE("a forecast of groups counts the tables that rules ask for") {
   const Json rounds = room.value({{"op", "forecast"}, {"program", program}})["rounds"];
   CHECK(rounds["atMost"] == 5);
 }
+
+}  // namespace api_ahead_test

@@ -6,6 +6,8 @@
 #include "base/digest.h"
 #include "support.h"
 
+namespace api_confidential_test {
+
 using namespace weft;
 using test::codes;
 using test::Json;
@@ -200,6 +202,51 @@ TEST_CASE("a confidential list is a rule of every program, whatever is loaded af
   const Json free = run(room, kPlain);
   CHECK(free["groupCount"] == 1);
   CHECK_FALSE(free["run"].contains("apart"));
+}
+
+TEST_CASE("whoever goes on without the list that a workspace kept is told, unless it was removed") {
+  Room room;
+  room.roster(kTwo);
+  room.value({{"op", "apart"}, {"file", "apart.csv"}}, {"a,b\nE1,E2\n"});
+  run(room, kPlain);
+  const std::string kept = room.file("outcome.json");
+  const std::string saved = room.file("workspace.weft.json");
+  const auto told = [](Room& of) {
+    const Json possible = of.value({{"op", "possible"}, {"program", kPlain}});
+    const std::vector<std::string> ahead = codes(possible["issues"]);
+    const std::vector<std::string> after = codes(run(of, kPlain)["issues"]);
+    CHECK(std::count(ahead.begin(), ahead.end(), "apart.notGiven") ==
+          std::count(after.begin(), after.end(), "apart.notGiven"));
+    return std::count(after.begin(), after.end(), "apart.notGiven");
+  };
+  CHECK(told(room) == 0);
+  Room other;
+  other.roster(kTwo);
+  CHECK(told(other) == 0);
+  other.value({{"op", "workspace"}, {"file", "kept.weft.json"}}, {saved});
+  CHECK(told(other) == 1);
+  CHECK(Json::parse(other.file("outcome.json"))["doubts"][0]["code"] == "apart.notGiven");
+  // What it was made with can't be checked without it.
+  CHECK(codes(other.value({{"op", "check"}, {"program", kPlain}}, {kept})["issues"]) ==
+        std::vector<std::string>{"check.listNotGiven"});
+  CHECK(codes(room.value({{"op", "check"}, {"program", kPlain}}, {kept})["issues"]).empty());
+  other.value({{"op", "apart"}});
+  CHECK(told(other) == 0);
+}
+
+TEST_CASE("a confidential list may write names in other ways than the roster") {
+  Room room;
+  room.roster(
+      "Employee ID,Name,Department\nE1,Jörg Müller,IT\nE2,Sinéad O’Brien,HR\n"
+      "E3,Anna-Lena Groß,IT\nE4,Bo Berg,HR\n");
+  for (const char* row : {"Joerg Mueller,Sinéad O'Brien", "\"Müller, Jörg\",\"O’Brien, Sinéad\"",
+                          "Anna Lena Gross,JÖRG  MÜLLER", " jörg müller ,Anna‑Lena Groß"}) {
+    CAPTURE(row);
+    const Json read =
+        room.value({{"op", "apart"}, {"file", "apart.csv"}}, {std::string(row) + "\n"});
+    CHECK(read["pairs"] == 1);
+    CHECK(read["issues"].empty());
+  }
 }
 
 TEST_CASE("the check knows the confidential list that is loaded, whatever the program says") {
@@ -555,3 +602,5 @@ TEST_CASE("without a roster no row of a confidential list is passed over") {
   room.roster(kTwo);
   CHECK(codes(run(room, kPlain)["issues"]) == std::vector<std::string>{"apart.unknownPerson"});
 }
+
+}  // namespace api_confidential_test

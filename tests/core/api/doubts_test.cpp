@@ -2,6 +2,8 @@
 
 #include "support.h"
 
+namespace api_doubts_test {
+
 using namespace weft::test;
 
 namespace {
@@ -203,6 +205,23 @@ TEST_CASE("who may be one person is a question, and no secret") {
   CHECK(clash["args"]["person"] == "Ana Ruiz");
 }
 
+TEST_CASE("that nobody meets herself is a reason for the groups of those it is about alone") {
+  Room room;
+  room.roster(kPerhapsOne);
+  room.value({{"op", "run"}, {"program", program()}});
+  const Json groups = room.value({{"op", "groups"}, {"from", 0}, {"count", 10}})["groups"];
+  CHECK(groups.size() == 3);
+  for (const Json& group : groups) {
+    const bool of_one =
+        std::any_of(group["people"].begin(), group["people"].end(),
+                    [](const Json& one) { return one["id"].get<std::string>().size() == 4; });
+    const auto said = std::count_if(group["reasons"].begin(), group["reasons"].end(),
+                                    [](const Json& one) { return one["code"] == "rule.apart"; });
+    CAPTURE(group.dump());
+    CHECK(said == (of_one ? 1 : 0));
+  }
+}
+
 TEST_CASE("who may be one person is no two guests of one date") {
   Room room;
   room.roster(kPerhapsOne);
@@ -216,3 +235,5 @@ TEST_CASE("who may be one person is no two guests of one date") {
   CHECK(made["check"]["passed"] == true);
   CHECK(groups(room)[0].size() == 2);
 }
+
+}  // namespace api_doubts_test

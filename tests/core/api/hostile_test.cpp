@@ -2,7 +2,10 @@
 #include <algorithm>
 
 #include "api/json.h"
+#include "sanitized.h"
 #include "support.h"
+
+namespace api_hostile_test {
 
 using namespace weft;
 using test::Json;
@@ -114,7 +117,8 @@ TEST_CASE("of a key that is there twice the last value counts, in the first plac
   CHECK(last["columns"].items().begin().key() == "x");
 }
 
-TEST_CASE("thousands of columns are held against those of the last export") {
+TEST_CASE("thousands of columns are held against those of the last export" *
+          doctest::skip(weft::test::kSanitized)) {
   Room room;
   Json columns = Json::array();
   std::string header = "Id";
@@ -148,7 +152,8 @@ TEST_CASE("columns that were renamed are found by what they mean, one for one") 
   CHECK(difference["new"][0]["header"] == "Name");
 }
 
-TEST_CASE("rows with problems of a wide table are as many as their cells allow") {
+TEST_CASE("rows with problems of a wide table are as many as their cells allow" *
+          doctest::skip(weft::test::kSanitized)) {
   Room room;
   std::string text = "Id,Name,Start date";
   for (size_t i = 0; i < 9'997; ++i) text += ",Note " + std::to_string(i);
@@ -172,8 +177,8 @@ TEST_CASE("rows with problems come without the guard, which whoever writes them 
   }
 }
 
-TEST_CASE(
-    "rows with problems are as many as their cells allow, whichever file brings the columns") {
+TEST_CASE("rows with problems are as many as their cells allow, whichever file brings the columns" *
+          doctest::skip(weft::test::kSanitized)) {
   Room room;
   std::string roster = "Id,Name,Start date\n";
   for (size_t i = 0; i < 3'000; ++i) roster += "1,P" + std::to_string(i) + ",soon\n";
@@ -203,3 +208,5 @@ TEST_CASE("a hundred thousand members are added to as many, the last of a key co
   CHECK(all["k7"] == "seven");
   CHECK(all["new"] == true);
 }
+
+}  // namespace api_hostile_test

@@ -4,6 +4,8 @@
 
 #include "support.h"
 
+namespace api_past_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -229,3 +231,5 @@ TEST_CASE("whoever met under the second of two ids has met") {
   const Json made = room.value({{"op", "run"}, {"program", lunch({{"rules", kEver}})}});
   CHECK(made["groupCount"] == 0);
 }
+
+}  // namespace api_past_test

@@ -1,6 +1,8 @@
 #include "base/digest.h"
 #include "support.h"
 
+namespace api_roster_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -134,3 +136,5 @@ TEST_CASE("people are found by what is written of them, first those whose name b
   CHECK(named[3].is_null());
   CHECK(named[4].is_null());
 }
+
+}  // namespace api_roster_test

@@ -4,6 +4,8 @@
 
 #include "support.h"
 
+namespace api_search_test {
+
 using namespace weft;
 using test::Json;
 using test::Room;
@@ -150,3 +152,5 @@ TEST_CASE("lunches that are seated anew come out the same wherever they were sea
   CHECK(summary["leftOutCount"] == 7);
   CHECK(room.file("outcome.json") == in_place);
 }
+
+}  // namespace api_search_test

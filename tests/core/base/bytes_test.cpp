@@ -9,6 +9,8 @@
 
 #include "base/random.h"
 
+namespace base_bytes_test {
+
 using namespace weft;
 
 namespace {
@@ -134,3 +136,5 @@ TEST_CASE("equal texts have one hash at any place, different ones differ") {
   for (size_t size = 4; size <= kLongest; ++size) count(std::string(size, '\0'));
   CHECK(hashes.size() == texts);
 }
+
+}  // namespace base_bytes_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace base_date_test {
+
 using namespace weft;
 
 namespace {
@@ -73,3 +75,5 @@ TEST_CASE("times of day as people write them") {
     CHECK(read(bad) == "none");
   }
 }
+
+}  // namespace base_date_test

@@ -10,6 +10,8 @@
 #include "base/random.h"
 #include "base/text.h"
 
+namespace base_key_index_test {
+
 using namespace weft;
 
 TEST_CASE("equal keys are found as a sorted map finds them, among few and many") {
@@ -75,3 +77,5 @@ TEST_CASE("names with numbers have keys of their own") {
     CHECK(folded.size() == 19'999);
   }
 }
+
+}  // namespace base_key_index_test

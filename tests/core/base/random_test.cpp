@@ -12,6 +12,8 @@
 #include "base/digest.h"
 #include "base/interner.h"
 
+namespace base_random_test {
+
 using namespace weft;
 
 TEST_CASE("the stream of a seed is fixed for ever: results can be repeated") {
@@ -62,3 +64,5 @@ TEST_CASE("equal strings get equal numbers, in order of first sight") {
   CHECK(Interner().find("x") == Interner::kNone);
   CHECK(interner.strings()[999] == "value 999");
 }
+
+}  // namespace base_random_test

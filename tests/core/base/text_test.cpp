@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace base_text_test {
+
 using namespace weft;
 
 TEST_CASE("trimming takes every kind of white space and nothing else") {
@@ -74,3 +76,5 @@ TEST_CASE("numbers are read with either decimal sign and exact to the thousandth
     CHECK(read(bad) == INT64_MIN);
   }
 }
+
+}  // namespace base_text_test

@@ -3,6 +3,8 @@
 #include "outcome/check.h"
 #include "support.h"
 
+namespace fit_fit_test {
+
 using namespace weft;
 
 namespace {
@@ -220,3 +222,5 @@ TEST_CASE("the check counts roles, skills and wishes as the fit does") {
   REQUIRE(turned.broken.size() == 1);
   CHECK(turned.broken[0].code == "check.rule");
 }
+
+}  // namespace fit_fit_test

@@ -2,6 +2,8 @@
 // it, in every format that knows "together".
 #include "support.h"
 
+namespace fit_together_test {
+
 using namespace weft;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("of a confidential list it is only said that the other rules do not le
     CHECK(told(room, program_of(format, size, open))["code"] == "program.togetherBut.apart");
   }
 }
+
+}  // namespace fit_together_test

@@ -5,7 +5,10 @@
 #include <set>
 
 #include "base/random.h"
+#include "sanitized.h"
 #include "support.h"
+
+namespace formats_barcamp_test {
 
 using namespace weft;
 using test::Json;
@@ -121,7 +124,7 @@ TEST_CASE("sessions get a room and a time, hosts are there, and people go where 
 
 TEST_CASE("against brute force: no agenda and no seating of small days is worth more") {
   Random random(11);
-  for (int round = 0; round < 40; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(40); ++round) {
     CAPTURE(round);
     constexpr int kSessions = 4, kVoters = 5, kRoomCount = 2, kSlotCount = 2;
     int hosts[kSessions], seats[kRoomCount], stars[kVoters][kSessions] = {};
@@ -749,3 +752,5 @@ TEST_CASE("many sessions of few hosts from outside: nobody is in two places, wha
       CHECK(at.insert({host_of[group["title"]], group["when"]["begin"]}).second);
   }
 }
+
+}  // namespace formats_barcamp_test

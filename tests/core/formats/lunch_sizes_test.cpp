@@ -9,6 +9,8 @@
 #include "lunch/terms.h"
 #include "support.h"
 
+namespace formats_lunch_sizes_test {
+
 using namespace weft;
 
 namespace {
@@ -316,3 +318,5 @@ TEST_CASE(
   CHECK(groups["groups"].size() == 28);
   for (const auto& group : groups["groups"]) CHECK(group["people"].size() == 3);
 }
+
+}  // namespace formats_lunch_sizes_test

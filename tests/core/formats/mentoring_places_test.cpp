@@ -2,6 +2,8 @@
 // every one of them is a commitment of the mentor.
 #include "support.h"
 
+namespace formats_mentoring_places_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -104,3 +106,5 @@ TEST_CASE("who wished for a mentor without a free place is matched with nobody e
   CHECK(has(spring.reasons(), "mentoring.left.noFreePlace"));
   CHECK(spring.run(mentoring({{"unlisted", "last"}}), "2026-06-01")["extra"]["matched"] == 1);
 }
+
+}  // namespace formats_mentoring_places_test

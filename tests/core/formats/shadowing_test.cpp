@@ -5,7 +5,10 @@
 #include <set>
 
 #include "base/random.h"
+#include "sanitized.h"
 #include "support.h"
+
+namespace formats_shadowing_test {
 
 using namespace weft;
 using test::Json;
@@ -640,7 +643,7 @@ class Search {
 TEST_CASE("shadowing is as good as any plan of small companies: brute force") {
   Random random(5);
   int compared = 0;
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < weft::test::random_rounds(600); ++i) {
     const bool swap = random.below(3) == 0;
     const Company company = random_company(random, swap);
     Search search(company);
@@ -672,5 +675,7 @@ TEST_CASE("shadowing is as good as any plan of small companies: brute force") {
     REQUIRE(outcome["extra"]["mostProven"] == true);
     REQUIRE(outcome["certificate"]["proof"] == "optimal");
   }
-  CHECK(compared > 300);
+  CHECK(compared > weft::test::random_rounds(300));
 }
+
+}  // namespace formats_shadowing_test

@@ -8,6 +8,8 @@
 #include "base/random.h"
 #include "support.h"
 
+namespace formats_spaces_test {
+
 using namespace weft;
 using test::Json;
 
@@ -576,3 +578,5 @@ TEST_CASE("random weeks: no group is without a place that somebody with two visi
     }
   }
 }
+
+}  // namespace formats_spaces_test

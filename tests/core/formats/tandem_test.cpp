@@ -7,7 +7,10 @@
 
 #include "base/random.h"
 #include "roster/skills.h"
+#include "sanitized.h"
 #include "support.h"
+
+namespace formats_tandem_test {
 
 using namespace weft;
 
@@ -125,7 +128,7 @@ TEST_CASE("tandems are what brute force finds, pairs and rings") {
   Random random(2026);
   int groups = 0;
   int rings = 0;
-  for (uint64_t round = 0; round < 1500; ++round) {
+  for (uint64_t round = 0; round < weft::test::random_rounds(uint64_t{1500}); ++round) {
     const std::vector<Somebody> people =
         random_people(random, 2 + random.index(7), 2 + random.below(6));
     const std::string roster = roster_of(people, random);
@@ -159,8 +162,8 @@ TEST_CASE("tandems are what brute force finds, pairs and rings") {
     groups += outcome["groupCount"].get<int>();
     rings += outcome["extra"]["rings"].get<int>();
   }
-  CHECK(groups > 500);
-  CHECK(rings > 50);
+  CHECK(groups > weft::test::random_rounds(500));
+  CHECK(rings > weft::test::random_rounds(50));
 }
 
 TEST_CASE("an outcome that says of people what they can't teach fails the check") {
@@ -342,3 +345,5 @@ TEST_CASE("a few hundred people with rings: more than pairs alone, and a bound")
           rings["certificate"]["value"].get<int64_t>(), " of at most ",
           rings["certificate"]["bound"].get<int64_t>());
 }
+
+}  // namespace formats_tandem_test

@@ -7,6 +7,8 @@
 #include "base/random.h"
 #include "support.h"
 
+namespace formats_team_sizes_test {
+
 using namespace weft;
 
 namespace {
@@ -280,3 +282,5 @@ TEST_CASE("few people have teams, or are told before the run why there are none"
     }
   }
 }
+
+}  // namespace formats_team_sizes_test

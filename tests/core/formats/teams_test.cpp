@@ -8,7 +8,10 @@
 #include <set>
 
 #include "base/random.h"
+#include "sanitized.h"
 #include "support.h"
+
+namespace formats_teams_test {
 
 using namespace weft;
 
@@ -453,7 +456,7 @@ TEST_CASE("teams find what brute force finds, for rules and criteria in random c
 TEST_CASE("larger teams break no rule and lose nobody, whatever the program") {
   Random random(606);
   int made = 0;
-  for (uint64_t round = 0; round < 40; ++round) {
+  for (uint64_t round = 0; round < test::random_rounds(uint64_t{40}); ++round) {
     test::Json program = program_with(round);
     const size_t people = 20 + random.index(60);
     program["count"] = 2 + random.index(6);
@@ -488,7 +491,7 @@ TEST_CASE("larger teams break no rule and lose nobody, whatever the program") {
     const test::Json again = room.value({{"op", "run"}, {"program", program}});
     if (again.contains("certificate")) CHECK(again["check"]["passed"] == true);
   }
-  CHECK(made > 15);
+  CHECK(made > test::random_rounds(15));
 }
 
 namespace {
@@ -523,12 +526,39 @@ std::string clash_of(const char* more) {
 
 }  // namespace
 
+TEST_CASE("teams of no size that fits: the sizes that would do are named, and do") {
+  test::Room room;
+  room.roster(kCompany);  // of nine
+  const auto said = [&](int64_t least, int64_t most) {
+    const test::Json size = {{"size", {{"min", least}, {"max", most}}}};
+    const test::Json issues =
+        room.value({{"op", "possible"}, {"program", teams(size.dump().c_str())}})["issues"];
+    for (const auto& issue : issues) {
+      if (issue["severity"] == "error") return issue;
+    }
+    return test::Json();
+  };
+  CHECK(said(3, 3).is_null());
+  CHECK(said(6, 8)["code"] == "teams.clash.noSizes");
+  CHECK(said(2, 2)["code"] == "teams.clash.noPairs");
+  CHECK(said(2, 3).is_null());
+  for (const int64_t size : {4, 5, 7, 8}) {
+    const test::Json issue = said(size, size);
+    CAPTURE(issue.dump());
+    REQUIRE(issue["code"] == "teams.clash.noSize");
+    CHECK(said(issue["args"]["lower"].get<int64_t>(), size).is_null());
+    CHECK(said(size, issue["args"]["upper"].get<int64_t>()).is_null());
+    CHECK_FALSE(said(issue["args"]["lower"].get<int64_t>() + 1, size).is_null());
+    CHECK_FALSE(said(size, issue["args"]["upper"].get<int64_t>() - 1).is_null());
+  }
+}
+
 TEST_CASE("the smallest clash is named before any search, in the words of the roster") {
   CHECK(clash_of(R"({"count": 3})").empty());
   CHECK(clash_of(R"({})") == "teams.noSize");
   CHECK(clash_of(R"({"count": 10})") == "teams.clash.sizes");
   CHECK(clash_of(R"({"count": 2, "size": {"min": 2, "max": 4}})") == "teams.clash.sizes");
-  CHECK(clash_of(R"({"size": {"min": 5, "max": 5}})") == "teams.clash.sizes");
+  CHECK(clash_of(R"({"size": {"min": 5, "max": 5}})") == "teams.clash.noSize");
   CHECK(clash_of(R"({"count": 2, "rules": [{"different": "Department"}]})") ==
         "teams.clash.different");
   CHECK(clash_of(R"({"count": 4, "rules": [{"same": "Gender"}]})").empty());
@@ -777,3 +807,5 @@ TEST_CASE("the same seed makes the same teams; rules of whole groups are for tea
   CHECK(test::codes(room.value({{"op", "possible"}, {"program", lunch}})["issues"]) ==
         std::vector<std::string>{"program.wholeGroups", "program.wholeGroups"});
 }
+
+}  // namespace formats_teams_test

@@ -2,6 +2,8 @@
 
 #include "support.h"
 
+namespace history_history_test {
+
 using namespace weft;
 
 namespace {
@@ -133,3 +135,5 @@ TEST_CASE(
   CHECK(known({{"09", "9"}}) == Names{"09>", "9>9"});
   CHECK(known({{"09", "17"}, {"9", "17"}}) == Names{"09>9", "17>17", "9>9"});
 }
+
+}  // namespace history_history_test

@@ -5,6 +5,8 @@
 #include "base/random.h"
 #include "support.h"
 
+namespace knowledge_knowledge_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -467,3 +469,5 @@ TEST_CASE("map, lists and nearest experts are those of a plain second reading, o
     CHECK(tandem["skills"] == shared.size());
   }
 }
+
+}  // namespace knowledge_knowledge_test

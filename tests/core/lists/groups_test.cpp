@@ -2,6 +2,8 @@
 
 #include "support.h"
 
+namespace lists_groups_test {
+
 using namespace weft;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("rows of a list of groups that can't be used are named, and the rest i
   told("groups.empty", 5, "Group", "Trees");
   told("groups.sizeLess", 6, "Size", "1");
 }
+
+}  // namespace lists_groups_test

@@ -4,6 +4,8 @@
 
 #include "support.h"
 
+namespace lists_list_test {
+
 using namespace weft;
 
 namespace {
@@ -90,3 +92,5 @@ TEST_CASE("a list without the column it is about is refused with the column's na
   CHECK(read.issue().file == "p.csv");
   CHECK(read_list("a\n1\n", "menus", "m.csv").issue().code == "list.unknownKind");
 }
+
+}  // namespace lists_list_test

@@ -7,6 +7,8 @@
 #include "lists/proposals.h"
 #include "support.h"
 
+namespace lists_names_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -128,3 +130,5 @@ TEST_CASE("a host whose name several people have hosts as a guest until HR says 
   CHECK(proposals[1].guests == std::vector<std::string>{"Peter Smith"});
   CHECK(find(issues, "list.severalPeople") != nullptr);
 }
+
+}  // namespace lists_names_test

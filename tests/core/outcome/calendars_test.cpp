@@ -2,6 +2,8 @@
 
 #include "support.h"
 
+namespace outcome_calendars_test {
+
 using namespace weft;
 using test::Json;
 using test::Room;
@@ -36,3 +38,5 @@ TEST_CASE("no calendar of a visit or of a person is called after anybody") {
         std::string::npos);
   CHECK(asked("visit")["files"][0]["name"] == "2026-12-01-0001.ics");
 }
+
+}  // namespace outcome_calendars_test

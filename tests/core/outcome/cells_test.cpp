@@ -8,6 +8,8 @@
 #include "base/random.h"
 #include "support.h"
 
+namespace outcome_cells_test {
+
 using namespace weft;
 using test::Json;
 using test::Room;
@@ -269,3 +271,5 @@ TEST_CASE("of cells that are large enough everything is told") {
   CHECK(measures["fairness"][0]["cells"].size() == 2);
   CHECK(measures["fairness"][0]["suppressed"] == 0);
 }
+
+}  // namespace outcome_cells_test

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "support.h"
 
+namespace outcome_ics_test {
+
 using namespace weft;
 
 namespace {
@@ -104,3 +106,5 @@ TEST_CASE("no text of a roster breaks a calendar") {
       CHECK(value_of(text, name) == (hostile.empty() ? "(none)" : expected));
   }
 }
+
+}  // namespace outcome_ics_test

@@ -7,7 +7,10 @@
 #include <set>
 
 #include "api/program_json.h"
+#include "sanitized.h"
 #include "support.h"
+
+namespace pairs_pairs_test {
 
 using namespace weft;
 
@@ -138,7 +141,7 @@ std::vector<int32_t> shuffled(Random& random, int32_t size) {
 TEST_CASE("tabulated values are those of Fit, on all pairs of any program") {
   Random random(11);
   size_t sparse = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < test::random_rounds(60); ++round) {
     const bool many = round % 3 == 0;
     const Setting setting(random, many ? 700 : 60, many, 6);
     const Fit& fit = *setting.fit;
@@ -223,7 +226,7 @@ TEST_CASE("pricing gives what the dense solver gives, whatever the rules, and br
 
 TEST_CASE("the duals of a priced matching cover every pair there is") {
   Random random(13);
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(12); ++round) {
     const Setting setting(random, 400 + random.index(300), round % 2 == 0, 9);
     const Fit& fit = *setting.fit;
     const Random seed = random.fork(3);
@@ -424,7 +427,7 @@ TEST_CASE("whatever is asked for, an outcome passes the check and says what is p
   Random random(24);
   int leximin = 0;
   int worst = 0;
-  for (int round = 0; round < 120; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(120); ++round) {
     test::Room room;
     const size_t people = 6 + random.index(40);
     room.roster(company(random, people, false),
@@ -458,8 +461,8 @@ TEST_CASE("whatever is asked for, an outcome passes the check and says what is p
       CHECK(100 * given_up <= program["serendipity"].get<int64_t>() * (value + given_up));
     }
   }
-  CHECK(worst > 20);
-  CHECK(leximin > 10);
+  CHECK(worst > weft::test::random_rounds(20));
+  CHECK(leximin > weft::test::random_rounds(10));
 }
 
 TEST_CASE("worst-off first and serendipity exclude each other") {
@@ -469,3 +472,5 @@ TEST_CASE("worst-off first and serendipity exclude each other") {
       issues);
   CHECK(test::find(issues, "program.serendipityNeedsSum") != nullptr);
 }
+
+}  // namespace pairs_pairs_test

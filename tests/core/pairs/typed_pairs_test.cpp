@@ -8,6 +8,8 @@
 #include "solve/matching.h"
 #include "support.h"
 
+namespace pairs_typed_pairs_test {
+
 using namespace weft;
 
 namespace {
@@ -243,3 +245,5 @@ TEST_CASE(
     more = given_up;
   }
 }
+
+}  // namespace pairs_typed_pairs_test

@@ -4,6 +4,8 @@
 
 #include "support.h"
 
+namespace program_program_test {
+
 using namespace weft;
 
 namespace {
@@ -173,3 +175,5 @@ TEST_CASE("of a program full of unknown names only some are compared with the ro
   CHECK(std::count_if(issues.begin(), issues.end(),
                       [](const Issue& issue) { return issue.code == "program.nearPerson"; }) == 50);
 }
+
+}  // namespace program_program_test

@@ -2,6 +2,8 @@
 #include "roster/words.h"
 #include "support.h"
 
+namespace roster_answers_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -203,3 +205,5 @@ TEST_CASE("a no is a no, though the roster or an earlier form was asked as well"
   options.joined.push_back({"later.csv", "Employee ID,Opt-in\n1,Nein\n2,Ja\n", false});
   CHECK(taking_part(read("Employee ID,Name\n1,Ana\n2,Bo\n3,Cy\n", options).roster).empty());
 }
+
+}  // namespace roster_answers_test

@@ -10,6 +10,8 @@
 #include "support.h"
 #include "table/csv.h"
 
+namespace roster_hostile_test {
+
 using namespace weft;
 
 namespace {
@@ -255,3 +257,5 @@ TEST_CASE("nothing is hashed from nowhere") {
   CHECK(hash.hex() == sha256_hex("abc"));
   CHECK(sha256_hex(std::string_view()) == sha256_hex(""));
 }
+
+}  // namespace roster_hostile_test

@@ -3,6 +3,8 @@
 #include "roster/inspect.h"
 #include "support.h"
 
+namespace roster_join_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -118,3 +120,5 @@ TEST_CASE("a list with more than people in it is no list of who takes part, know
     CHECK(nothing->file == "list.csv");
   }
 }
+
+}  // namespace roster_join_test

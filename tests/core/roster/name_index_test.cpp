@@ -3,6 +3,8 @@
 #include "base/names.h"
 #include "support.h"
 
+namespace roster_name_index_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -113,3 +115,5 @@ TEST_CASE("managers are found by name in any spelling, somebody who is here befo
                             .roster;
   CHECK(roster.managers == std::vector<int32_t>{-1, 0, 1, 0});
 }
+
+}  // namespace roster_name_index_test

@@ -3,6 +3,8 @@
 #include "roster/managers.h"
 #include "support.h"
 
+namespace roster_no_dead_end_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -198,3 +200,5 @@ TEST_CASE("what is compared as one is no slip, and C is not C++") {
                  "roster.similarValues") == 0);
   CHECK(count_of(issues("id,Skills\n1,Negotiation\n2,Negotiaton\n"), "roster.similarValues") == 1);
 }
+
+}  // namespace roster_no_dead_end_test

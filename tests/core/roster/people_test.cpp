@@ -2,6 +2,8 @@
 
 #include "support.h"
 
+namespace roster_people_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -194,3 +196,5 @@ TEST_CASE("people with numbers for names are not taken for people of one name") 
   CHECK(read.profile.issues.empty());
   CHECK(read.roster.people() == 3000);
 }
+
+}  // namespace roster_people_test

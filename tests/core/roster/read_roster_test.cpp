@@ -2,6 +2,8 @@
 
 #include "support.h"
 
+namespace roster_read_roster_test {
+
 using namespace weft;
 using test::find;
 using test::read;
@@ -195,3 +197,5 @@ TEST_CASE("status words are understood in both languages") {
   const auto blocked = read("id,Block credential\n1,Yes\n2,No\n").roster;
   CHECK(blocked.ids[0] == "2");
 }
+
+}  // namespace roster_read_roster_test

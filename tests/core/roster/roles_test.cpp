@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace roster_roles_test {
+
 using namespace weft;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("role names come back as roles") {
   }
   CHECK_FALSE(role_named("boss"));
 }
+
+}  // namespace roster_roles_test

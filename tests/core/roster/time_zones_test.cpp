@@ -7,6 +7,8 @@
 #include "base/random.h"
 #include "support.h"
 
+namespace roster_time_zones_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -246,3 +248,5 @@ TEST_CASE("a text that is longer than any name of a time zone tells none") {
   while (text.size() <= 200) text += ", and elsewhere";
   CHECK_FALSE(minutes_from_utc(text));
 }
+
+}  // namespace roster_time_zones_test

@@ -2,6 +2,8 @@
 
 #include "support.h"
 
+namespace roster_values_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -105,3 +107,5 @@ TEST_CASE("the dates of a file are read in one order, by the column that tells, 
   const auto serial = read("id,Hire Date\n1,44270\n").roster;
   CHECK(iso_date(static_cast<Day>(serial.columns[1].number(0) / 1000)) == "2021-03-15");
 }
+
+}  // namespace roster_values_test

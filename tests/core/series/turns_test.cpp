@@ -5,6 +5,8 @@
 
 #include "support.h"
 
+namespace series_turns_test {
+
 using namespace weft;
 using namespace weft::test;
 
@@ -90,3 +92,5 @@ TEST_CASE("larger groups that do not divide have other odd people in every round
     CHECK(out_of_turn(rounds, people) == 0);
   }
 }
+
+}  // namespace series_turns_test

@@ -11,6 +11,8 @@
 #include "base/random.h"
 #include "solve/assignment_cardinality.h"
 
+namespace solve_assignment_test {
+
 using namespace weft;
 using namespace weft::solve;
 
@@ -246,3 +248,5 @@ TEST_CASE("arcs outside, weights too large and negative capacities are refused")
   CHECK_THROWS_AS(max_weight_assignment(AssignmentProblem{1, {-1}, {}}, Objective::kWeight),
                   std::invalid_argument);
 }
+
+}  // namespace solve_assignment_test

@@ -10,6 +10,8 @@
 
 #include "base/random.h"
 
+namespace solve_flow_test {
+
 using namespace weft;
 using namespace weft::solve;
 
@@ -138,3 +140,5 @@ TEST_CASE("networks that make no sense are refused") {
   CHECK_THROWS_AS(min_cost_flow({{0, 0}, {{0, 1, 0, 1, INT64_MAX}}}), std::invalid_argument);
   CHECK(min_cost_flow({}).feasible);
 }
+
+}  // namespace solve_flow_test

@@ -9,6 +9,8 @@
 #include "grouping_company.h"
 #include "solve/grouping_packed.h"
 
+namespace solve_grouping_parts_test {
+
 using namespace weft;
 using namespace weft::solve;
 using namespace weft::solve::test;
@@ -338,3 +340,5 @@ TEST_CASE("blocks gain on the search before them, and keep the rules") {
   CHECK(one.worth.broken == 0);
   CHECK(better_grouping(one.worth, before->worth, false));
 }
+
+}  // namespace solve_grouping_parts_test

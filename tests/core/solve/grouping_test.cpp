@@ -14,6 +14,8 @@
 #include "solve/grouping_bound.h"
 #include "solve/grouping_clash.h"
 
+namespace solve_grouping_test {
+
 using namespace weft;
 using namespace weft::solve;
 using namespace weft::solve::test;
@@ -477,3 +479,5 @@ TEST_CASE("grouping: what can't be is refused or said") {
   problem.together = {{4, 3}};
   CHECK(best_grouping(problem, options, Random(1)).worth.broken > 0);
 }
+
+}  // namespace solve_grouping_test

@@ -10,6 +10,8 @@
 #include "base/random.h"
 #include "solve/certificate.h"
 
+namespace solve_matching_test {
+
 using namespace weft;
 using namespace weft::solve;
 
@@ -310,3 +312,5 @@ TEST_CASE("duals that do not cover what was never given are found out") {
     CHECK(coverage_fault(fresh, matching) == "the duals do not cover all pairs");
   }
 }
+
+}  // namespace solve_matching_test

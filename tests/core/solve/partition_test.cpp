@@ -11,6 +11,8 @@
 #include "solve/partition_bound.h"
 #include "solve/subset_groups.h"
 
+namespace solve_partition_test {
+
 using namespace weft;
 using namespace weft::solve;
 
@@ -366,3 +368,5 @@ TEST_CASE("subsets: worst group first is the best smallest value, then the best 
     CHECK(judge(best_by_subsets(subsets)) == best);
   }
 }
+
+}  // namespace solve_partition_test

@@ -6,6 +6,9 @@
 #include <stdexcept>
 
 #include "base/random.h"
+#include "sanitized.h"
+
+namespace solve_placement_test {
 
 using namespace weft;
 using namespace weft::solve;
@@ -134,7 +137,7 @@ TEST_CASE("placement: the best of all plans") {
 TEST_CASE("placement: weeks that differ, groups apart and groups that are fixed") {
   Random random(82);
   int most = 0;
-  for (int round = 0; round < 80; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(80); ++round) {
     PlacementProblem problem = random_problem(random, round % 4 == 0 ? 2 : 1, 1 + round % 3);
     complicate(problem, random);
     const Placement found = place_groups(problem, 5, 40'000);
@@ -157,13 +160,13 @@ TEST_CASE("placement: weeks that differ, groups apart and groups that are fixed"
     CHECK(placement_fault(problem, chance) == "");
     CHECK(chance.placed <= best.placed);
   }
-  CHECK(most > 30);
+  CHECK(most > weft::test::random_rounds(30));
 }
 
 TEST_CASE("placement: scarce places go round, and who had fewer before comes first") {
   Random random(83);
   int optimal = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(60); ++round) {
     PlacementProblem problem;
     problem.weeks = 2 + round % 2;
     problem.slots = 2;
@@ -203,7 +206,7 @@ TEST_CASE("placement: scarce places go round, and who had fewer before comes fir
     if (space_for_one(problem)) CHECK(found.optimal);
     optimal += found.optimal ? 1 : 0;
   }
-  CHECK(optimal > 30);
+  CHECK(optimal > weft::test::random_rounds(30));
 }
 
 TEST_CASE(
@@ -301,3 +304,5 @@ TEST_CASE("placement: what is no problem is refused, what is empty is not") {
   problem.apart = {{0, 0}};
   CHECK_THROWS_AS(place_groups(problem, 1), std::invalid_argument);
 }
+
+}  // namespace solve_placement_test

@@ -10,6 +10,8 @@
 
 #include "base/random.h"
 
+namespace solve_roommates_test {
+
 using namespace weft;
 using namespace weft::solve;
 
@@ -148,3 +150,5 @@ TEST_CASE("lists that name nobody, oneself or somebody twice are refused") {
   CHECK_THROWS_AS(stable_roommates({{1, 1}, {}}), std::invalid_argument);
   CHECK(stable_roommates({}).stable);
 }
+
+}  // namespace solve_roommates_test

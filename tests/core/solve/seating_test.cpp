@@ -7,6 +7,10 @@
 #include <algorithm>
 #include <set>
 
+#include "sanitized.h"
+
+namespace solve_seating_test {
+
 using namespace weft;
 using namespace weft::solve;
 
@@ -114,7 +118,7 @@ TEST_CASE("of few people nobody is out who could sit") {
 TEST_CASE("the search for seats comes to what going through all of them does, or near it") {
   Random random(16);
   int32_t fewer = 0;
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(200); ++round) {
     CAPTURE(round);
     const auto people = static_cast<int32_t>(8 + random.below(7));
     const SeatingProblem problem = random_problem(random, people, 10 + random.below(50));
@@ -125,7 +129,7 @@ TEST_CASE("the search for seats comes to what going through all of them does, or
     if (searched.most) CHECK(found == most);
     fewer += found < most ? 1 : 0;
   }
-  CHECK(fewer <= 10);
+  CHECK(fewer <= weft::test::random_rounds(10));
 }
 
 TEST_CASE("hundreds sit down where it is known that they can") {
@@ -175,3 +179,5 @@ TEST_CASE("whoever is apart from all others is out, and who belongs to them") {
     CHECK(seating.most);
   }
 }
+
+}  // namespace solve_seating_test

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+namespace solve_set_packing_test {
+
 using namespace weft;
 using namespace weft::solve;
 
@@ -97,3 +99,5 @@ TEST_CASE("what is no packing problem is refused") {
   CHECK_THROWS_AS(solve({3, {{{0, 1, -1}, 1}, {{1, 2, -1}, 1}}}, {0, 1}), std::invalid_argument);
   CHECK(solve({0, {}}, {}).chosen.empty());
 }
+
+}  // namespace solve_set_packing_test

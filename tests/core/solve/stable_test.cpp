@@ -9,8 +9,11 @@
 #include <stdexcept>
 
 #include "base/random.h"
+#include "sanitized.h"
 #include "solve/stable_lattice.h"
 #include "solve/stable_lists.h"
+
+namespace solve_stable_test {
 
 using namespace weft;
 using namespace weft::solve;
@@ -220,7 +223,7 @@ TEST_CASE(
 TEST_CASE("complete lists have long chains of rotations: the least sum of all stable matchings") {
   Random random(13);
   size_t choices = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(60); ++round) {
     StableProblem problem = random_problem(random, 7, 7, 0, 100, 0, 0);
     problem.capacity.assign(7, 1);
     if (round % 2 == 1) {
@@ -253,13 +256,13 @@ TEST_CASE("complete lists have long chains of rotations: the least sum of all st
     CAPTURE(round);
     REQUIRE(cost.residents + cost.hospitals == least);
   }
-  CHECK(choices > 200);
+  CHECK(choices > weft::test::random_rounds(size_t{200}));
 }
 
 TEST_CASE("thousands of small problems with ties: the largest of all stable matchings") {
   Random random(14);
   size_t below = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(3000); ++round) {
     const auto residents = static_cast<int32_t>(1 + random.below(6));
     const auto hospitals = static_cast<int32_t>(1 + random.below(5));
     const uint64_t resident_ties = random.below(3) * 40;
@@ -380,3 +383,5 @@ TEST_CASE("pairs out of range or given twice, and negative capacities, are refus
                   std::invalid_argument);
   CHECK_THROWS_AS(solved({1, {-1}, {}}, Favour::kBoth), std::invalid_argument);
 }
+
+}  // namespace solve_stable_test

@@ -9,9 +9,12 @@
 #include <stdexcept>
 
 #include "base/random.h"
+#include "sanitized.h"
 #include "solve/timetable_cover.h"
 #include "solve/timetable_index.h"
 #include "solve/timetable_seats.h"
+
+namespace solve_timetable_test {
 
 using namespace weft;
 using namespace weft::solve;
@@ -252,7 +255,7 @@ TEST_CASE("timetable: with few seats, the best of all agendas, under a bound tha
   Random random(75);
   int64_t over = 0;
   int64_t all = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(60); ++round) {
     Shape shape;
     shape.slots = 2;
     shape.sessions = 5;
@@ -364,7 +367,7 @@ TEST_CASE("timetable: repair changes what it must, and gains what there is to ga
 TEST_CASE("timetable: in a repair a weaker session gives way where that gains enough") {
   Random random(76);
   int gave = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < weft::test::random_rounds(60); ++round) {
     Shape shape;
     shape.sessions = 6;
     shape.people = 7;
@@ -406,7 +409,7 @@ TEST_CASE("timetable: in a repair a weaker session gives way where that gains en
     CHECK(repair.timetable.bound >= repair.timetable.value);
     gave += dropped(repair.timetable.agenda) > 0 ? 1 : 0;
   }
-  CHECK(gave > 5);
+  CHECK(gave > weft::test::random_rounds(5));
 }
 
 TEST_CASE("timetable: what a vote came to") {
@@ -463,3 +466,5 @@ TEST_CASE("timetable: what is no problem is refused") {
   problem.sessions.clear();
   CHECK(solve_timetable(problem).optimal);
 }
+
+}  // namespace solve_timetable_test

@@ -11,6 +11,8 @@
 #include "base/random.h"
 #include "solve/rounds.h"
 
+namespace solve_typed_groups_test {
+
 using namespace weft;
 using namespace weft::solve;
 
@@ -321,3 +323,5 @@ TEST_SUITE("typed groups") {
           group_by_types(problem, 4, 4, Random(5)).groups);
   }
 }
+
+}  // namespace solve_typed_groups_test

@@ -7,6 +7,8 @@
 
 #include "base/random.h"
 
+namespace solve_visits_test {
+
 using namespace weft;
 using solve::VisitPlan;
 using solve::VisitProblem;
@@ -141,3 +143,5 @@ TEST_CASE("without guests, dates or arcs there is an empty plan, and nonsense is
   nobody.arcs = {{0, 0, int64_t{1} << 57}};
   CHECK(!solve::visits_fit(nobody));
 }
+
+}  // namespace solve_visits_test

@@ -4,6 +4,8 @@
 
 #include "table/limits.h"
 
+namespace table_csv_test {
+
 using namespace weft;
 
 namespace {
@@ -131,3 +133,5 @@ TEST_CASE("of more cells than a spreadsheet has columns one more is kept: the fi
   REQUIRE(reader.next(record));
   CHECK(record.cells.size() == 2);
 }
+
+}  // namespace table_csv_test

@@ -4,6 +4,8 @@
 
 #include "base/random.h"
 
+namespace table_encoding_test {
+
 using namespace weft;
 using namespace std::string_view_literals;
 
@@ -49,3 +51,5 @@ TEST_CASE("files that are no tables are called what they are") {
   }
   CHECK(decode("\x89PNG", "people.csv").issue().file == "people.csv");
 }
+
+}  // namespace table_encoding_test

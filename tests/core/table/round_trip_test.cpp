@@ -12,6 +12,8 @@
 #include "table/csv.h"
 #include "table/encoding.h"
 
+namespace table_round_trip_test {
+
 using namespace weft;
 
 namespace {
@@ -190,3 +192,5 @@ TEST_CASE("any bytes are read as a naive reader reads them") {
     REQUIRE(difference.empty());
   }
 }
+
+}  // namespace table_round_trip_test
