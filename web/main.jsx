@@ -9,6 +9,7 @@ import { App } from './app/app.jsx';
 import { address, readAddress } from './app/routes.js';
 import { createStore, emptyState } from './app/store.js';
 import { fromText } from './io/packed.js';
+import { fitLongTexts } from './views/long-text.js';
 import { scriptAddress } from './worker/address.js';
 import { Engine } from './worker/client.js';
 import { listenToHeart } from './worker/heart.js';
@@ -74,6 +75,7 @@ async function begin() {
   const language = () => readAddress(location.hash).language;
   const room = () => readAddress(location.hash).room;
   const actions = createActions({ store, engine, runs, sample, inside, enter, room, language });
+  fitLongTexts();
   const root = /** @type {HTMLElement} */ (document.getElementById('page'));
   render(<App store={store} actions={actions} />, root);
 }

@@ -55,6 +55,7 @@ struct Door::State {
   Json export_shape = Json::object();
   Workspace workspace;
   std::optional<ApartList> apart;  // in force for every program until it is taken away
+  bool apart_removed = false;      // which nobody needs to be told, then
   Lists lists;
   std::optional<Outcome> outcome;
   KnowledgeAnswers knowledge;
@@ -86,6 +87,7 @@ struct Door::State {
     return held_only ? *held_only : workspace.history;
   }
   void tell_past(const Program& program, Day day, Issues& issues) const;
+  void tell_missing_list(Issues& issues) const;
   Result<Json> table(const Json& request, const Attachments& attachments) const;
   Result<Json> possible(const Json& request) const;
   template <typename Look>
@@ -244,6 +246,7 @@ Result<Json> Door::State::read_workspace(const Json& request, const Attachments&
 Result<Json> Door::State::read_apart(const Json& request, const Attachments& attachments) {
   if (attachments.empty()) {
     apart.reset();
+    apart_removed = true;
     return Json{{"pairs", 0}, {"issues", Json::array()}};
   }
   Result<ApartList> list = read_apart_list(attachments[0], text_of(request, "file", "apart"));
@@ -363,6 +366,17 @@ void Door::State::tell_past(const Program& program, Day day, Issues& issues) con
   }
 }
 
+// A workspace does not hold the list, but that its programs kept one.
+void Door::State::tell_missing_list(Issues& issues) const {
+  if (apart || apart_removed) return;
+  for (const Json& program : workspace.programs) {
+    if (!asks_for_list(program)) continue;
+    add_issue(issues, Severity::kWarning, "apart.notGiven", {},
+              {{"program", text_of(program, "name")}});
+    return;
+  }
+}
+
 Result<Json> Door::State::possible(const Json& request) const {
   Issues issues;
   const Program program = read_program(request, issues);
@@ -370,6 +384,7 @@ Result<Json> Door::State::possible(const Json& request) const {
   const Day date = day_of(request);
   const History& history = past(date);
   tell_past(program, date, issues);
+  tell_missing_list(issues);
   const Participants taking = participants(program, roster, history, date);
   const Fit fit(roster, program, history, taking.people, date);
   Json json = possible_to_json(roster, program, taking, fit);
@@ -434,6 +449,7 @@ Result<Json> Door::State::run(const Json& request, const Attachments& attachment
   const Day day = day_of(request);
   Issues doubts;
   tell_past(program, day, doubts);
+  tell_missing_list(doubts);
   const Participants taking = participants(program, roster, past(day), day);
   for (Issue& issue :
        doubts_about_lines(program, roster, taking.people, *format_named(program.format)))
@@ -666,6 +682,8 @@ Result<Json> Door::State::check_outcome(const Json& request, const Attachments& 
   if (parsed->contains("run") && (*parsed)["run"].is_object()) {
     if (const auto made = parse_date(text_of((*parsed)["run"], "date"), DateOrder::kDayFirst))
       date = made->day;
+    if (!apart && text_of((*parsed)["run"], "apart") == "given")
+      add_issue(issues, Severity::kWarning, "check.listNotGiven");
   }
   if (claims.size() != static_cast<size_t>(program.series.rounds)) {
     issues.push_back(problem("outcome.otherRounds", {{"count", static_cast<int64_t>(claims.size())},

@@ -283,6 +283,14 @@ Json publishable_program(const Json& json) {
   return copy;
 }
 
+bool asks_for_list(const Json& program) {
+  if (!program.is_object() || !program.contains("rules") || !program["rules"].is_array())
+    return false;
+  return std::any_of(program["rules"].begin(), program["rules"].end(), [](const Json& rule) {
+    return rule.is_object() && rule.contains("apart") && rule["apart"] == Json("file");
+  });
+}
+
 namespace {
 
 // Every "column" there is, wherever a format has its filters.

@@ -18,12 +18,12 @@ namespace {
 // Random agendas to compare with, fewer where there are many votes.
 constexpr int64_t kVotesOfChance = 400'000;
 constexpr int64_t kMostAgendas = 20;
-constexpr size_t kNamed = 100;
+constexpr size_t kSessionsNamed = 100;
 // Work of the solver: a small day needs little.
-constexpr int64_t kLeastWork = 2'000'000;
-constexpr int64_t kMostWork = 200'000'000;
+constexpr int64_t kLeastGridWork = 2'000'000;
+constexpr int64_t kMostGridWork = 200'000'000;
 constexpr int64_t kBoundWork = 3;  // times that of the search: a vote is soon looked at there
-constexpr int64_t kLooksAtEach = 5'000;
+constexpr int64_t kLooksAtStake = 5'000;
 constexpr int32_t kMostFilled = 300;  // agendas tried to fill what is free
 
 class Solver {
@@ -63,7 +63,8 @@ class Solver {
     const solve::TimetableProblem& problem = barcamp_.problem();
     const auto size = static_cast<int64_t>(problem.votes.size() + 1) *
                       static_cast<int64_t>(problem.sessions.size());
-    options.search_work = std::clamp(size * problem.slots * kLooksAtEach, kLeastWork, kMostWork);
+    options.search_work =
+        std::clamp(size * problem.slots * kLooksAtStake, kLeastGridWork, kMostGridWork);
     options.bound_work = options.search_work * kBoundWork;
     options.progress = [&](const solve::TimetableProgress& progress) {
       if (input_.bounds)
@@ -187,7 +188,8 @@ class BarcampFormat : public Format {
 
   // Everybody goes where they like: nobody can be kept apart, and nobody is to believe they are.
   void resolve(Program& program, const Roster& /*roster*/, Issues& issues) const override {
-    if (std::any_of(program.rules.begin(), program.rules.end(), is_confidential))
+    if (std::any_of(program.rules.begin(), program.rules.end(),
+                    [](const Rule& rule) { return rule.from_file; }))
       add_issue(issues, Severity::kError, "barcamp.confidential");
   }
 
@@ -212,7 +214,7 @@ class BarcampFormat : public Format {
       needed += barcamp.proposals()[s].length;
       if (places == 0) continue;
       const std::vector<Reason> reasons = why_nowhere(barcamp, static_cast<int32_t>(s));
-      if (reasons.empty() || ++cannot > static_cast<int64_t>(kNamed)) continue;
+      if (reasons.empty() || ++cannot > static_cast<int64_t>(kSessionsNamed)) continue;
       Value one;
       one.set("title", barcamp.proposals()[s].title);
       one.set("reasons", reasons_value(reasons));

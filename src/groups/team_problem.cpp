@@ -18,7 +18,7 @@ using solve::GroupSize;
 constexpr int64_t kMostBroken = 1000;  // that a CountRule may say
 constexpr size_t kNamed = 4;
 constexpr int64_t kLargestNumber = int64_t{1} << 31;
-constexpr int32_t kMostLooks = 64;  // at numbers of teams that no rule seen so far excludes
+constexpr int32_t kMostCountLooks = 64;  // at numbers of teams that no rule seen so far excludes
 
 const Column* column_of(const Roster& roster, const ColumnUse& use) {
   return use.index < 0 ? nullptr : &roster.columns[static_cast<size_t>(use.index)];
@@ -415,7 +415,7 @@ TeamProblem::CountRange TeamProblem::counts_by(const GroupingClash& clash, int32
 
 bool TeamProblem::next_count() {
   const int32_t before = teams();
-  while (next_ < counts_.size() && looks_ < kMostLooks && !always_) {
+  while (next_ < counts_.size() && looks_ < kMostCountLooks && !always_) {
     const int32_t count = counts_[next_++];
     if (count < by_rules_.least || count > by_rules_.most) continue;
     ++looks_;
@@ -808,6 +808,31 @@ Issue TeamProblem::rule_clash(const GroupingClash& clash) const {
   return issue;
 }
 
+// Where teams of this size hold too many or too few, however many there are: which sizes would do.
+std::optional<Issue> TeamProblem::no_size_issue() const {
+  const int32_t people = fit_.size();
+  if (!terms_.sized || terms_.count || !terms_.projects.empty() || people < program_.min_size)
+    return std::nullopt;
+  const int32_t fewest = (people + program_.max_size - 1) / program_.max_size;
+  const int32_t most = people / program_.min_size;
+  if (fewest <= most) return std::nullopt;
+  Issue issue;
+  issue.where = "/size";
+  if (program_.max_size == 2) {
+    issue.code = "teams.clash.noPairs";
+    issue.args = {{"people", int64_t{people}}};
+    return issue;
+  }
+  issue.code =
+      program_.min_size == program_.max_size ? "teams.clash.noSize" : "teams.clash.noSizes";
+  issue.args = {{"people", int64_t{people}},
+                {"min", int64_t{program_.min_size}},
+                {"max", int64_t{program_.max_size}},
+                {"lower", int64_t{people / fewest}},
+                {"upper", int64_t{(people + most - 1) / most}}};
+  return issue;
+}
+
 Issue TeamProblem::clash_issue(const GroupingClash& clash) const {
   Issue issue;
   using Kind = GroupingClash::Kind;
@@ -825,6 +850,7 @@ Issue TeamProblem::clash_issue(const GroupingClash& clash) const {
   };
   switch (clash.kind) {
     case Kind::kSizes:
+      if (std::optional<Issue> none = no_size_issue()) return *std::move(none);
       issue.code = terms_.projects.empty() ? "teams.clash.sizes" : "teams.clash.projectSizes";
       issue.where = terms_.projects.empty() ? (terms_.sized ? "/size" : "/count") : "";
       issue.args = {{"people", clash.number},

@@ -106,6 +106,7 @@ class TeamProblem {
   std::vector<TeamValue> values_of(const Column& column, bool entries, bool missing) const;
   std::vector<int32_t> holders_of(const Filter& filter) const;
   bool is_counted(const Criterion& criterion) const;
+  std::optional<Issue> no_size_issue() const;
   Issue clash_issue(const solve::GroupingClash& clash) const;
   Issue rule_clash(const solve::GroupingClash& clash) const;
   Args args_of(const Source& source) const;

@@ -32,6 +32,16 @@ std::string shared_by_all(const Fit& fit, const Column& column, size_t index,
   return joined(names);
 }
 
+// A rule that lists people says nothing of a group without one of them.
+bool concerns(const Rule& rule, const Fit& fit, const std::vector<int32_t>& members) {
+  if (rule.kind != Rule::Kind::kTogether && rule.kind != Rule::Kind::kApart) return true;
+  return std::any_of(members.begin(), members.end(), [&](int32_t member) {
+    return std::any_of(rule.people.begin(), rule.people.end(), [&](const auto& people) {
+      return std::count(people.begin(), people.end(), fit.person(member)) > 0;
+    });
+  });
+}
+
 }  // namespace
 
 std::vector<Reason> reasons_of_rules(const Roster& roster, const Program& program, const Fit& fit,
@@ -46,13 +56,7 @@ std::vector<Reason> reasons_of_rules(const Roster& roster, const Program& progra
       reason.args.push_back(
           {"shared", shared_by_all(fit, *column, static_cast<size_t>(rule.column.index), members)});
     }
-    if (rule.kind == Rule::Kind::kTogether) {
-      const bool concerned =
-          std::any_of(rule.people.begin(), rule.people.end(), [&](const auto& people) {
-            return std::count(people.begin(), people.end(), fit.person(members[0])) > 0;
-          });
-      if (!concerned) continue;
-    }
+    if (!concerns(rule, fit, members)) continue;
     if (rule.kind == Rule::Kind::kMet) {
       reason.code = rule.rounds   ? "rule.metRounds"
                     : rule.months ? "rule.metMonths"

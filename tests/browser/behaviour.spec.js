@@ -76,6 +76,39 @@ for (const name of browserNames) {
       await close();
     });
 
+    test('a run that goes on behind another room is said beside Match, and can be stopped there', async () => {
+      const { page, complaints, close } = await open(browser, name);
+      await give(page, [{ name: 'crowd.csv', content: crowd(20_000) }]);
+      await inRoom(page, 'columns');
+      await page.locator('.card a.button').click();
+      await counted(page);
+      // The run would be over before a pointer has come to anything.
+      const said = await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            let isBack = false;
+            const observer = new MutationObserver(() => {
+              if (!isBack && document.querySelector('.running')) {
+                isBack = true;
+                history.back();
+              }
+              const told = document.querySelector('.meaning .actions');
+              if (!isBack || !told) return;
+              observer.disconnect();
+              resolve(told.textContent);
+              told.querySelector('button')?.click();
+            });
+            observer.observe(document.body, { childList: true, subtree: true });
+            const match = document.querySelector('.meaning .large');
+            if (match instanceof HTMLElement) match.click();
+          }),
+      );
+      assert.match(String(said), /Matching is still going on\..*Show how far it is.*Stop/);
+      await page.getByText('Stopped. Your people and your program are as they were.').waitFor();
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
     test('a double click on Match runs once', async () => {
       const { page, complaints, close } = await open(browser, name);
       await loadSample(page);

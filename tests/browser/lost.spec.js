@@ -355,6 +355,8 @@ for (const name of browserNames) {
       await goTo(page, 'people');
       await give(page, [{ name: 'people.csv', content: roster }]);
       await inRoom(page, 'columns');
+      await asksSoon(page, false);
+      await page.getByLabel('What “Department” means').selectOption('team');
       await asksSoon(page, true);
       await close();
     });

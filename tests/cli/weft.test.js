@@ -366,7 +366,31 @@ test('a confidential list is in force whatever the program says, and no digest c
   assert.equal(existsSync(join(folder, 'stopped')), false);
   const skipped = run('--apart', odd, '--apart-unknown', 'skip', '--out', 'skipped');
   assert.equal(skipped.status, 0, skipped.stderr);
-  assert.match(skipped.stderr, /1 row of the confidential list has no effect/);
+  assert.match(skipped.stderr, /warning: odd.csv, row 2\b.*somebody who is not in the roster/);
+  assert.equal(skipped.stderr.match(/1 row of the confidential list has no effect/g)?.length, 1);
+
+  // A workspace tells that a list was kept, and an outcome that it can't be checked without.
+  const workspace = join(folder, 'kept/workspace.weft.json');
+  const without = run('--workspace', workspace, '--out', 'without');
+  assert.match(without.stderr, /warning: .*kept a confidential list, and none is given now/);
+  const outcome = join(folder, 'kept/outcome.json');
+  const unseen = weft('check', '--roster', roster, '--program', plain, '--outcome', outcome);
+  assert.match(unseen.stderr, /warning: .*whether it was kept has not been checked/);
+
+  // What can't keep a list says so, and of no list that it can't keep one.
+  const barcamp = file('barcamp.json', { weft: 1, format: 'barcamp', name: 'Day', rules: [] });
+  const cannot = weft(
+    ...['run', '--roster', roster, '--program', barcamp, '--apart', apart, '--out', 'no', ...DATE],
+  );
+  assert.equal(cannot.status, 2);
+  assert.match(cannot.stderr, /error: A barcamp can’t keep the pairs of the confidential list/);
+  const named = file('named.json', {
+    ...{ weft: 1, format: 'barcamp', name: 'Day' },
+    rules: [{ apart: [['E1', 'E2']] }],
+  });
+  const alone = weft('run', '--roster', roster, '--program', named, '--out', 'no', ...DATE);
+  assert.equal(alone.status, 2);
+  assert.doesNotMatch(alone.stderr, /confidential/);
 });
 
 test('a hundred thousand answers about people are read in seconds', () => {

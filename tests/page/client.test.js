@@ -137,6 +137,20 @@ test('stopping ends what is done now; what waits behind it is done by the next w
   assert.equal((await second).value, 7);
 });
 
+test('stopping what is read ends that, and what the worker is at is done once more', async () => {
+  const { engine, workers, ops, say } = engineWithFakes();
+  const count = engine.call({ op: 'possible' });
+  const read = assert.rejects(engine.call({ op: 'profile' }), Stopped);
+  engine.stopReading();
+  await read;
+  assert.equal(workers.length, 2);
+  assert.deepEqual(ops(), ['possible']);
+  engine.stopReading();
+  assert.equal(workers.length, 2, 'nothing is read');
+  say('possible', 7);
+  assert.equal((await count).value, 7);
+});
+
 test('stopping a worker that does nothing leaves it alone', () => {
   const { engine, workers } = engineWithFakes();
   engine.stop();

@@ -40,7 +40,7 @@ class FakeEngine {
     };
   }
   /** @param {Request} request @returns {unknown} */
-  answer({ op, kind, file = '', columns: choices, joined = [] }) {
+  answer({ op, kind, file = '', columns: choices, joined = [], unknown }) {
     if (op === 'inspect') {
       if (file.startsWith('torn')) throw new Failure('file.binary');
       const kind = KINDS.find((each) => file.startsWith(each));
@@ -60,8 +60,7 @@ class FakeEngine {
       }
       this.hasRoster = true;
       if (choices.Id === 'ignored') throw new Failure('roster.noPeople');
-      const columns = file.includes('garbled') ? [{ header: 'x\u0001', examples: [] }] : [];
-      return { file, people: 2, rows: 2, columns, issues };
+      return { file, people: 2, rows: 2, columns: [], issues };
     }
     if (op === 'list') {
       if (file.includes('torn')) throw new Failure('file.binary');
@@ -72,7 +71,7 @@ class FakeEngine {
     }
     if (op === 'workspace') return { programs: [], rounds: [], columns: { Dept: 'team' } };
     return op === 'apart'
-      ? { pairs: 1, issues: [] }
+      ? { pairs: 1, issues: [], passedOver: unknown ? 2 : 0 }
       : { formats: [], roles: [], lists: KINDS.slice(3) };
   }
   /** @param {string} op */
@@ -236,13 +235,6 @@ test('a table that names nobody opens the columns step, and what HR says of it h
   assert.equal(engine.of('profile').at(-1)?.headerRow, 0, 'it is asked for again and again');
 });
 
-test('bytes that are no text stay refused: there is nothing in them to give a meaning to', async () => {
-  const { store, rooms, give, codes } = page();
-  await give('roster-bad-garbled.csv');
-  assert.equal(store.get().roster, null);
-  assert.deepEqual([codes(), rooms], [['file.binary'], []]);
-});
-
 test('a roster in use gives way to a table that names nobody where HR asks for it', async () => {
   const { store, rooms, actions, give, codes } = page();
   await give('roster.csv');
@@ -278,8 +270,13 @@ test('a confidential list is asked for by no program of the page, and outlives t
   await give('people.csv');
   assert.equal(store.get().apart?.pairs, 1);
   // What HR says of its rows is said to the core, and asked anew with other people.
-  await actions.passOverApart();
+  await actions.passOverApart(true);
   assert.equal(engine.of('apart').at(-1)?.unknown, 'gone');
+  assert.equal(store.get().apart?.passedOver, 2);
+  await actions.passOverApart(false);
+  assert.equal(engine.of('apart').at(-1)?.unknown, undefined, 'that can be taken back');
+  assert.equal(store.get().apart?.passedOver, 0);
+  await actions.passOverApart(true);
   await give('roster-two.csv');
   assert.equal(engine.of('apart').at(-1)?.unknown, undefined);
   // Taken away, it is asked for nowhere.
@@ -612,7 +609,7 @@ test('another confidential list that cannot be read is told beside the one in fo
   all.engine.stopAt('apart');
   await all.actions.takeApart([file]);
   assert.deepEqual(codes(), ['page.stopped']);
-  for (const act of [all.actions.forgetApart, all.actions.passOverApart]) {
+  for (const act of [all.actions.forgetApart, () => all.actions.passOverApart(true)]) {
     all.engine.stopAt('apart');
     await act();
     assert.deepEqual(all.codes(), ['page.stopped']);

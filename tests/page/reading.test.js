@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { copyOf, takenIn } from '../../web/app/reading.js';
-import { Failure } from '../../web/worker/client.js';
+import { Failure, Stopped } from '../../web/worker/client.js';
 
 /** A file on disk that can be saved again. */
 class Saved extends File {
@@ -54,6 +54,25 @@ test('a file that is saved while it is copied is told, not mixed', async () => {
     assert.equal(error.code, 'page.file.unreadable');
     return true;
   });
+});
+
+test('of a large file it is told how much is copied, and the copying can be ended', async () => {
+  const file = saved('weft '.repeat(2 << 20));
+  const copying = new AbortController();
+  /** @type {number[]} */
+  const copied = [];
+  const { file: copy } = takenIn(
+    { name: 'people.csv', file },
+    {
+      signal: copying.signal,
+      onCopied: (bytes) => {
+        copied.push(bytes);
+        if (copied.length === 2) copying.abort(new Stopped());
+      },
+    },
+  );
+  await assert.rejects(copy, Stopped);
+  assert.deepEqual(copied, [4 << 20, 8 << 20]);
 });
 
 test('what the page made is not copied', async () => {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { noAnswers } from '../../web/app/answers.js';
 import { emptyState } from '../../web/app/store.js';
 import { keptNow, programKey, programsToKeep, unsaved } from '../../web/app/unsaved.js';
 
@@ -10,6 +11,7 @@ import { keptNow, programKey, programsToKeep, unsaved } from '../../web/app/unsa
 const csv = new Blob(['Id,Name']);
 const answers = { columns: { Dept: 'team' }, accounts: [], same: {} };
 const roster = /** @type {any} */ ({ name: 'roster.csv', sample: false, csv, answers });
+const undecided = { ...roster, answers: noAnswers };
 const company = { ...roster, sample: true };
 const lunch = { weft: /** @type {const} */ (1), format: 'lunch', name: 'Lunch', seed: 20261124 };
 const teams = { ...lunch, format: 'teams', name: 'Teams' };
@@ -27,7 +29,13 @@ const table = [
   ['an empty page', {}, []],
   ['the made-up company', { roster: company, program: lunch }, []],
   ['answers about the made-up company', { roster: company, program: lunch, answers }, []],
-  ["people of HR's own", { roster, program: lunch }, ['people']],
+  ["answers about people of HR's own", { roster, program: lunch }, ['people']],
+  ['people about whom nothing was decided', { roster: undecided, program: lunch }, []],
+  [
+    'people as they were decided in the workspace that came from a file',
+    { roster, program: lunch, workspace: { ...workspace, columns: answers.columns } },
+    [],
+  ],
   ['a program as it was proposed', { program: lunch }, []],
   ['a program of another day', { program: { ...lunch, seed: 20261125 } }, []],
   ["a seed of one's own", { program: { ...lunch, seed: 7 }, seedFromDate: false }, ['program']],

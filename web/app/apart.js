@@ -1,7 +1,7 @@
 /** The confidential list: how it comes in, what HR says of its rows, and how it goes. */
 
 import { withoutApart } from './programs.js';
-import { asFailure, asIssues, takenIn, toldOf } from './reading.js';
+import { asFailure, asIssues, toldOf } from './reading.js';
 
 /** @typedef {import('./types.js').Apart} Apart */
 /** @typedef {import('./types.js').Notice} Notice */
@@ -41,7 +41,8 @@ export function createApart({ store, engine, reading, inTurn, recount, setProgra
   async function give(table, passesOver = false) {
     const request = { op: 'apart', file: table.name, ...(passesOver && { unknown: 'gone' }) };
     const { value } = await engine.call(request, { attachments: [table.csv] });
-    update({ apart: { table, pairs: value.pairs, issues: value.issues }, apartIssues: [] });
+    const { pairs, issues, passedOver = 0 } = value;
+    update({ apart: { table, pairs, issues, passedOver }, apartIssues: [] });
   }
 
   /**
@@ -74,11 +75,11 @@ export function createApart({ store, engine, reading, inTurn, recount, setProgra
     if (apart) await give(apart.table);
   }
 
-  /** Rows of the list that are not understood stay without effect. */
-  function passOverApart() {
+  /** @param {boolean} passesOver rows that are not understood stay without effect; else they are asked about again */
+  function passOverApart(passesOver) {
     return inTurn(async () => {
       const { apart } = get();
-      if (apart) await give(apart.table, true);
+      if (apart) await give(apart.table, passesOver);
       recount();
     });
   }
@@ -99,7 +100,7 @@ export function createApart({ store, engine, reading, inTurn, recount, setProgra
   async function takeApart(files) {
     const file = files[0];
     if (!file) return;
-    const given = takenIn({ name: file.name, file });
+    const given = reading.takeIn({ name: file.name, file });
     await inTurn(() =>
       giveRead(file.name, () => reading.readTable(given, 'pairs', 'page.file.notATable')),
     );

@@ -4,7 +4,7 @@
  */
 
 import { Failure, Stopped } from '../worker/client.js';
-import { asIssues, takenIn, toldOf } from './reading.js';
+import { asIssues, toldOf } from './reading.js';
 
 /** @typedef {import('./types.js').Issue} Issue */
 /** @typedef {import('./types.js').List} List */
@@ -136,7 +136,7 @@ export function createLists({ store, engine, reading, inTurn, recount }) {
   function takeList(kind, files) {
     const [file] = files;
     if (!file) return;
-    const given = takenIn({ name: file.name, file });
+    const given = reading.takeIn({ name: file.name, file });
     return replace(kind, file.name, () => reading.readTable(given, kind, 'page.file.notAList'));
   }
 

@@ -7,7 +7,7 @@ import { Failure, isDeath, Stopped } from '../worker/client.js';
 import { answersFor, rebased, savedAnswers, withChoice } from './answers.js';
 import { createApart } from './apart.js';
 import { createLists } from './lists.js';
-import { asFailure, bytesOf, createReading, noticesOf, takenIn, toldOf } from './reading.js';
+import { asFailure, bytesOf, createReading, noticesOf, toldOf } from './reading.js';
 import { assignTables, meaningOf } from './tables.js';
 import { isEdited } from './unsaved.js';
 
@@ -50,17 +50,6 @@ export function isBlocked(profile) {
 }
 
 /**
- * Whether the table is made of bytes that no text has: there is nothing in it to give a meaning to.
- * @param {Profile} profile
- */
-function isGarbled({ columns }) {
-  const isControl = (/** @type {string} */ sign) => sign < ' ' && !/\s/.test(sign);
-  return columns.some(({ header, examples = [] }) =>
-    [header, ...examples].some((text) => [...text].some(isControl)),
-  );
-}
-
-/**
  * @param {object} parts
  * @param {import('./store.js').Store} parts.store
  * @param {import('../worker/client.js').Engine} parts.engine
@@ -77,7 +66,7 @@ function isGarbled({ columns }) {
 export function createPeople({ store, engine, sample, enter, language, today, ...rest }) {
   const { recount, settleProgram, suggestProgram, setProgram, takeProgram } = rest;
   const { get, update } = store;
-  const reading = createReading(engine);
+  const reading = createReading(engine, (readDone) => update({ readDone }));
   const { readSheet } = reading;
 
   /** Nothing goes on before the core has said what it can do: whoever stops that has it done again. */
@@ -190,11 +179,11 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
   /** @param {Given[]} files @param {{beside?: boolean}} [options] `beside`: they go with the people that are there */
   async function takeFiles(files, { beside = false } = {}) {
     if (files.length === 0) return;
-    const taken = files.map(takenIn);
+    const taken = files.map(reading.takeIn);
     await inTurn(() => take(taken, beside));
   }
 
-  /** @param {ReturnType<typeof takenIn<Given>>[]} files @param {boolean} beside */
+  /** @param {ReturnType<typeof reading.takeIn<Given>>[]} files @param {boolean} beside */
   async function take(files, beside) {
     update({
       reading: files.map((file) => file.name).join(', '),
@@ -211,6 +200,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       const { name } = given;
       try {
         const file = await given.file;
+        given.signal?.throwIfAborted();
         const head = await bytesOf(file.slice(0, HEAD_BYTES));
         const bytes = needsWhole(name, head) ? await bytesOf(file) : head;
         const found = recognise(name, bytes);
@@ -383,9 +373,6 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
         }
         kept = joined.filter(({ name }) => !useless.has(name));
         roster = await profile(table, kept, answers);
-      }
-      if (isBlocked(roster.profile) && isGarbled(roster.profile)) {
-        throw new Failure('file.binary', { file: table.name });
       }
       // Where nobody is named yet, HR can say what the columns mean; a roster that is in use gives
       // way only to one that is asked for.
@@ -665,6 +652,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
     useMadeLists: lists.useMadeLists,
     actions: {
       takeFiles,
+      stopReading: reading.stop,
       trySample,
       setAnswers,
       chooseColumn,

@@ -10,6 +10,7 @@ export function emptyState() {
     hello: null,
     engineFailed: false,
     reading: '',
+    readDone: null,
     notices: [],
     fileIssues: [],
     roster: null,

@@ -51,7 +51,8 @@
  *   persons?: Record<string, 'yes' | 'no'>, headerRow?: number | null,
  *   issues: Issue[], made?: boolean}} Workspace `made`: here, of a result whose workspace was not saved
  *
- * @typedef {{table: Table, pairs: number, issues: Issue[]}} Apart
+ * @typedef {{table: Table, pairs: number, issues: Issue[], passedOver: number}} Apart
+ *   `passedOver`: rows that are not understood, and without which HR said to go on
  *
  * @typedef {{table: Table, kind: ListKind, file: string, rows: number,
  *   columns: Array<{header: string, means: string}>, issues: Issue[]}} List `means`: empty where not recognised
@@ -99,7 +100,7 @@
  * @typedef {{format: string, name: string, groupCount: number, peopleMatched: number, leftOutCount: number,
  *   certificate: Certificate, measures: Measures,
  *   check: {passed: boolean, verified: number, broken: unknown[]},
- *   run: {engine: string, seed: number, date: string, solver: string, digests: Record<string, string>},
+ *   run: {engine: string, seed: number, date: string, solver: string, digests: Record<string, string>, apart?: string},
  *   rounds?: Array<{round: number, date: string, takingPart: number, matched: number, groups: number,
  *     leftOut: number, repeats: number, value: number, bound: number, best: number}>,
  *   extra?: Record<string, any>, issues: Issue[]}} Outcome
@@ -142,6 +143,7 @@
  *   hello: Hello | null,
  *   engineFailed: boolean,
  *   reading: string,
+ *   readDone: number | null,
  *   notices: Notice[],
  *   fileIssues: Issue[],
  *   roster: Roster | null,
@@ -179,7 +181,7 @@
  *   said: string,
  *   requests: number,
  * }} State
- *   `handed`: of which something was downloaded; `given`: programs as they were proposed or came; `quiet`: nothing was
+ *   `readDone`: how much of the files that come in is copied; `handed`: of which something was downloaded; `given`: programs as they were proposed or came; `quiet`: nothing was
  *   heard of the core for long; `revived`: how often another core took over
  */
 

@@ -3,6 +3,8 @@
  * the rooms say what it is.
  */
 
+import { savedAnswers } from './answers.js';
+
 /** @typedef {import('./types.js').Program} Program */
 /** @typedef {import('./types.js').State} State */
 /** @typedef {'people' | 'program' | 'result' | 'rounds'} Part */
@@ -21,9 +23,12 @@ function numberOf(file) {
   return last;
 }
 
-/** Who the people are and what was answered about them; empty where there are none of HR's own. @param {State} state */
-function peopleKey({ roster, joined }) {
+/** What HR has decided about which people of their own; empty where that is nothing. @param {State} state */
+function peopleKey({ roster, joined, workspace }) {
   if (!roster || roster.sample) return '';
+  // What came with the workspace file was decided before.
+  const saved = savedAnswers(workspace?.made ? null : workspace);
+  if (JSON.stringify(roster.answers) === JSON.stringify(saved)) return '';
   const lists = joined.map(({ csv, means }) => [numberOf(csv), means]);
   // The file has what the core has read, not what waits to be read.
   return JSON.stringify([numberOf(roster.csv), lists, roster.answers]);
@@ -85,7 +90,8 @@ export function keptNow(state) {
 /**
  * | there is | it is unsaved |
  * | --- | --- |
- * | people of HR's own | until a workspace is saved with these files and answers |
+ * | answers about people of HR's own | until a workspace is saved with these files and answers |
+ * | people about whom HR has answered nothing | never |
  * | the made-up company | never |
  * | a program as Weft or a file proposed it | never |
  * | a program that HR changed, in whatever format | until a workspace is saved with it |

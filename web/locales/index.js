@@ -17,6 +17,11 @@ const page = { en: pageEn, de: pageDe };
 /** @type {Record<Language, Record<string, string>>} */
 const core = { en: coreEn, de: coreDe };
 
+/** Which column it is that has no name in its file; the core calls it by that. @param {string} header */
+export function numberOf(header) {
+  return Number(/^Column (\d+)$/.exec(header)?.[1] ?? 0);
+}
+
 /**
  * Everything that depends on the reader's language.
  * @param {Language} language
@@ -26,11 +31,15 @@ export function createSpeech(language, format = '') {
   /** @param {string} key */
   const template = (key) => page[language][`${format}.${key}`] ?? page[language][key] ?? key;
   /**
-   * A column by its header; one that Weft computed has none and is called by its role.
+   * A column by its header; one that Weft computed has none and is called by its role, one without a name in the file
+   * by its number.
    * @param {string} header
    */
-  const column = (header) =>
-    (header.startsWith('@') && page[language][`role.${header.slice(1)}`]) || header;
+  const column = (header) => {
+    const number = numberOf(header);
+    if (number) return fill(language, template('column.numbered'), { number });
+    return (header.startsWith('@') && page[language][`role.${header.slice(1)}`]) || header;
+  };
   /** @param {Args} [args] */
   const inWords = (args) =>
     typeof args?.column === 'string' ? { ...args, column: column(args.column) } : args;

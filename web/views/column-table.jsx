@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { choiceOf } from '../app/answers.js';
 import { sureness } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
+import { numberOf } from '../locales/index.js';
 import { Bounded, Folded, Pick } from './parts.jsx';
 import { Values } from './questions.jsx';
 
@@ -24,7 +25,7 @@ function RolePick({ column }) {
   return (
     <>
       <Pick
-        label={speech.t('columns.roleOf', { column: column.header })}
+        label={speech.t('columns.roleOf', { column: speech.column(column.header) })}
         value={chosen ?? column.role}
         options={roles.map((role) => ({ value: role, label: speech.t(`role.${role}`) }))}
         onPick={(role) => actions.chooseColumn(column.header, { role })}
@@ -157,7 +158,7 @@ function DateReading({ column }) {
     <small>
       {speech.t('dates.read')}{' '}
       <Pick
-        label={speech.t('dates.label', { column: column.header })}
+        label={speech.t('dates.label', { column: speech.column(column.header) })}
         value={dates}
         options={['day', 'month'].map((value) => ({ value, label: speech.t(`dates.${value}`) }))}
         onPick={(value) =>
@@ -229,7 +230,9 @@ export function ColumnTable({ columns, caption, kind = '', openOrder = '', onOpe
                 </td>
                 <td>
                   {column.derived ? (
-                    <small>{speech.t('columns.derived', { column: column.derived })}</small>
+                    <small>
+                      {speech.t('columns.derived', { column: speech.column(column.derived) })}
+                    </small>
                   ) : (
                     <RolePick column={column} />
                   )}
@@ -253,9 +256,10 @@ export function Ignored({ columns, open = false }) {
   const { speech } = useWeft();
   const sensitive = columns.filter((column) => column.sensitive);
   const others = columns.filter((column) => !column.sensitive);
+  const nameless = columns.filter((column) => numberOf(column.header) > 0).length;
   /** @param {Column[]} some */
   const names = (some) => {
-    const named = some.slice(0, NAMED).map((column) => column.header);
+    const named = some.slice(0, NAMED).map((column) => speech.column(column.header));
     const more = some.length - named.length;
     return [...named, ...(more > 0 ? [speech.t('since.more', { count: more })] : [])].join(' · ');
   };
@@ -277,6 +281,7 @@ export function Ignored({ columns, open = false }) {
         </div>
       ) : null}
       {others.length > 0 ? <p>{names(others)}</p> : null}
+      {nameless > 0 ? <p>{speech.t('columns.nameless', { count: nameless })}</p> : null}
       {open ? table() : <Folded summary={speech.t('columns.useIgnored')}>{table}</Folded>}
     </section>
   );

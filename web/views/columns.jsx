@@ -11,6 +11,7 @@ import { sheetLabel } from './line.jsx';
 import { LoadedFiles } from './loaded-files.jsx';
 import { Card, Figure, Issues, Notices, Pick, RoomTitle } from './parts.jsx';
 import { GivenAnswers, Questions } from './questions.jsx';
+import { Reading } from './reading.jsx';
 import { SinceLastTime } from './since-last-time.jsx';
 
 const LEFT_OUT = /** @type {const} */ (['inactive', 'accounts', 'duplicates', 'nameless']);
@@ -76,13 +77,14 @@ function Summary() {
       />
       <p role="status">
         {state.reading
-          ? speech.t('people.reading', { file: state.reading })
+          ? ''
           : speech.t('columns.summary', {
               rows: profile.rows,
               columns: profile.columns.length - ignored,
               ignored,
             })}
       </p>
+      <Reading />
       <LeftOutRows />
       {roster.sheets.length > 1 && roster.sheet ? (
         <p>

@@ -350,10 +350,22 @@ export function GroupTable() {
   );
 }
 
+/**
+ * Where nobody is matched, whoever the rules leave to somebody is on the confidential list with them: that is not
+ * counted, and they are taken by nobody else.
+ * @param {Reason[]} reasons
+ */
+export function withNobodyLeft(reasons) {
+  return reasons.map((reason) =>
+    reason.code === 'leftOut.partnersTaken' ? { code: 'leftOut.noneLeft' } : reason,
+  );
+}
+
 /** Nobody is left over without being named, with the reason. */
 export function LeftOutTable() {
   const { state, speech } = useWeft();
   const several = Boolean(state.result?.outcome.rounds);
+  const nobodyIsMatched = state.result?.outcome.groupCount === 0;
   const [find, setFind] = useState('');
   const [from, setFrom] = useState(0);
   const [all, setAll] = useState(false);
@@ -403,7 +415,9 @@ export function LeftOutTable() {
                 ) : null}
               </td>
               <td class="why">
-                <Reasons reasons={person.reasons} />
+                <Reasons
+                  reasons={nobodyIsMatched ? withNobodyLeft(person.reasons) : person.reasons}
+                />
               </td>
             </tr>
           ))}

@@ -47,12 +47,13 @@ function Running() {
   const { run } = state;
   const [said, setSaid] = useState('');
   const share = run ? wholeWay(run) : 1;
-  const sentence = run
-    ? speech.t('match.stage', {
-        stage: speech.t(`stage.${run.stage}`),
-        percent: speech.percent(Math.floor(share * 100) / 100),
-      })
-    : '';
+  const percent = Math.floor(share * 100) / 100;
+  const stage = run ? speech.t(`stage.${run.stage}`) : '';
+  // Nothing is known yet of how far it is.
+  const sentence =
+    run && percent > 0
+      ? speech.t('match.stage', { stage, percent: speech.percent(percent) })
+      : stage;
   const latest = useRef(sentence);
   latest.current = sentence;
   const [seconds, setSeconds] = useState(0);
@@ -73,7 +74,12 @@ function Running() {
       <RoomTitle>{speech.t('match.running', { people: run?.people ?? 0 })}</RoomTitle>
       <p class="lead">{speech.t('match.runningText')}</p>
       <Pass share={share} />
-      <progress class="hidden-text" max="1" value={share} aria-label={speech.t('match.progress')} />
+      <progress
+        class="hidden-text"
+        max="1"
+        value={share || undefined}
+        aria-label={speech.t('match.progress')}
+      />
       <p class="running-number">
         {sentence}
         {seconds >= LONG_S ? ` · ${speech.t('match.elapsed', { seconds })}` : ''}
@@ -265,6 +271,11 @@ export function groupsWord(speech, outcome) {
     .t(pairsOnly ? 'match.pairs' : 'match.groups', { groups: outcome.groupCount });
 }
 
+/** Whether nobody could be matched. @param {Outcome} outcome */
+export function isEmpty({ groupCount, leftOutCount }) {
+  return groupCount === 0 && leftOutCount > 0;
+}
+
 const NEAR = 0.05;
 
 /**
@@ -276,6 +287,7 @@ function titleOf(speech, outcome) {
   const groups = groupsWord(speech, outcome);
   const { proof, best } = outcome.certificate;
   const gap = gapShare(outcome.certificate);
+  if (isEmpty(outcome)) return speech.t('match.nobody');
   if (best === 0 || proof === 'none') return groups;
   if (outcome.certificate.worst)
     return proof === 'optimal' ? speech.t('match.titleWorst', { groups }) : groups;
@@ -288,37 +300,37 @@ export function ChangedSince() {
   const { state, speech } = useWeft();
   const changed = changedSince(state);
   if (changed === '') return null;
-  return changed === 'apart' ? (
-    <p class="notice warning">{speech.t('match.apartChanged')}</p>
-  ) : (
-    <p class="notice note">{speech.t('match.changed')}</p>
+  return (
+    <p class={`notice ${changed === 'program' ? 'note' : 'warning'}`}>
+      {speech.t(`match.since.${changed}`)}
+    </p>
   );
 }
 
-function Finished() {
-  const { state, speech, href } = useWeft();
-  const { result } = state;
-  if (!result) return null;
-  const { outcome } = result;
-  const view = formatView(outcome.format);
-  const { Wide, Groups, Extra } = view ?? {};
-  const Headline = outcome.rounds ? RoundFigures : (view?.Headline ?? Figures);
+/** Of a result without any group: no figure and no proof says anything about it. @param {{outcome: Outcome}} props */
+function Nobody({ outcome }) {
+  const { state, speech } = useWeft();
+  const isApart = outcome.run.apart === 'given';
   return (
     <>
-      <div class="result-head">
-        <div>
-          <RoomTitle again={result.first ?? outcome}>{titleOf(speech, outcome)}</RoomTitle>
-          <p class="lead">
-            {speech.t('match.lead', { name: outcome.name, date: speech.day(outcome.run.date) })}
-          </p>
-          <ChangedSince />
-          <Notices notices={state.notices.filter(({ severity }) => severity === 'error')} />
-          <Loosened />
-        </div>
-        <a class="button large" href={href('hand-over')}>
-          {speech.t('match.next')}
-        </a>
+      <p class="notice warning">{speech.t(isApart ? 'match.nobodyApart' : 'match.nobodyRules')}</p>
+      <Issues issues={outcome.issues} />
+      <div class="lists">
+        <LeftOutTable />
+        {/* What would help is found as if there were no confidential list. */}
+        {isApart || changedSince(state) !== '' ? null : <WhatWouldHelp />}
       </div>
+    </>
+  );
+}
+
+/** What came of a run, below its title. @param {{outcome: Outcome}} props */
+function Result({ outcome }) {
+  const { state, speech } = useWeft();
+  const { Wide, Groups, Extra, Headline: Own } = formatView(outcome.format) ?? {};
+  const Headline = outcome.rounds ? RoundFigures : (Own ?? Figures);
+  return (
+    <>
       <Headline outcome={outcome} />
       <Issues issues={outcome.issues} />
       {Wide ? <Wide outcome={outcome} /> : null}
@@ -341,6 +353,33 @@ function Finished() {
         </div>
       </div>
       {outcome.rounds ? <Meetings outcome={outcome} /> : null}
+    </>
+  );
+}
+
+function Finished() {
+  const { state, speech, href } = useWeft();
+  const { result } = state;
+  if (!result) return null;
+  const { outcome } = result;
+  const empty = isEmpty(outcome);
+  return (
+    <>
+      <div class="result-head">
+        <div>
+          <RoomTitle again={result.first ?? outcome}>{titleOf(speech, outcome)}</RoomTitle>
+          <p class="lead">
+            {speech.t('match.lead', { name: outcome.name, date: speech.day(outcome.run.date) })}
+          </p>
+          <ChangedSince />
+          <Notices notices={state.notices.filter(({ severity }) => severity === 'error')} />
+          <Loosened />
+        </div>
+        <a class="button large" href={href(empty ? 'program' : 'hand-over')}>
+          {speech.t(empty ? 'match.toProgram' : 'match.next')}
+        </a>
+      </div>
+      {empty ? <Nobody outcome={outcome} /> : <Result outcome={outcome} />}
     </>
   );
 }

@@ -134,11 +134,26 @@ export function FileButton({
   );
 }
 
+/** What has to be read comes into view, wherever one is. @param {Element | null | undefined} element */
+export function bringUp(element) {
+  if (!(element instanceof HTMLElement)) return;
+  if (element.tabIndex < 0) element.tabIndex = -1;
+  element.scrollIntoView({ block: 'nearest' });
+  element.focus({ preventScroll: true });
+}
+
+/** Errors that were in view once: whoever comes back to a room is not led to them again. @type {WeakSet<Notice>} */
+const broughtUp = new WeakSet();
+
 /** @param {{notices: Notice[]}} props */
 export function Notices({ notices }) {
   const { speech } = useWeft();
-  const errors = notices.filter((notice) => notice.severity === 'error');
-  const others = notices.filter((notice) => notice.severity !== 'error');
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
+  useEffect(() => {
+    const fresh = notices.filter((one) => one.severity === 'error' && !broughtUp.has(one));
+    for (const one of fresh) broughtUp.add(one);
+    if (fresh.length > 0) bringUp(box.current);
+  }, [notices]);
   /** A sentence of the core does not name the file; of several, one wants to know. @param {Notice} notice */
   const said = ({ code, args }) => {
     const worded = args.list ? { ...args, list: speech.t(`list.${args.list}`) } : args;
@@ -148,21 +163,20 @@ export function Notices({ notices }) {
       ? sentence
       : speech.t('notice.ofFile', { file, sentence });
   };
+  /** Each sentence once, however many notices come to it. @param {Notice[]} some */
+  const lines = (some) =>
+    [...new Map(some.map((notice) => [said(notice), notice.severity]))].map(([text, severity]) => (
+      <p key={text} class={`notice ${severity}`}>
+        {text}
+      </p>
+    ));
   return (
     <>
-      <div role="alert" class="notices">
-        {errors.map((notice, index) => (
-          <p key={index} class="notice error">
-            {said(notice)}
-          </p>
-        ))}
+      <div ref={box} role="alert" class="notices">
+        {lines(notices.filter(({ severity }) => severity === 'error'))}
       </div>
       <div role="status" class="notices">
-        {others.map((notice, index) => (
-          <p key={index} class={`notice ${notice.severity}`}>
-            {said(notice)}
-          </p>
-        ))}
+        {lines(notices.filter(({ severity }) => severity !== 'error'))}
       </div>
     </>
   );

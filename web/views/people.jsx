@@ -7,6 +7,7 @@ import { CSV_PEOPLE, WORKBOOK_LIMITS } from '../io/limits.js';
 import { ACCEPT, useIntake, useTaking } from './intake.jsx';
 import { LoadedFiles } from './loaded-files.jsx';
 import { Card, Figure, FileButton, Issues, Notices, RoomTitle } from './parts.jsx';
+import { Reading } from './reading.jsx';
 
 const CAPS = {
   people: CSV_PEOPLE,
@@ -114,9 +115,7 @@ export function PeopleRoom() {
             </button>
           </div>
           {pasting ? <PasteBox onTable={takeText} onClose={() => setPasting(false)} /> : null}
-          <p class="reading" role="status">
-            {busy ? speech.t('people.reading', { file: state.reading }) : ''}
-          </p>
+          <Reading />
         </fieldset>
         <Notices notices={state.notices} />
         <Issues issues={state.fileIssues} title={speech.t('issues.inFile')} />

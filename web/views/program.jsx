@@ -10,6 +10,7 @@ import { formatsOf, formatView, viewWith } from './formats/index.js';
 import { Line, ListLine, PlacesContext, TABLES, usePlaces } from './line.jsx';
 import { Loosened } from './loosening.jsx';
 import {
+  bringUp,
   Card,
   Figure,
   FileButton,
@@ -21,6 +22,7 @@ import {
   RoomTitle,
   Sentence,
 } from './parts.jsx';
+import { Reading } from './reading.jsx';
 import { FIRST_ROUNDS, RoundsSentence, TooManyRounds } from './rounds.jsx';
 import {
   addable,
@@ -271,9 +273,22 @@ function Confidential() {
             type="button"
             class="plain small"
             data-answer="gone"
-            onClick={() => actions.passOverApart()}
+            onClick={() => actions.passOverApart(true)}
           >
             {speech.t('apart.goOn', { rows })}
+          </button>
+        </div>
+      ) : null}
+      {apart && apart.passedOver > 0 ? (
+        <div class="actions">
+          <p>{speech.t('apart.passedOver', { rows: apart.passedOver })}</p>
+          <button
+            type="button"
+            class="plain small"
+            data-answer="ask"
+            onClick={() => actions.passOverApart(false)}
+          >
+            {speech.t('apart.askAgain')}
           </button>
         </div>
       ) : null}
@@ -443,9 +458,32 @@ function placeOf(issue, state, places) {
   return nearestPlace(issue.where || (list && `/lists/${list.kind}`), places);
 }
 
+/** What is answered where the columns are. */
+const AT_COLUMNS =
+  /^(open\.|history\.otherIds$|program\.(noColumnWithRole|noLines|fewLines|togetherBut\.mayBeOne)$)/;
+
+/** While something else keeps Match waiting: what that is, and the ways to it. */
+function Busy() {
+  const { state, actions, speech, href } = useWeft();
+  const { run } = state;
+  if (!run) return <Reading />;
+  return (
+    <div class="actions">
+      <p role="status">{speech.t('meaning.running')}</p>
+      <a class="button plain small" href={href('match')}>
+        {speech.t('meaning.toRun')}
+      </a>
+      <button type="button" class="plain small" onClick={() => actions.stop()}>
+        {speech.t('match.stop')}
+      </button>
+    </div>
+  );
+}
+
 /** @param {{places: string[]}} props those on screen */
 function Meaning({ places }) {
-  const { state, actions, speech } = useWeft();
+  const { state, actions, speech, href } = useWeft();
+  const told = useRef(/** @type {HTMLDivElement | null} */ (null));
   const { possible, possibleFailure, run } = state;
   const { errors, counted, stopped, blocked } = obstacles(state);
   const elsewhere = (possible?.issues ?? []).filter((issue) => !placeOf(issue, state, places));
@@ -460,7 +498,7 @@ function Meaning({ places }) {
       <p class="hidden-text" role="status">
         {state.counting ? '' : spoken}
       </p>
-      <div aria-busy={state.counting} class={state.counting ? 'counting' : ''}>
+      <div ref={told} aria-busy={state.counting} class={state.counting ? 'counting' : ''}>
         {counted ? (
           <Counted possible={counted} />
         ) : (
@@ -508,13 +546,20 @@ function Meaning({ places }) {
             <IssueText issue={issue} />
           </p>
         ))}
+        {possible?.issues.some(({ code }) => AT_COLUMNS.test(code)) ? (
+          <p>
+            <a href={href('columns')}>{speech.t('meaning.toColumns')}</a>
+          </p>
+        ) : null}
       </div>
+      <Busy />
       <button
         type="button"
         class="large"
         aria-disabled={blocked || run !== null || state.reading !== ''}
         onClick={() => {
-          if (!blocked) actions.run();
+          if (blocked) bringUp(told.current?.querySelector('.problem-links button, .notice.error'));
+          else actions.run();
         }}
       >
         {speech.t('program.match')}

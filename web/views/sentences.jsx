@@ -390,7 +390,7 @@ function columnOptions(speech, profile, columns) {
     const label =
       word.toLowerCase() === column.header.toLowerCase() || column.derived
         ? word
-        : `${word} (${column.header})`;
+        : `${word} (${speech.column(column.header)})`;
     return { value, label, word };
   });
 }

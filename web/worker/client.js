@@ -43,6 +43,9 @@ const REPEATS = new Set([
   'readSheet',
 ]);
 
+/** What reads files. */
+const READS = new Set(['inspect', 'profile', 'workspace', 'list', 'apart', 'readSheet']);
+
 /** @typedef {import('./lessons.js').Lesson} Lesson */
 /**
  * @typedef {{id: number, message: object, lesson?: Lesson, again: boolean, within: boolean, posted: boolean,
@@ -250,6 +253,15 @@ export class Engine {
     const first = current.again ? calls.find(({ again, posted }) => posted && !again) : current;
     for (const call of calls) if (call === first || call.within) this.failOne(call, new Stopped());
     this.startAnew();
+  }
+
+  /** Ends whatever is being read. Everything else goes on, or is done once more. */
+  stopReading() {
+    const calls = [...this.waiting.values()].filter((call) => !call.again && READS.has(opOf(call)));
+    const isPosted = calls.some(({ posted }) => posted);
+    if (isPosted) this.dropWorker();
+    for (const call of calls) this.failOne(call, new Stopped());
+    if (isPosted) this.startAnew();
   }
 
   dropWorker() {
