@@ -65,14 +65,11 @@ Result<Inspected> inspect(std::string_view bytes, std::string_view file) {
       addresses[i] += record.cells[i].find('@') != std::string_view::npos ? 1 : 0;
   }
   size_t identities = 0;
-  size_t wishes = 0;
   size_t facts = 0;
   for (const Recognised& column : found.recognised) {
     if (is_identity(column.role)) {
       ++identities;
-    } else if (is_wish(column.role)) {
-      ++wishes;
-    } else if (column.role != Role::kOther) {
+    } else if (column.role != Role::kOther && !is_wish(column.role)) {
       ++facts;
     }
   }

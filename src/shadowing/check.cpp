@@ -205,14 +205,14 @@ class Checker {
 
   void check_swaps() {
     if (!keys_.swap) return;
-    for (const auto& [guest, made] : made_) {
-      for (const Made& one : made) {
+    for (const auto& guest : made_) {
+      for (const Made& one : guest.second) {
         const auto back = made_.find(one.host);
         const bool returned =
             back != made_.end() &&
             std::any_of(back->second.begin(), back->second.end(),
-                        [guest = guest](const Made& other) { return other.host == guest; });
-        verify(returned, "check.visit.notReturned", name(guest));
+                        [&](const Made& other) { return other.host == guest.first; });
+        verify(returned, "check.visit.notReturned", name(guest.first));
       }
     }
   }

@@ -66,6 +66,38 @@ for (const name of browserNames) {
       await close();
     });
 
+    test('a confidential list stays in force whatever program and workspace are dropped later', async () => {
+      const { page, close } = await open(browser, name);
+      await withPeople(
+        page,
+        'Employee ID,Name,Department\r\n1,Ana,IT\r\n2,Bo,IT\r\n3,Cy,Ops\r\n4,Di,Ops\r\n',
+      );
+      await keepApart(page, '1,2\r\n');
+      // Without the list it would bring Ana and Bo together.
+      const alike = {
+        ...{ weft: 1, format: 'lunch', name: 'Alike', seed: 7, rules: [] },
+        criteria: [{ match: '@department', weight: 100 }],
+      };
+      const plain = { weft: 1, kind: 'workspace', programs: [], people: [], rounds: [] };
+      await page.goBack();
+      await page.goBack();
+      await give(page, [
+        { name: 'alike.program.json', content: JSON.stringify(alike) },
+        { name: 'plain.weft.json', content: JSON.stringify(plain) },
+      ]);
+      await page.getByText('Program taken from alike.program.json').waitFor();
+      await page.getByText('Workspace taken from plain.weft.json').waitFor();
+      await page.locator('.thread a').nth(1).click();
+      await inRoom(page, 'program');
+      await counted(page);
+      await match(page);
+      const groups = page.locator('[aria-labelledby="groups-title"] tbody tr');
+      await groups.first().waitFor();
+      for (const row of await groups.allTextContents())
+        assert.doesNotMatch(row, /Ana.*Bo|Bo.*Ana/, row);
+      await close();
+    });
+
     test('a row of the confidential list is gone without, and that is taken back', async () => {
       const { page, close } = await open(browser, name);
       await withPeople(page, FOUR);

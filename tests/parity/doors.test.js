@@ -1,10 +1,11 @@
-/** The native core and the WebAssembly core answer every request with the same bytes. */
+/** The native core and the WebAssembly core answer every request with the same bytes, and write what the schemas say. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadWasm, walkNative, walkWasm } from '../../tools/lib/doors.mjs';
+import { holds } from '../data/schemas.js';
 import { WALKS } from './walks.js';
 
 const module = await loadWasm();
@@ -18,15 +19,25 @@ function byName(files) {
   );
 }
 
+const SCHEMAS = { 'outcome.json': 'outcome', 'workspace.weft.json': 'workspace' };
+let outcomes = 0;
+
 for (const { title, steps, codes } of WALKS) {
   test(`${title}: native and WebAssembly agree`, async () => {
+    const running = walkNative(steps);
     const wasm = walkWasm(module, steps);
-    const native = await walkNative(steps);
+    const native = await running;
     const failures = [];
     for (const [index, { answer, files }] of wasm.entries()) {
       const about = `step ${index}, ${JSON.stringify(steps[index].request).slice(0, 200)}`;
       assert.equal(native[index].answer, answer, about);
-      assert.deepEqual(byName(native[index].files), byName(files), about);
+      const written = byName(files);
+      assert.deepEqual(byName(native[index].files), written, about);
+      for (const [name, schema] of Object.entries(SCHEMAS)) {
+        if (codes || written[name] === undefined) continue;
+        holds(schema, JSON.parse(written[name]), `${about}: ${name}`);
+        outcomes += name === 'outcome.json' ? 1 : 0;
+      }
       const said = JSON.parse(answer);
       const errors = (said.value?.issues ?? []).filter(
         (/** @type {{severity: string}} */ { severity }) => severity === 'error',
@@ -44,6 +55,10 @@ for (const { title, steps, codes } of WALKS) {
     else assert.deepEqual(failures, []);
   });
 }
+
+test('the walks write outcomes', () => {
+  assert.ok(outcomes > 10);
+});
 
 test('a second walk through the same module gives the same bytes', () => {
   const { steps } = WALKS[1];
