@@ -1,6 +1,6 @@
 /** Small things that several rooms use: headings that take the focus, pickers inside sentences, notices. */
 
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { pieces } from '../locales/format.js';
 
@@ -12,12 +12,13 @@ import { pieces } from '../locales/format.js';
 let roomsSeen = 0;
 
 /**
- * The one h1 of a room. It takes the focus when the room is entered, except on the first one.
+ * The one h1 of a room. It takes the focus when the room is entered, except on the first one: before the room is
+ * painted, so that whoever is quick with the keyboard is never a moment in the room without standing in it.
  * @param {{children: Children, again?: unknown}} props `again`: a change of it moves the focus here once more
  */
 export function RoomTitle({ children, again }) {
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     roomsSeen += 1;
     if (roomsSeen > 1) heading.current?.focus({ preventScroll: true });
     if (roomsSeen > 1) window.scrollTo(0, 0);
