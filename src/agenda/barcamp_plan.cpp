@@ -133,6 +133,36 @@ std::vector<Reason> why_nowhere(const Barcamp& barcamp, int32_t session) {
   return {{"notHeld.noSlot", {}}};
 }
 
+namespace {
+
+// Where a session has no time left since its hosts have others that are held: one of each.
+std::vector<Reason> why_hosts_are_busy(const Barcamp& barcamp, const solve::TimetableIndex& index,
+                                       const solve::Agenda& agenda, int32_t session) {
+  const auto held_at_once = [&](const solve::TimetablePlace& place) {
+    const std::vector<int32_t>& others = index.clashes(session);
+    return std::find_if(others.begin(), others.end(), [&](int32_t other) {
+      const solve::TimetablePlace& there = agenda[static_cast<size_t>(other)];
+      return there.slot >= 0 && index.excludes(session, place, other, there);
+    });
+  };
+  const std::vector<int32_t>& others = index.clashes(session);
+  auto first = others.end();
+  for (const solve::TimetablePlace& place : index.places(session)) {
+    const auto other = held_at_once(place);
+    if (other == others.end()) return {};
+    if (first == others.end()) first = other;
+  }
+  if (first == others.end()) return {};
+  const std::vector<int32_t>& theirs = index.session(*first).hosts;
+  const std::vector<int32_t>& own = index.session(session).hosts;
+  const auto host = std::find_first_of(own.begin(), own.end(), theirs.begin(), theirs.end());
+  return {{"notHeld.hostBusy",
+           {{"host", barcamp.name_of(*host)},
+            {"other", barcamp.proposals()[static_cast<size_t>(*first)].title}}}};
+}
+
+}  // namespace
+
 void plan_sessions(const Barcamp& barcamp, const solve::Timetable& timetable, Plan& plan) {
   const solve::Agenda& agenda = timetable.agenda;
   const solve::Attendance& attendance = timetable.attendance;
@@ -192,6 +222,7 @@ void plan_sessions(const Barcamp& barcamp, const solve::Timetable& timetable, Pl
     if (!beside.list()->empty()) one.set("beside", std::move(beside));
     agenda_value.push(std::move(one));
   }
+  const solve::TimetableIndex index(problem);
   Value not_held = Value(Value::List{});
   for (size_t s = 0; s < agenda.size(); ++s) {
     cast += counts[s].cast;
@@ -204,6 +235,8 @@ void plan_sessions(const Barcamp& barcamp, const solve::Timetable& timetable, Pl
     lost.full += counts[s].lost.full;
     if (agenda[s].slot >= 0) continue;
     std::vector<Reason> reasons = why_nowhere(barcamp, static_cast<int32_t>(s));
+    if (reasons.empty() && counts[s].cast > 0)
+      reasons = why_hosts_are_busy(barcamp, index, agenda, static_cast<int32_t>(s));
     if (reasons.empty()) {
       const bool missing = barcamp.is_fixed(s);
       reasons.push_back({missing              ? "notHeld.fixed"

@@ -33,7 +33,7 @@ int64_t left_out_by(const Ahead& ahead, const Program& program) {
 }
 
 // A list of names is somebody's wish or somebody's secret, and not for loosening; a question about
-// people is answered in the columns step.
+// people is answered in the room People.
 bool may_be_loosened(const Rule& rule) {
   return rule.kind != Rule::Kind::kApart && rule.kind != Rule::Kind::kTogether;
 }

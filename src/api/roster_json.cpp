@@ -119,6 +119,7 @@ Json columns_to_json(const Roster& roster, const std::vector<ColumnProfile>& col
 struct RowsOfFile {
   const std::string& file;
   std::string_view bytes;
+  std::optional<int64_t> header_row;
   std::map<int64_t, std::vector<size_t>> issues;  // by row
 };
 
@@ -128,8 +129,7 @@ size_t rows_of_cells(size_t columns) { return kMostProblemCells / std::max<size_
 // Their cells stand under `headers`, to which those are added that only this file has.
 Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, size_t most,
                           std::vector<std::string>& headers) {
-  const Result<OpenTable> table = open_table(
-      wanted.bytes, wanted.file, wanted.file == options.file ? options.header_row : std::nullopt);
+  const Result<OpenTable> table = open_table(wanted.bytes, wanted.file, wanted.header_row);
   if (!table) return table.issue();
   const std::vector<Recognised> recognised = recognise_all(table->headers);
   struct Shown {
@@ -167,6 +167,18 @@ Result<Json> rows_to_json(const RowsOfFile& wanted, const ReadOptions& options, 
     ++next;
   }
   return rows;
+}
+
+// What HR has said of a file; 0: there is none.
+std::optional<int64_t> header_row_in(const Json& about) {
+  if (!about.contains("headerRow") || !about["headerRow"].is_number_unsigned()) return std::nullopt;
+  return about["headerRow"].get<int64_t>();
+}
+
+Json top_to_json(const HeaderRow& header) {
+  Json top = Json::array();
+  for (const TopRow& row : header.top) top.push_back({{"row", row.row}, {"cells", row.cells}});
+  return top;
 }
 
 // With what tells people of one name apart.
@@ -212,8 +224,7 @@ ReadOptions read_options(const Json& request, const std::vector<std::string_view
         options.people.persons.emplace(fold(name), answer == "yes");
     }
   }
-  if (request.contains("headerRow") && request["headerRow"].is_number_unsigned())
-    options.header_row = request["headerRow"].get<int64_t>();
+  options.header_row = header_row_in(request);
   options.digests_later = text_of(request, "digests") == "later";
   for (size_t i = 1; i < attachments.size(); ++i) {
     JoinedFile& joined = options.joined.emplace_back();
@@ -225,6 +236,7 @@ ReadOptions read_options(const Json& request, const std::vector<std::string_view
     const Json& about = request["joined"][i - 1];
     if (!text_of(about, "file").empty()) joined.file = text_of(about, "file");
     joined.leaves = text_of(about, "means") == "out";
+    joined.header_row = header_row_in(about);
   }
   return options;
 }
@@ -233,7 +245,7 @@ Json profile_to_json(const Roster& roster, const RosterProfile& profile, const s
   Json json = {{"file", file},
                {"encoding", profile.encoding},
                {"delimiter", std::string(1, profile.delimiter)},
-               {"headerRow", profile.header_row},
+               {"headerRow", profile.header.row},
                {"rows", profile.rows},
                {"people", roster.people()},
                {"leftOut",
@@ -241,9 +253,7 @@ Json profile_to_json(const Roster& roster, const RosterProfile& profile, const s
                  {"accounts", profile.left_out.accounts},
                  {"duplicates", profile.left_out.duplicates},
                  {"nameless", profile.left_out.nameless}}}};
-  json["top"] = Json::array();
-  for (const TopRow& top : profile.top)
-    json["top"].push_back({{"row", top.row}, {"cells", top.cells}});
+  json["top"] = top_to_json(profile.header);
   json["columns"] = columns_to_json(roster, profile.columns);
   json["joined"] = Json::array();
   for (const JoinedProfile& joined : profile.joined) {
@@ -252,6 +262,8 @@ Json profile_to_json(const Roster& roster, const RosterProfile& profile, const s
                               {"matched", joined.matched},
                               {"key", name_of(joined.key)},
                               {"means", joined.leaves ? "out" : "in"},
+                              {"headerRow", joined.header.row},
+                              {"top", top_to_json(joined.header)},
                               {"columns", columns_to_json(roster, joined.columns)}});
   }
   json["issues"] = to_json(profile.issues);
@@ -346,8 +358,9 @@ Json difference(const Json& before, const Json& now) {
 Result<Json> problem_rows_to_json(std::string_view bytes, const ReadOptions& options,
                                   const Issues& issues) {
   std::vector<RowsOfFile> files;
-  files.push_back({options.file, bytes, {}});
-  for (const JoinedFile& joined : options.joined) files.push_back({joined.file, joined.bytes, {}});
+  files.push_back({options.file, bytes, options.header_row, {}});
+  for (const JoinedFile& joined : options.joined)
+    files.push_back({joined.file, joined.bytes, joined.header_row, {}});
   size_t total = 0;
   for (size_t i = 0; i < issues.size(); ++i) {
     const bool counts =

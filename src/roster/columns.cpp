@@ -287,7 +287,45 @@ std::optional<size_t> stamp_cell(const std::vector<ColumnProfile>& profiles) {
   return found;
 }
 
+// Where a header may be, as far as it is of use to see it.
+std::vector<TopRow> top_of(const OpenTable& table, const std::vector<ColumnProfile>& columns) {
+  constexpr size_t kRows = 12;
+  constexpr size_t kCells = 8;
+  constexpr size_t kBytes = 40;
+  std::vector<TopRow> top;
+  CsvReader reader(table.text(), table.delimiter);
+  Record record;
+  while (top.size() < kRows && reader.next(record)) {
+    if (record.blank()) continue;
+    TopRow& row = top.emplace_back();
+    row.row = record.row;
+    for (size_t i = 0; i < std::min(record.cells.size(), kCells); ++i) {
+      const bool secret = record.row > table.header_row && i < columns.size() &&
+                          columns[i].recognised.sensitive && columns[i].role == Role::kIgnored;
+      std::string_view cell = secret ? std::string_view() : trim(record.cells[i]);
+      // Not in the middle of a letter.
+      size_t end = std::min(cell.size(), kBytes);
+      while (end < cell.size() && end > 0 && (cell[end] & 0xC0) == 0x80) --end;
+      row.cells.emplace_back(cell.substr(0, end));
+    }
+    // Trailing separators are nothing to see.
+    while (!row.cells.empty() && row.cells.back().empty()) row.cells.pop_back();
+  }
+  return top;
+}
+
 }  // namespace
+
+HeaderRow header_of(const OpenTable& table, const RawTable& raw, std::optional<int64_t> asked,
+                    Issues& issues) {
+  const auto warn = [&](const char* code, int64_t row) {
+    issues.push_back(raw.issue(Severity::kWarning, code));
+    issues.back().args = {{"row", row}};
+  };
+  if (asked && *asked != table.header_row) warn("table.headerGone", *asked);
+  if (table.likely_header > 0) warn("table.headerElsewhere", table.likely_header);
+  return {table.header_row, top_of(table, raw.profiles)};
+}
 
 std::vector<CellLooks> look_at_cells(const OpenTable& table) {
   std::vector<CellLooks> shapes(table.headers.size());

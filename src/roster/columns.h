@@ -55,6 +55,20 @@ struct RawTable {
   Issue issue(Severity severity, std::string code, std::string column = {}) const;
 };
 
+struct TopRow {
+  int64_t row = 0;
+  std::vector<std::string> cells;  // the beginning of each, without those of sensitive columns
+};
+
+// Where a table names its columns, and what HR can choose it from.
+struct HeaderRow {
+  int64_t row = 0;          // 0: there is none
+  std::vector<TopRow> top;  // the first rows that are not blank
+};
+// `asked`: the row HR has said. Issues: table.headerGone, table.headerElsewhere. O(1) records.
+HeaderRow header_of(const OpenTable& table, const RawTable& raw, std::optional<int64_t> asked,
+                    Issues& issues);
+
 // What else the first cells of a column look like.
 struct CellLooks : CellShapes {
   size_t addresses = 0;  // of e-mail

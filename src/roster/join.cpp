@@ -131,7 +131,7 @@ int note_participation(Roster& roster, const std::string& header, TakesPart take
 
 Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
                                 const ReadOptions& options, Issues& issues) {
-  Result<OpenTable> opened = open_table(joined.bytes, joined.file);
+  Result<OpenTable> opened = open_table(joined.bytes, joined.file, joined.header_row);
   if (!opened) return opened.issue();
   OpenTable& table = *opened;
   ColumnChoices choices = options.choices;
@@ -147,7 +147,8 @@ Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
       return issue;
     }
     choices[table.headers[key.column]].role = Role::kId;
-    if (key.with_header) table.header_row = 0;
+    // Whoever said where the names of the columns are is not overruled.
+    if (key.with_header && !joined.header_row) table.header_row = 0;
   }
   const std::optional<size_t> question = only_question(table, choices);
   if (question) choices[table.headers[*question]].role = Role::kOptIn;
@@ -165,6 +166,7 @@ Result<JoinedProfile> join_file(Roster& roster, const JoinedFile& joined,
 
   JoinedProfile profile;
   profile.file = joined.file;
+  profile.header = header_of(table, raw, joined.header_row, issues);
   profile.rows = raw.rows.size();
   Misnamed misnamed(roster, joined.file);
   Issues unmatched;

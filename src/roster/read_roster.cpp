@@ -11,7 +11,6 @@
 #include "roster/managers.h"
 #include "roster/typing.h"
 #include "roster/values.h"
-#include "table/csv.h"
 
 namespace weft {
 namespace {
@@ -145,33 +144,6 @@ void describe(const Roster& roster, std::vector<ColumnProfile>& profiles) {
   }
 }
 
-// Where a header may be, as far as it is of use to see it.
-std::vector<TopRow> top_of(const OpenTable& table, const std::vector<ColumnProfile>& columns) {
-  constexpr size_t kRows = 12;
-  constexpr size_t kCells = 8;
-  constexpr size_t kBytes = 40;
-  std::vector<TopRow> top;
-  CsvReader reader(table.text(), table.delimiter);
-  Record record;
-  while (top.size() < kRows && reader.next(record)) {
-    if (record.blank()) continue;
-    TopRow& row = top.emplace_back();
-    row.row = record.row;
-    for (size_t i = 0; i < std::min(record.cells.size(), kCells); ++i) {
-      const bool secret = record.row > table.header_row && i < columns.size() &&
-                          columns[i].recognised.sensitive && columns[i].role == Role::kIgnored;
-      std::string_view cell = secret ? std::string_view() : trim(record.cells[i]);
-      // Not in the middle of a letter.
-      size_t end = std::min(cell.size(), kBytes);
-      while (end < cell.size() && end > 0 && (cell[end] & 0xC0) == 0x80) --end;
-      row.cells.emplace_back(cell.substr(0, end));
-    }
-    // Trailing separators are nothing to see.
-    while (!row.cells.empty() && row.cells.back().empty()) row.cells.pop_back();
-  }
-  return top;
-}
-
 // What HR has not answered yet, in few words: one for each question, and column.
 Issues open_questions(const Issues& issues) {
   constexpr size_t kShown = 8;
@@ -229,18 +201,9 @@ Result<ReadRoster> read_roster(std::string_view bytes, const ReadOptions& option
   Issues& issues = profile.issues;
   profile.encoding = name_of(table->decoded.encoding);
   profile.delimiter = table->delimiter;
-  profile.header_row = table->header_row;
 
   RawTable raw = read_columns(*table, options.file, options.choices, options.keep, issues);
-  profile.top = top_of(*table, raw.profiles);
-  if (options.header_row && *options.header_row != table->header_row) {
-    Issue& gone = issues.emplace_back(raw.issue(Severity::kWarning, "table.headerGone"));
-    gone.args = {{"row", *options.header_row}};
-  }
-  if (table->likely_header > 0) {
-    Issue& elsewhere = issues.emplace_back(raw.issue(Severity::kWarning, "table.headerElsewhere"));
-    elsewhere.args = {{"row", table->likely_header}};
-  }
+  profile.header = header_of(*table, raw, options.header_row, issues);
   // Every cell that is kept has been copied: what follows may have the room.
   table = OpenTable();
   if (!converted) let_go();

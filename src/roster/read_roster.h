@@ -16,7 +16,8 @@ namespace weft {
 struct JoinedFile {
   std::string file;
   std::string_view bytes;
-  bool leaves = false;  // a mere list names who does not take part
+  bool leaves = false;                               // a mere list names who does not take part
+  std::optional<int64_t> header_row = std::nullopt;  // as of the roster
 };
 
 struct ReadOptions {
@@ -37,12 +38,8 @@ struct JoinedProfile {
   size_t matched = 0;
   bool leaves = false;   // a mere list, of who does not take part
   Role key = Role::kId;  // what its rows were found by, mostly
+  HeaderRow header;
   std::vector<ColumnProfile> columns;
-};
-
-struct TopRow {
-  int64_t row = 0;
-  std::vector<std::string> cells;  // the beginning of each, without those of sensitive columns
 };
 
 // Questions about people that HR has not answered.
@@ -55,9 +52,8 @@ struct OpenQuestions {
 struct RosterProfile {
   std::string encoding;
   char delimiter = ',';
-  int64_t header_row = 0;   // 0: there is none
-  std::vector<TopRow> top;  // the first rows that are not blank, to find the header among them
-  size_t rows = 0;          // records behind the header that are not blank
+  HeaderRow header;
+  size_t rows = 0;  // records behind the header that are not blank
   LeftOut left_out;
   std::vector<ColumnProfile> columns;
   std::vector<JoinedProfile> joined;

@@ -17,7 +17,7 @@ import {
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
 
-/** A roster with something of everything that the columns step may ask, find or leave out. */
+/** A roster with something of everything that the room People may ask, find or leave out. */
 const ROSTER = `Employee ID,Name,Department,Level,Hire Date,Salary,Religion,Shoe size
 ${Array.from(
   { length: 40 },
@@ -77,7 +77,7 @@ for (const name of browserNames) {
       ['en', 'light'],
       ['de', 'dark'],
     ])) {
-      test(`axe finds nothing in the columns step with all its questions: ${language}`, async () => {
+      test(`axe finds nothing in the room People with all its questions: ${language}`, async () => {
         const { page, close } = await open(browser, name, { language, scheme });
         await give(page, [
           { name: 'roster.csv', content: ROSTER },

@@ -1,4 +1,4 @@
-/** Whatever table is dropped, the columns step opens, and HR can say what it is; what is open is said before a run. */
+/** Whatever table is dropped, the room People opens, and HR can say what it is; what is open is said before a run. */
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -45,6 +45,32 @@ for (const name of browserNames) {
       await choose(page, 'Wo', 'site');
       await headerRow.selectOption('0');
       await page.locator('tr[data-column="Column 1"]').waitFor();
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
+    test('a table without a header, and the row of headers of a list beside it', async () => {
+      const { page, complaints, close } = await open(browser, name);
+      const people = 'Ana Ruiz,ana@x.example,Sales\r\nBo Li,bo@x.example,IT\r\n';
+      await give(page, [{ name: 'people.csv', content: people }]);
+      await inRoom(page, 'columns');
+      await titled(page, /^2 people/);
+      await page
+        .getByText(/[Rr]ow 1 .*person/)
+        .first()
+        .waitFor();
+      await choose(page, 'Column 3', 'department');
+      const content = 'Name,Email,Site\r\nWho,E-mail,Skills\r\nBo,bo@x.example,Go\r\n';
+      await page
+        .locator('.loaded-files input[type="file"]')
+        .setInputFiles({ name: 'more.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+      const joined = page.locator('[data-joined="more.csv"]');
+      await joined.waitFor();
+      await page.locator('tr[data-column="Site"]').waitFor();
+      await joined.getByLabel('Row with the names of the columns of more.csv').selectOption('2');
+      await page.locator('tr[data-column="Skills"]').waitFor();
+      await page.locator('tr[data-column="Site"]').waitFor({ state: 'detached' });
+      assert.match(String(await joined.textContent()), /row 2/);
       assert.deepEqual(complaints, []);
       await close();
     });

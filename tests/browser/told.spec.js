@@ -98,6 +98,35 @@ for (const name of browserNames) {
       await close();
     });
 
+    test('where the last round is known of too few people, that stands beside the rule about it', async () => {
+      const { page, close } = await open(browser, name);
+      const program = {
+        ...{ weft: 1, format: 'lunch', name: 'Lunch', seed: 7 },
+        ...{ rules: [{ met: 'ever' }], criteria: [{ mix: '@department', weight: 100 }] },
+      };
+      const round = {
+        ...{ program: 'Lunch', format: 'lunch', date: '2026-11-10' },
+        groups: [
+          [0, 1],
+          [2, 3],
+        ],
+      };
+      const workspace = {
+        ...{ weft: 1, kind: 'workspace', programs: [program] },
+        ...{ people: ['1', '2', '8', '9'], rounds: [round] },
+      };
+      await give(page, [
+        { name: 'people.csv', content: FOUR },
+        { name: 'last.weft.json', content: JSON.stringify(workspace) },
+      ]);
+      await inRoom(page, 'columns');
+      await page.locator('.card a.button').click();
+      await inRoom(page, 'program');
+      const rule = page.locator('[data-place="/rules/0"], [data-place="/rules/0/met"]').first();
+      await rule.getByText(/2 of (the )?4 people/).waitFor();
+      await close();
+    });
+
     test('a row of the confidential list is gone without, and that is taken back', async () => {
       const { page, close } = await open(browser, name);
       await withPeople(page, FOUR);

@@ -175,6 +175,21 @@ test('of a joined workbook and of a confidential one another sheet can be taken'
   assert.equal(store.get().apartIssues[0]?.code, 'page.file.emptySheet');
 });
 
+test('the header row that HR gives a joined table goes with it, and not to another sheet', async () => {
+  const { store, engine, actions, give } = page();
+  await give('roster.csv', 'people.csv');
+  await actions.chooseJoinedHeaderRow(store.get().joined[0], 2);
+  assert.deepEqual(engine.of('profile').at(-1)?.joined, [
+    { file: 'people.csv', means: 'in', headerRow: 2 },
+  ]);
+  const ask = async (/** @type {string} */ _kind, /** @type {{sheet: string}} */ { sheet }) => ({
+    ...{ csv: new Blob(['Id\n2\n']), sheet, sheets: [{ name: sheet, rows: 1 }] },
+  });
+  Object.assign(engine, { ask });
+  await actions.chooseJoinedSheet(store.get().joined[0], 'Other');
+  assert.deepEqual(engine.of('profile').at(-1)?.joined, [{ file: 'people.csv', means: 'in' }]);
+});
+
 test('a core that is stopped before it has said what it can do is asked again', async () => {
   const engine = new FakeEngine();
   engine.stopAt('hello');
@@ -220,7 +235,7 @@ test('a roster of no use leaves the one that was there, and what came with it is
   assert.equal(engine.of('profile').at(-1)?.file, 'roster.csv', 'the core holds the good one');
 });
 
-test('a table that names nobody opens the columns step, and what HR says of it holds bit by bit', async () => {
+test('a table that names nobody opens the room People, and what HR says of it holds bit by bit', async () => {
   const { store, engine, rooms, actions, give, codes } = page();
   await give('roster-bad.csv');
   assert.equal(store.get().roster?.name, 'roster-bad.csv');

@@ -1,4 +1,5 @@
 /** Barcamp: rooms, slots, hosts in one place at a time, guests who voted, seats, and votes counted anew. */
+import blossom from 'edmonds-blossom';
 import { fold, table } from './world.js';
 
 /** @typedef {import('./world.js').World} World */
@@ -7,6 +8,9 @@ import { fold, table } from './world.js';
 /** @typedef {any} Json */
 /** @typedef {{id: string, title: string, hosts: string[], equipment: string[], length: number, when: string}} Session */
 /** @typedef {{session: Session, room: string, first: number, last: number, people: Person[], hosts: Person[], guests: Person[]}} Placed */
+
+/** Of so many agendas all are gone through. */
+const SMALL = 4000;
 
 const parts = (/** @type {string} */ text) =>
   text
@@ -86,6 +90,142 @@ export function checkBarcamp(world, outcome, objections) {
       objections.push(`${group.title} has people, and is not in the agenda`);
   checkAtOnce(world, placed, slots, objections);
   checkGuests(world, there, placed, votes, rooms, outcome, objections);
+  const held = sessions.filter(({ id }) => !out.has(id));
+  checkBest({ world, slots, rooms, sessions: held, votes }, outcome, objections);
+}
+
+/** @typedef {Record<string, string>[]} Rows */
+/**
+ * @typedef {{world: World, slots: Rows, rooms: Rows, sessions: Session[],
+ *   votes: Map<string, Map<string, number>>}} Day
+ */
+
+/**
+ * No agenda is worth more than the bound, and none more than what is called optimal: of few sessions of one slot.
+ * @param {Day} day
+ * @param {Outcome} outcome
+ * @param {string[]} objections
+ */
+function checkBest(day, { summary }, objections) {
+  const { world, sessions } = day;
+  const { fixed = [] } = world.program;
+  if (sessions.some(({ length }) => length > 1) || summary.extra.missing?.length > 0) return;
+  const ways = sessions.map((session) => {
+    const must = fixed.find((/** @type {Json} */ one) => one.session === session.id);
+    const places = placesOf(day, session);
+    return must
+      ? places.filter(({ slot }) => day.slots[slot].Slot === must.slot)
+      : [null, ...places];
+  });
+  if (ways.reduce((product, some) => product * some.length, 1) > SMALL) return;
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  const worthOf = (/** @type {number} */ slot, /** @type {[Session, number][]} */ there) => {
+    const key = `${slot}: ${there.map(([{ id }, room]) => `${id} ${room}`)}`;
+    if (!known.has(key)) known.set(key, attended(day, slot, there));
+    return known.get(key) ?? 0;
+  };
+  let best = 0;
+  const go = (
+    /** @type {number} */ at,
+    /** @type {[Session, {slot: number, room: number}][]} */ agenda,
+  ) => {
+    if (at === sessions.length) {
+      const points = day.slots.map((_, slot) =>
+        worthOf(
+          slot,
+          agenda
+            .filter(([, place]) => place.slot === slot)
+            .map(([session, { room }]) => [session, room]),
+        ),
+      );
+      best = Math.max(
+        best,
+        points.reduce((sum, one) => sum + one, 0),
+      );
+      return;
+    }
+    for (const place of ways[at]) {
+      const session = sessions[at];
+      const beside = agenda.filter(([, other]) => other.slot === place?.slot);
+      const isTaken = beside.some(
+        ([other, { room }]) => room === place?.room || shareHost(world, other, session),
+      );
+      if (!isTaken) go(at + 1, place ? [...agenda, [session, place]] : agenda);
+    }
+  };
+  go(0, []);
+  const { value, bound, proof } = summary.certificate;
+  if (value > best) objections.push(`worth ${value}, the best agenda is worth ${best}`);
+  if (bound < best) objections.push(`the bound ${bound} is below the best ${best}`);
+  if (proof === 'optimal' && value < best)
+    objections.push(`${value} is called optimal, the best agenda is worth ${best}`);
+}
+
+/** Who hosts a session, by id or by name. @param {World} world @param {Session} session */
+function hostsOf(world, { hosts }) {
+  return hosts.map((name) => world.find(name)?.id ?? fold(name));
+}
+
+/** @param {World} world @param {Session} one @param {Session} other */
+function shareHost(world, one, other) {
+  const hosts = hostsOf(world, other);
+  return hostsOf(world, one).some((host) => hosts.includes(host));
+}
+
+/** Whether somebody is away, by id or by name. @param {Day} day @param {string} who @param {number} slot */
+function isAway({ world, slots }, who, slot) {
+  return (world.program.away ?? []).some(
+    (/** @type {Json} */ away) =>
+      (world.find(away.person)?.id ?? fold(away.person)) === who &&
+      (!away.slots || away.slots.includes(slots[slot].Slot)),
+  );
+}
+
+/** Where a session can be, but for the others. @param {Day} day @param {Session} session */
+function placesOf(day, session) {
+  const { world, slots, rooms } = day;
+  const hosts = hostsOf(world, session);
+  const seats = new Set(hosts).size;
+  return slots.flatMap(({ Slot }, slot) =>
+    rooms.flatMap((one, room) => {
+      const isOpen = one.Open === '' || one.Open === Slot;
+      const has = session.equipment.every((wanted) => parts(one.Equipment).includes(wanted));
+      const isThen = session.when === '' || session.when === Slot;
+      const areThere = !hosts.some((host) => isAway(day, host, slot));
+      const fits = Number(one.Capacity) >= seats;
+      return isOpen && has && isThen && areThere && fits ? [{ slot, room }] : [];
+    }),
+  );
+}
+
+/**
+ * The most that can be attended of the sessions of a slot.
+ * @param {Day} day
+ * @param {number} slot
+ * @param {[Session, number][]} held with their rooms
+ */
+function attended(day, slot, held) {
+  const { world, rooms, votes } = day;
+  const busy = new Set(held.flatMap(([session]) => hostsOf(world, session)));
+  const guests = [...votes].filter(([id]) => !busy.has(id) && !isAway(day, id, slot));
+  /** @type {number[][]} */
+  const edges = [];
+  let seat = guests.length;
+  for (const [session, room] of held) {
+    const inside = new Set(hostsOf(world, session)).size;
+    const free = Math.min(guests.length, Number(rooms[room].Capacity) - inside);
+    for (let one = 0; one < free; one += 1, seat += 1)
+      for (const [at, [, own]] of guests.entries()) {
+        const points = own.get(session.id) ?? 0;
+        if (points > 0) edges.push([at, seat, points]);
+      }
+  }
+  if (edges.length === 0) return 0;
+  const mates = blossom(edges, false);
+  return edges
+    .filter(([guest, place]) => mates[guest] === place)
+    .reduce((sum, [, , points]) => sum + points, 0);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Job shadowing: dates, places, wishes, sites, one place at a time, and nobody over while a date is free for them. */
 import { broken } from './rules.js';
-import { fold, table } from './world.js';
+import { isPlain, pairValue } from './value.js';
+import { fold, pairOf, table } from './world.js';
 
 /** @typedef {import('./world.js').World} World */
 /** @typedef {import('./world.js').Person} Person */
@@ -9,6 +10,9 @@ import { fold, table } from './world.js';
 /** @typedef {{host: Person, date: string, begin: string, end: string, places: number, where: string}} Offer */
 /** @typedef {{person: Person, wishes: string[], days: string[], visits: number, travels: boolean}} Guest */
 /** @typedef {{guest: Person, offer: Offer}} Visit */
+
+/** Of so many visits that could be made, all plans are gone through. */
+const SMALL = 14;
 
 class Shadowing {
   /** @param {World} world */
@@ -176,8 +180,10 @@ export function checkShadowing(world, outcome, objections) {
     for (const { guest, offer } of visits)
       if (!visits.some((back) => back.guest === offer.host && back.offer.host === guest))
         objections.push(`the visit of ${guest.id} at ${offer.host.id} is not returned`);
+    checkMost(model, visits, outcome, objections);
     return;
   }
+  checkMost(model, visits, outcome, objections);
   for (const guest of model.guests.values()) {
     const own = visits.filter((visit) => visit.guest === guest.person).length;
     const open =
@@ -190,6 +196,84 @@ export function checkShadowing(world, outcome, objections) {
         `${guest.person.id} makes ${own} visits, and ${open.host.id} has room on ${open.date}`,
       );
   }
+}
+
+/** Visits, the first of a guest counting twice. @param {Visit[]} visits */
+function rankOf(visits) {
+  return visits.length + new Set(visits.map(({ guest }) => guest)).size;
+}
+
+/**
+ * As many visits as can be, and without wishes the most points, of all plans there are.
+ * @param {Shadowing} model
+ * @param {Visit[]} visits
+ * @param {Outcome} outcome
+ * @param {string[]} objections
+ */
+function checkMost(model, visits, { summary }, objections) {
+  const { world, offers } = model;
+  const { swap = false, perDay } = world.program;
+  const guests = [...model.guests.values()];
+  const options = guests.flatMap((guest) =>
+    offers
+      .filter((offer) => model.fault(guest, offer) === '')
+      .filter((offer) => !offers.some((own) => own.host === guest.person && overlap(own, offer)))
+      .map((offer) => ({ guest: guest.person, offer, most: swap ? 1 : guest.visits })),
+  );
+  if (options.length > SMALL) return;
+  const isExact = isPlain(world) && guests.every(({ wishes }) => wishes.length === 0);
+  const worth = (/** @type {Visit} */ { guest, offer }) => pairValue(world, offer.host, guest);
+  /** @type {(typeof options)[number][]} */
+  const chosen = [];
+  const mayJoin = (/** @type {(typeof options)[number]} */ one) => {
+    if (chosen.filter(({ offer }) => offer === one.offer).length >= one.offer.places) return false;
+    if (chosen.filter(({ guest }) => guest === one.guest).length >= one.most) return false;
+    if (perDay && model.inDepartment(one.offer, chosen) >= perDay) return false;
+    return chosen.every(({ guest, offer }) => {
+      const isSameHost = offer.host === one.offer.host;
+      if (guest === one.guest) return !isSameHost && !overlap(offer, one.offer);
+      if (offer === one.offer) return !areApart(world, guest, one.guest);
+      return !isSameHost || !overlap(offer, one.offer);
+    });
+  };
+  const isReturned = () =>
+    chosen.every(({ guest, offer }) =>
+      chosen.some((back) => back.guest === offer.host && back.offer.host === guest),
+    );
+  let most = 0;
+  let best = 0;
+  const go = (/** @type {number} */ at) => {
+    if (at < options.length) {
+      if (mayJoin(options[at])) {
+        chosen.push(options[at]);
+        go(at + 1);
+        chosen.pop();
+      }
+      go(at + 1);
+      return;
+    }
+    if (swap && !isReturned()) return;
+    const rank = rankOf(chosen);
+    if (rank < most) return;
+    const value = isExact ? chosen.reduce((sum, visit) => sum + worth(visit), 0) : 0;
+    best = rank > most ? value : Math.max(best, value);
+    most = rank;
+  };
+  go(0);
+  const rank = rankOf(visits);
+  const { value, bound, proof } = summary.certificate;
+  if (rank > most) objections.push(`visits rank ${rank}, and no plan above ${most}`);
+  if (rank < most && summary.extra.mostProven)
+    objections.push(`visits rank ${rank} and are called the most, a plan has ${most}`);
+  if (!isExact || rank < most) return;
+  if (bound < best) objections.push(`the bound ${bound} is below the best ${best}`);
+  if (proof === 'optimal' && value < best)
+    objections.push(`${value} is called optimal, the best there is is ${best}`);
+}
+
+/** Guests of one date meet. @param {World} world @param {Person} a @param {Person} b */
+function areApart(world, a, b) {
+  return world.confidential.has(pairOf(a.id, b.id));
 }
 
 /** @param {Shadowing} model @param {Visit[]} visits @param {string[]} objections */

@@ -1,4 +1,5 @@
 /** Spaces: seats, sites, equipment, opening, nobody in two places, one visit a week, and every group its turn. */
+import { membersOf } from './brute.js';
 import { checkTeamRules, checkTeamSizes } from './check-teams.js';
 import { idsOf } from './outcome.js';
 import { addDays, dayNumber, fold, table } from './world.js';
@@ -10,6 +11,9 @@ import { addDays, dayNumber, fold, table } from './world.js';
 /** @typedef {any} Json */
 /** @typedef {{name: string, size: number, people: Person[], site: string, equipment: string[], when: string}} Team */
 /** @typedef {{week: number, date: string, slot: string, space: string, team: Team}} Visit */
+
+/** Of so many groups and places a week all plans are gone through. */
+const SMALL = { teams: 6, places: 8 };
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
@@ -162,6 +166,7 @@ export function checkSpaces(world, outcome, objections) {
   checkPlan(model, visits, objections);
   checkPeople(model, visits, outcome, objections);
   if (objections.length === 0) checkTurns(model, visits, objections);
+  if (!model.isMixed) checkMost(model, visits, outcome, objections);
   if (model.isMixed) {
     /** @type {Map<string, Group>} */
     const once = new Map(outcome.groups.map((group) => [group.title, group]));
@@ -237,6 +242,81 @@ function checkTurns(model, visits, objections) {
       return;
     }
   }
+}
+
+/**
+ * The sets of groups, as bits, that can have places in a week.
+ * @param {Spaces} model
+ * @param {ReturnType<Spaces['places']>} places
+ */
+function setsOf(model, places) {
+  /** @type {Set<number>} */
+  const sets = new Set();
+  const go = (
+    /** @type {number} */ at,
+    /** @type {number} */ set,
+    /** @type {Visit[]} */ visits,
+  ) => {
+    const team = model.teams[at];
+    if (!team) {
+      sets.add(set);
+      return;
+    }
+    for (const place of places) {
+      const visit = { ...place, team };
+      if (model.fault(team, place.space, place.slot) !== '') continue;
+      if (model.hasRoom(team, visit, visits)) go(at + 1, set | (2 ** at), [...visits, visit]);
+    }
+    go(at + 1, set, visits);
+  };
+  go(0, 0, []);
+  return sets;
+}
+
+/**
+ * As many visits as can be, and turns shared as evenly as those can be, of all plans there are.
+ * @param {Spaces} model
+ * @param {Visit[]} visits
+ * @param {Outcome} outcome
+ * @param {string[]} objections
+ */
+function checkMost(model, visits, { summary }, objections) {
+  const { teams, world } = model;
+  const places = model.places();
+  const weeks = [...new Set(places.map(({ week }) => week))];
+  const ofWeek = weeks.map((week) => places.filter((place) => place.week === week));
+  if (teams.length > SMALL.teams || ofWeek.some((some) => some.length > SMALL.places)) return;
+  if (teams.some(({ size }) => size === 0)) return;
+  // What each had, over the weeks, in plans with as many visits as can be.
+  let shares = new Set([teams.map(() => 0).join(' ')]);
+  let most = 0;
+  for (const some of ofWeek) {
+    const sets = [...setsOf(model, some)];
+    const largest = Math.max(...sets.map((set) => membersOf(set).length));
+    most += largest;
+    const full = sets.map(membersOf).filter((members) => members.length === largest);
+    /** @type {Set<string>} */
+    const next = new Set();
+    for (const share of shares)
+      for (const members of full) {
+        const had = share.split(' ').map(Number);
+        for (const member of members) had[member] += 1;
+        next.add(had.join(' '));
+      }
+    shares = next;
+  }
+  const { proof } = summary.certificate;
+  if (visits.length > most)
+    objections.push(`${visits.length} visits, and no plan has over ${most}`);
+  if (visits.length < most && proof === 'optimal')
+    objections.push(`${visits.length} visits are called optimal, a plan has ${most}`);
+  // What groups had before counts as well.
+  if (visits.length < most || world.kase.files['workspace.weft.json']) return;
+  const squares = (/** @type {number[]} */ had) => had.reduce((sum, one) => sum + one * one, 0);
+  const least = Math.min(...[...shares].map((share) => squares(share.split(' ').map(Number))));
+  const is = squares(teams.map((team) => visits.filter((visit) => visit.team === team).length));
+  if (is > least && summary.extra.turns.proven)
+    objections.push(`turns are called as even as can be: squares of ${is}, a plan has ${least}`);
 }
 
 /** @param {Spaces} model @param {Team} team */

@@ -192,23 +192,27 @@ test('turns: nobody is odd twice in a row', async () => {
   });
 });
 
+/**
+ * The same result, of which something else is claimed.
+ * @param {(run: Json) => void} change
+ * @returns {(played: Played) => Played}
+ */
+function claiming(change) {
+  return (played) => {
+    const run = structuredClone(played.run);
+    change(run);
+    const document = JSON.parse(played.files['outcome.json']);
+    document.certificate = run.certificate;
+    const files = { ...played.files, 'outcome.json': JSON.stringify(document) };
+    return { ...played, run, files };
+  };
+}
+
 test('claims: values, bounds, counts, repeats', async () => {
   const kase = made(
     { format: 'lunch', criteria: [{ mix: 'Department', weight: 10 }] },
     { workspace: JSON.stringify(HISTORY) },
   );
-  /** @param {(run: Json) => void} change @returns {(played: Played) => Played} */
-  const claiming = (change) => (played) => {
-    const run = structuredClone(played.run);
-    change(run);
-    const document = JSON.parse(played.files['outcome.json']);
-    document.certificate = run.certificate;
-    return {
-      ...played,
-      run,
-      files: { ...played.files, 'outcome.json': JSON.stringify(document) },
-    };
-  };
   await objects(kase, {
     'the best there is is': claiming((run) => {
       run.certificate.value += 9000;
@@ -389,6 +393,8 @@ test('shadowing: dates, places, wishes, departments, sites, and a visit that cou
     'at no date': (played) =>
       spoilt(played, (rows) => rows.map((row) => ({ ...row, date: '2026-12-10' }))),
     'has room': (played) => spoilt(played, (rows) => rows.filter(({ group }) => group !== '1')),
+    'are called the most': (played) =>
+      spoilt(played, (rows) => rows.filter(({ group }) => group !== '1')),
     places: (played) =>
       spoilt(played, (rows) => [...rows, { ...rows[1], id: 'E6', name: 'Fay Weiß' }]),
     'is in Linz': (played) =>
@@ -397,6 +403,23 @@ test('shadowing: dates, places, wishes, departments, sites, and a visit that cou
   const guests = 'Guest,Wish 1,Wish 2,Dates,Visits,Travels\nE4,E1,,,,no\nE5,E1,,,,no\n';
   await objects(made({ format: 'shadowing' }, { ...SHADOWING, guests }), {
     'another site': (played) => spoilt(played, swapped('E5', 'E4')),
+  });
+});
+
+test('shadowing without wishes: the most points of all plans', async () => {
+  const guests = 'Guest,Wish 1,Wish 2,Dates,Visits,Travels\nE4,,,,,yes\nE5,,,,,yes\n';
+  const kase = made(
+    { format: 'shadowing', criteria: [{ mix: 'Gender', weight: 10 }] },
+    { ...SHADOWING, guests },
+  );
+  await objects(kase, {
+    'the bound': claiming((run) => {
+      run.certificate.bound = run.certificate.value = 1;
+    }),
+    'is called optimal': claiming((run) => {
+      run.certificate.value -= 1000;
+      run.certificate.bound = run.certificate.value;
+    }),
   });
 });
 
@@ -418,6 +441,14 @@ test('barcamp: places, equipment, hosts, votes and seats', async () => {
     'no such place': agenda((row) => ({ ...row, room: 'Nowhere' })),
     'does not name': agenda((row) => ({ ...row, hosts: '' })),
     'did not vote': (played) => spoilt(played, swapped('E3', 'E4')),
+    'the best agenda is worth': claiming((run) => {
+      run.certificate.value += 1;
+      run.certificate.bound += 1;
+    }),
+    'is below the best': claiming((run) => {
+      run.certificate.value -= 1;
+      run.certificate.bound -= 1;
+    }),
     'is not in it': (played) => spoilt(played, (rows) => rows.filter(({ id }) => id !== 'E1')),
     'a seat for them': (played) => spoilt(played, (rows) => rows.filter(({ id }) => id !== 'E3')),
     'which has 3 seats': (played) => {
@@ -468,6 +499,12 @@ test('spaces: seats, equipment, one visit a week, people, and free places', asyn
       );
       return fewer;
     },
+    'visits are called optimal': (played) =>
+      spoilt(
+        played,
+        (rows) => rows.filter(({ group, week }) => group !== 'Rot' || week !== '1'),
+        'plan.csv',
+      ),
     'Rot is': (played) => spoilt(played, (rows) => rows.filter(({ id }) => id !== 'E1')),
   });
 });
@@ -509,5 +546,7 @@ test('spaces: turns', async () => {
     ),
     'outcome.json': JSON.stringify(document),
   };
-  assert.match(objectionsTo(kase, { ...played, run, files }).join('\n'), /turns/);
+  const said = objectionsTo(kase, { ...played, run, files }).join('\n');
+  assert.match(said, /who could take one/);
+  assert.match(said, /turns are called as even as can be/);
 });

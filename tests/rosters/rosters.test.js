@@ -3,7 +3,7 @@
  * it. `<name>.expected.json` tells what HR would expect of the file:
  *
  * - `file`, and `write`: how it is encoded before it is read (it is kept as UTF-8 with LF);
- *   `choose`: HR's choices in the columns step
+ *   `choose`: HR's choices in the room People
  * - `people`, `rows`, `headerRow`, `delimiter`, `encoding`
  * - `columns`: roles by header; a column that is neither here nor in `maybe` is ignored, unless it is
  *   one that Weft computes (`@tenure`)

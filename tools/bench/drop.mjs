@@ -1,4 +1,4 @@
-/** Large rosters dropped on the page in Chromium: until the columns step can be used, until the pairs are downloaded, and the longest the page stood still. */
+/** Large rosters dropped on the page in Chromium: until the room People can be used, until the pairs are downloaded, and the longest the page stood still. */
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -38,7 +38,7 @@ export async function run({ quick, root, build, log }) {
     const columns = median(drops.map((one) => one.columns));
     const still = median(drops.map((one) => one.still));
     rows.push({
-      what: `${what}: until the columns step can be used`,
+      what: `${what}: until the room People can be used`,
       value: columns,
       unit: 's',
       ...(people === 1_000_000 && { target: 'within 5 s', ok: columns <= 5 }),

@@ -111,7 +111,10 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       file: table.name,
       today,
       ...answers,
-      joined: joined.map(({ name, means }) => ({ file: name, means })),
+      joined: joined.map(({ name, means, headerRow }) => ({
+        ...{ file: name, means },
+        ...(headerRow !== undefined && { headerRow }),
+      })),
     };
     return { request, attachments };
   }
@@ -524,7 +527,8 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       try {
         const read = await readSheet(table.file, sheet);
         const { roster, joined, answers } = get();
-        const others = joined.map((one) => (one === table ? { ...table, ...read } : one));
+        const { headerRow: _, ...other } = { ...table, ...read };
+        const others = joined.map((one) => (one === table ? other : one));
         if (roster) await reread(roster, others, answers);
       } catch (error) {
         update({ reading: '', notices: toldOf(error, { file: table.name }) });
@@ -540,6 +544,16 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       const answers = { ...get().answers, headerRow };
       update({ answers });
       await reread(roster, joined, answers, true);
+    });
+  }
+
+  /** @param {Table} table joined to the roster @param {number} headerRow */
+  function chooseJoinedHeaderRow(table, headerRow) {
+    return inTurn(async () => {
+      const { roster, joined, answers } = get();
+      if (!roster || !joined.includes(table)) return;
+      const others = joined.map((one) => (one === table ? { ...table, headerRow } : one));
+      await reread(roster, others, answers);
     });
   }
 
@@ -659,6 +673,7 @@ export function createPeople({ store, engine, sample, enter, language, today, ..
       chooseSheet,
       chooseJoinedSheet,
       chooseHeaderRow,
+      chooseJoinedHeaderRow,
       removeJoined,
       chooseMeaning,
       useAs,

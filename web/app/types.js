@@ -11,15 +11,18 @@
  *   values?: Array<{value: string, people: number}>, order?: string[], dates?: '' | 'day' | 'month',
  *   derived?: string}} Column
  *
- * @typedef {{file: string, rows: number, matched: number, key: string, means?: 'in' | 'out',
+ * @typedef {{headerRow: number, top?: Array<{row: number, cells: string[]}>}} HeaderRow
+ *   `headerRow`: the row with the names of the columns, 0 where there is none; `top`: the first rows
+ *
+ * @typedef {HeaderRow & {file: string, rows: number, matched: number, key: string, means?: 'in' | 'out',
  *   columns: Column[]}} Joined
  *
  * @typedef {{peopleBefore: number, gone: Array<{header: string, role: string}>,
  *   new: Array<{header: string, role: string}>, renamed: Array<{from: string, to: string, role: string}>,
  *   roles: Array<{header: string, from: string, to: string}>}} Difference
  *
- * @typedef {{file: string, encoding: string, delimiter: string, headerRow: number, rows: number,
- *   people: number, columns: Column[], issues: Issue[], top?: Array<{row: number, cells: string[]}>,
+ * @typedef {HeaderRow & {file: string, encoding: string, delimiter: string, rows: number,
+ *   people: number, columns: Column[], issues: Issue[],
  *   leftOut?: {inactive: number, accounts: number, duplicates: number, nameless: number},
  *   joined?: Joined[], difference?: Difference | null}} Profile
  *
@@ -38,9 +41,9 @@
  *
  * @typedef {{name: string, file: Blob, sample: boolean, workbook: boolean, csv: Blob, sheet?: string,
  *   sheets: import('../worker/messages.js').SheetInfo[], kind: TableKind, rows: number, headers: string[],
- *   means: 'in' | 'out'}} Table
+ *   means: 'in' | 'out', headerRow?: number}} Table
  *   `csv`: what the core reads; of a workbook, the chosen sheet. `means`: of a bare list of people, whether
- *   they take part or do not
+ *   they take part or do not. `headerRow`: of a table beside the roster, where HR has said it
  *
  * @typedef {Table & {profile: Profile, answers: Answers}} Roster `answers`: with which it was read
  *

@@ -7,7 +7,7 @@ import { isBlocked } from '../app/people.js';
 import { ColumnTable, Ignored } from './column-table.jsx';
 import { Findings } from './findings.jsx';
 import { useIntake } from './intake.jsx';
-import { sheetLabel } from './line.jsx';
+import { HeaderRowPick, sheetLabel } from './line.jsx';
 import { LoadedFiles } from './loaded-files.jsx';
 import { Card, Figure, Issues, Notices, Pick, RoomTitle } from './parts.jsx';
 import { GivenAnswers, Questions } from './questions.jsx';
@@ -26,39 +26,6 @@ function LeftOutRows() {
   );
   if (parts.length === 0) return null;
   return <p>{speech.t('leftOutRows', { parts: speech.list(parts) })}</p>;
-}
-
-const SHOWN_CELLS = 4;
-
-/** Which row has the names of the columns, seen among the first ones. */
-function HeaderRow() {
-  const { state, actions, speech } = useWeft();
-  const { profile } = state.roster ?? {};
-  if (!profile?.top || profile.top.length === 0) return null;
-  const rows = profile.top.map(({ row, cells }) => ({
-    value: String(row),
-    label: speech.t('columns.headerRow', {
-      row,
-      cells: cells.filter(Boolean).slice(0, SHOWN_CELLS).join(' · '),
-    }),
-    word: speech.t('columns.headerRowWord', { row }),
-  }));
-  if (profile.headerRow > 0 && !profile.top.some(({ row }) => row === profile.headerRow)) {
-    const word = speech.t('columns.headerRowWord', { row: profile.headerRow });
-    rows.push({ value: String(profile.headerRow), label: word, word });
-  }
-  const none = speech.t('columns.noHeaderRow');
-  return (
-    <p>
-      {speech.t('columns.headerFrom')}{' '}
-      <Pick
-        label={speech.t('columns.headerLabel')}
-        value={String(profile.headerRow)}
-        options={[{ value: '0', label: none, word: none }, ...rows]}
-        onPick={(row) => actions.chooseHeaderRow(Number(row))}
-      />
-    </p>
-  );
 }
 
 /** Roster, workspace and what comes next, on one sheet. */
@@ -101,7 +68,13 @@ function Summary() {
           />
         </p>
       ) : null}
-      <HeaderRow />
+      <p>
+        <HeaderRowPick
+          header={profile}
+          label={speech.t('columns.headerLabel')}
+          onPick={actions.chooseHeaderRow}
+        />
+      </p>
       {state.workspace ? (
         <p>
           {speech.t('columns.workspace', {

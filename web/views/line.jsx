@@ -127,6 +127,42 @@ export function SheetPick({ table, onPick }) {
   );
 }
 
+const SHOWN_CELLS = 4;
+
+/**
+ * Which row of a table has the names of the columns, seen among the first ones.
+ * @param {{header: import('../app/types.js').HeaderRow, label: string, onPick: (row: number) => void}} props
+ */
+export function HeaderRowPick({ header, label, onPick }) {
+  const { speech } = useWeft();
+  const { headerRow, top = [] } = header;
+  if (top.length === 0) return null;
+  const rows = top.map(({ row, cells }) => ({
+    value: String(row),
+    label: speech.t('columns.headerRow', {
+      row,
+      cells: cells.filter(Boolean).slice(0, SHOWN_CELLS).join(' · '),
+    }),
+    word: speech.t('columns.headerRowWord', { row }),
+  }));
+  if (headerRow > 0 && !top.some(({ row }) => row === headerRow)) {
+    const word = speech.t('columns.headerRowWord', { row: headerRow });
+    rows.push({ value: String(headerRow), label: word, word });
+  }
+  const none = speech.t('columns.noHeaderRow');
+  return (
+    <>
+      {speech.t('columns.headerFrom')}{' '}
+      <Pick
+        label={label}
+        value={String(headerRow)}
+        options={[{ value: '0', label: none, word: none }, ...rows]}
+        onPick={(row) => Number(row) === headerRow || onPick(Number(row))}
+      />
+    </>
+  );
+}
+
 /**
  * Which columns of a list were understood; of ballots, any column may be a session.
  * @param {import('../locales/index.js').Speech} speech

@@ -4,7 +4,7 @@ import { bareness } from '../app/columns.js';
 import { useWeft } from '../app/context.js';
 import { listKindsOf } from './formats/index.js';
 import { ACCEPT, useTaking } from './intake.jsx';
-import { SheetPick, understood } from './line.jsx';
+import { HeaderRowPick, SheetPick, understood } from './line.jsx';
 import { Card, FileButton, Issues, Pick } from './parts.jsx';
 import { leftOfSheet, whichSheet } from './sheet-words.js';
 
@@ -114,6 +114,15 @@ function JoinedFile({ table, index }) {
           table={table}
           onPick={(sheet) => state.reading || actions.chooseJoinedSheet(table, sheet)}
         />
+        {match ? (
+          <small>
+            <HeaderRowPick
+              header={match}
+              label={speech.t('files.headerRowOf', { file: table.name })}
+              onPick={(row) => state.reading || actions.chooseJoinedHeaderRow(table, row)}
+            />
+          </small>
+        ) : null}
         {bare === 'idle' ? <small class="warn">{speech.t('files.idle')}</small> : null}
         {bare === 'counts' ? (
           <small>

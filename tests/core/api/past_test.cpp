@@ -171,7 +171,11 @@ TEST_CASE(
   CHECK(few["where"] == "/rules/0/met");
   CHECK(few["args"]["found"] == 8);
   CHECK(few["args"]["count"] == 10);
-  CHECK(!issue_in(years.run(program, "2026-02-01"), "history.fewFound").is_null());
+  const Json made = years.room.value({{"op", "run"}, {"date", "2026-02-01"}, {"program", program}});
+  CHECK(!issue_in(made, "history.fewFound").is_null());
+  const Json kept = Json::parse(years.room.file("outcome.json"));
+  REQUIRE(kept["doubts"].size() == 1);
+  CHECK(kept["doubts"][0]["code"] == "history.fewFound");
 
   // Known by another kind of id now, or by addresses of another domain.
   Years others(roster);

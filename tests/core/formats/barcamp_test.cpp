@@ -724,6 +724,25 @@ TEST_CASE("a host from outside who is never there is told as that, and one who i
   CHECK(room.value({{"op", "possible"}, {"program", document}})["own"]["hosts"] == 2);
 }
 
+TEST_CASE("of two sessions of one host in the only slot the other is told as what keeps it out") {
+  test::Room room;
+  room.roster(kPeople);
+  Given day;
+  day.slots = "Slot,Begin,End\n1,9:00,10:00\n";
+  day.rooms = "Room,Capacity\nHall,20\nNook,20\n";
+  day.proposals = "Session,Host\nBees,Dr. Extern\nCats,Dr. Extern\n";
+  day.votes = "Person,Session\n5,Bees\n6,Bees\n2,Cats\n";
+  const Json outcome = run(room, program(), day);
+  REQUIRE(outcome["extra"]["notHeld"].size() == 1);
+  const Json reason = outcome["extra"]["notHeld"][0]["reasons"][0];
+  CHECK(reason["code"] == "notHeld.hostBusy");
+  CHECK(reason["args"]["host"] == "Dr. Extern");
+  CHECK(reason["args"]["other"] == "Bees");
+  // With another slot there is a time for both.
+  day.slots = "Slot,Begin,End\n1,9:00,10:00\n2,10:00,11:00\n";
+  CHECK(run(room, program(), day)["extra"]["notHeld"].empty());
+}
+
 TEST_CASE("many sessions of few hosts from outside: nobody is in two places, whatever the seed") {
   Random random(1611);
   for (int round = 0; round < 20; ++round) {

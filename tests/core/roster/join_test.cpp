@@ -37,6 +37,32 @@ TEST_CASE("a list of people becomes a column of who takes part, or does not") {
   CHECK(joined("id\n3\n", true).roster.with_role(Role::kOptIn)->number(0) == 1000);
 }
 
+TEST_CASE("the header row of a joined file can be said, as of the roster") {
+  // Two rows name columns; Weft takes the upper one.
+  const std::string list = "Name,Email,Site\nE-mail,Mentor for,Skills\nbo@x.example,SQL,Go\n";
+  CHECK(joined(list).profile.joined[0].header.row == 1);
+  CHECK(joined(list).profile.joined[0].header.top.size() == 3);
+  const auto read_from = [&](const std::string& text, int64_t row) {
+    ReadOptions options;
+    options.joined.push_back({"list.csv", text, false, row});
+    return read(kRoster, options);
+  };
+  const auto [roster, profile] = read_from(list, 2);
+  CHECK(profile.joined[0].header.row == 2);
+  CHECK(profile.joined[0].matched == 1);
+  CHECK(roster.named("Skills")->text(1) == "Go");
+  CHECK(roster.named("Site") == nullptr);
+  // Of a row of people taken for the names of the columns, and back: nobody is lost.
+  const std::string bare = "bo@x.example\nana@x.example\n";
+  CHECK(read_from(bare, 0).profile.joined[0].matched == 2);
+  CHECK(read_from(bare, 1).profile.joined[0].matched == 1);
+  // What is not there is told, with the file.
+  const auto [other, told] = read_from(bare, 40);
+  const Issue* gone = find(told.issues, "table.headerGone");
+  REQUIRE(gone != nullptr);
+  CHECK(gone->file == "list.csv");
+}
+
 TEST_CASE("who takes part by one list and is kept out by another is out") {
   ReadOptions options;
   options.joined.push_back({"in.csv", "id\n1\n2\n", false});

@@ -40,12 +40,12 @@ TEST_CASE("a first row that is a person is read as one, and it is said") {
   const auto [roster, profile] = read(kNoHeader);
   CHECK(names_of(roster) == Names{"Ana Ruiz", "Ben Okoye", "Eva Lind"});
   CHECK(roster.emails[0] == "ana.ruiz@example.com");
-  CHECK(profile.header_row == 0);
+  CHECK(profile.header.row == 0);
   CHECK(find(profile.issues, "table.noHeader")->severity == Severity::kWarning);
   CHECK(profile.columns[2].header == "Column 3");
   // Without an address: by names that are like those below, and by what stands there again.
   CHECK(read("Ana Ruiz;Wien\nBen Okoye;Graz\nEva Lind;Linz\n").roster.people() == 3);
-  CHECK(read("Ruiz;Sales\nOkoye;Sales\nLind;Finance\n").profile.header_row == 0);
+  CHECK(read("Ruiz;Sales\nOkoye;Sales\nLind;Finance\n").profile.header.row == 0);
   CHECK(read("1001;Ruiz\n1002;Okoye\n1003;Lind\n").profile.rows == 2);  // years, or names
   CHECK(read("70011;Ruiz\n70012;Okoye\n70013;Lind\n").profile.rows == 3);
   // A title in it that columns are called by, too.
@@ -57,7 +57,7 @@ TEST_CASE("headers in a language that is not known are headers") {
   const auto [roster, profile] = read(
       "Matricule;Nom;Pr\xC3\xA9nom;Service;Adresse e-mail\n1001;Ruiz;Ana;Ventes;ana@example.com\n"
       "1002;Okoye;Ben;Finance;ben@example.com\n");
-  CHECK(profile.header_row == 1);
+  CHECK(profile.header.row == 1);
   CHECK(find(profile.issues, "table.noHeader") == nullptr);
   CHECK(roster.people() == 2);
   CHECK(profile.columns[4].role == Role::kEmail);  // by its cells
@@ -69,8 +69,8 @@ TEST_CASE("a table of which nothing is recognised has its columns, and roles giv
   CHECK(find(nobody.profile.issues, "roster.nobodyNamed") != nullptr);
   CHECK(nobody.profile.columns.size() == 2);
   CHECK(nobody.profile.columns[0].examples == Names{"red", "blue"});
-  CHECK(nobody.profile.top.size() == 3);
-  CHECK(nobody.profile.top[1].cells == Names{"red", "3"});
+  CHECK(nobody.profile.header.top.size() == 3);
+  CHECK(nobody.profile.header.top[1].cells == Names{"red", "3"});
   ReadOptions options;
   options.choices["Colour"].role = Role::kName;
   CHECK(names_of(read("Colour,Size\nred,3\nblue,4\n", options).roster) == Names{"red", "blue"});
@@ -94,9 +94,9 @@ TEST_CASE("the header row is where HR says") {
 
 TEST_CASE("what sensitive columns have is not among the first rows either") {
   const auto profile = read("Title of it\nid,Salary,Team\n1,90000,A\n2,80000,B\n").profile;
-  CHECK(profile.header_row == 2);
-  CHECK(profile.top[1].cells == Names{"id", "Salary", "Team"});
-  CHECK(profile.top[2].cells == Names{"1", "", "A"});
+  CHECK(profile.header.row == 2);
+  CHECK(profile.header.top[1].cells == Names{"id", "Salary", "Team"});
+  CHECK(profile.header.top[2].cells == Names{"1", "", "A"});
 }
 
 TEST_CASE("people called Summer, Total and Sum are people; totals are not") {

@@ -29,7 +29,7 @@ TEST_CASE("the header is found below title lines, footers and repeated headers a
       "ID,Worker,Department\n"
       "2,Bo Li,IT\nTotal: 2,,\n");
   CHECK(roster.people() == 2);
-  CHECK(profile.header_row == 3);
+  CHECK(profile.header.row == 3);
   CHECK(find(profile.issues, "table.repeatedHeader") != nullptr);
   CHECK(find(profile.issues, "table.footer") != nullptr);
   CHECK(find(profile.issues, "table.rowsAboveHeader")->rows == std::vector<int64_t>{1});

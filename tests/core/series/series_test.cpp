@@ -86,6 +86,22 @@ TEST_CASE("pairs of ten people have nine rounds without a repeat, which one by o
   CHECK(forecast["rounds"] == Json{{"atLeast", 9}, {"atMost", 9}});
 }
 
+TEST_CASE("shared hours are those of the day of each round, on both sides of summer time") {
+  Room room;
+  const Json columns = {{"Time zone", {{"role", "timeZone"}}}};
+  room.value({{"op", "profile"}, {"columns", columns}},
+             {"id,name,Time zone\n1,Ana,Europe/Vienna\n2,Bo,America/New_York\n"});
+  // Nine to five in Vienna and New York have two hours in common; three in the three weeks of March
+  // in which the clocks of one have gone forward already.
+  const Json program = lunch(6, 2, {{{"overlap", 3}}}, {{"rounds", {{"count", 6}, {"weeks", 1}}}});
+  const Json summary = run(room, program, "2026-03-04");
+  std::vector<int> met;
+  for (const auto& [round, pairs] : meetings(Json::parse(room.file("outcome.json"))))
+    met.push_back(round);
+  CHECK(met == std::vector<int>{2, 3, 4});
+  CHECK(summary["rounds"][1]["date"] == "2026-03-11");
+}
+
 TEST_CASE("after everybody has met everybody repeats are as few as can be, and fair") {
   Room room;
   room.roster(company(8, 4));
