@@ -62,7 +62,7 @@ std::vector<std::vector<int32_t>> parts_of(const std::vector<std::vector<int32_t
         return !std::binary_search(apart[person].begin(), apart[person].end(), other) ||
                std::binary_search(with.begin(), with.end(), other);
       });
-      part.insert(part.end(), open.begin(), may_not);
+      std::copy(open.begin(), may_not, std::back_inserter(part));
       open.erase(open.begin(), may_not);
     }
     std::sort(part.begin(), part.end());

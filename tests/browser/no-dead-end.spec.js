@@ -59,6 +59,7 @@ for (const name of browserNames) {
         .getByText(/[Rr]ow 1 .*person/)
         .first()
         .waitFor();
+      await page.locator('.ignored summary').click();
       await choose(page, 'Column 3', 'department');
       const content = 'Name,Email,Site\r\nWho,E-mail,Skills\r\nBo,bo@x.example,Go\r\n';
       await page
@@ -66,6 +67,11 @@ for (const name of browserNames) {
         .setInputFiles({ name: 'more.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
       const joined = page.locator('[data-joined="more.csv"]');
       await joined.waitFor();
+      // Of several files it is said which one a finding is of.
+      await page
+        .locator('[data-finding="roster.doubleHeader"]')
+        .getByText('more.csv: row 2')
+        .waitFor();
       await page.locator('tr[data-column="Site"]').waitFor();
       await joined.getByLabel('Row with the names of the columns of more.csv').selectOption('2');
       await page.locator('tr[data-column="Skills"]').waitFor();

@@ -26,13 +26,14 @@ export function issueLabel(speech, { code, column, args }) {
 /** @param {{issue: Issue}} props */
 function Text({ issue }) {
   const { state, actions, speech } = useWeft();
-  const { answers } = state;
-  if (issue.code !== 'roster.notPeople') return <IssueText issue={issue} />;
+  const { answers, joined } = state;
+  const ofSeveral = joined.length > 0;
+  if (issue.code !== 'roster.notPeople') return <IssueText issue={issue} ofSeveral={ofSeveral} />;
   const kind = String(issue.args?.kind);
   const worded = { ...issue, args: { ...issue.args, kind: speech.t(`accounts.${kind}`) } };
   return (
     <>
-      <IssueText issue={worded} />
+      <IssueText issue={worded} ofSeveral={ofSeveral} />
       {answers.accounts.includes(kind) ? null : (
         <button
           type="button"

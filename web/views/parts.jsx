@@ -185,9 +185,10 @@ export function Notices({ notices }) {
 
 /**
  * The sentence of an issue and, where there are any, its rows.
- * @param {{issue: Issue, atPlace?: boolean}} props `atPlace`: shown where it belongs, so the place need not be named
+ * @param {{issue: Issue, atPlace?: boolean, ofSeveral?: boolean}} props `atPlace`: shown where it belongs, so the place
+ *   need not be named; `ofSeveral`: of several files, so the file is named
  */
-export function IssueText({ issue, atPlace = false }) {
+export function IssueText({ issue, atPlace = false, ofSeveral = false }) {
   const { speech } = useWeft();
   const rows = issue.rows ?? [];
   const count = issue.rowCount ?? rows.length;
@@ -199,16 +200,19 @@ export function IssueText({ issue, atPlace = false }) {
     rows,
     rowCount: count,
   };
+  const sentence = speech.core(issue.code, args);
+  const file = ofSeveral && issue.file && !sentence.includes(issue.file) ? issue.file : '';
+  const more =
+    count > rows.length ? ` ${speech.t('issues.moreRows', { count: count - rows.length })}` : '';
+  const where =
+    rows.length > 0 ? `${speech.t('issues.rows', { count, rows: rows.join(', ') })}${more}` : '';
   return (
     <>
       {issue.where && !atPlace ? speech.t('issues.where', { where: issue.where }) : ''}
-      {speech.core(issue.code, args)}
-      {rows.length > 0 ? (
+      {sentence}
+      {where || file ? (
         <small class="rows">
-          {speech.t('issues.rows', { count, rows: rows.join(', ') })}
-          {count > rows.length
-            ? ` ${speech.t('issues.moreRows', { count: count - rows.length })}`
-            : ''}
+          {where && file ? speech.t('notice.ofFile', { file, sentence: where }) : where || file}
         </small>
       ) : null}
     </>
