@@ -360,5 +360,34 @@ for (const name of browserNames) {
       await asksSoon(page, true);
       await close();
     });
+
+    test('a move by hand is work that is not saved yet', async () => {
+      const { page, close } = await open(browser, name);
+      await page.waitForSelector('h1');
+      const teams = { weft: 1, format: 'teams', name: 'Teams', count: 3, seed: 7 };
+      await give(page, [
+        { name: 'people.csv', content: roster },
+        { name: 'teams.program.json', content: JSON.stringify(teams) },
+      ]);
+      await inRoom(page, 'columns');
+      await page.locator('.card a.button').click();
+      await counted(page);
+      await page.locator('.meaning .large').click();
+      await page.locator('.team-person').first().waitFor();
+      await asksSoon(page, true);
+      await goTo(page, 'hand-over');
+      await download(page, name, 'workspace');
+      await asksSoon(page, false);
+      await goTo(page, 'match');
+      await page.locator('#team-1').locator('xpath=../..').locator('.team-person').first().click();
+      await page.getByLabel('To which team', { exact: true }).selectOption('2');
+      const whom = page.getByLabel('Who comes in exchange', { exact: true });
+      await whom.locator('option').nth(1).waitFor({ state: 'attached' });
+      await whom.selectOption({ index: 1 });
+      await page.locator('.do-it[aria-disabled="false"], .do-it:not([aria-disabled])').click();
+      await page.locator('.move-panel').waitFor({ state: 'detached' });
+      await asksSoon(page, true);
+      await close();
+    });
   });
 }
