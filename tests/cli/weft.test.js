@@ -45,6 +45,19 @@ const program = file('program.json', {
 /** @param {string} path @returns {any} */
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
+test('the README shows what its commands say', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const [, args] = readme.match(/^build\/native\/weft run (.+)$/m) ?? [];
+  const [, shown] = readme.match(/^The made-up company[^`]*```\n([^`]*)```/m) ?? [];
+  assert.ok(args && shown);
+  const words = args
+    .split(' ')
+    .map((word) => (/^(docs|web)\//.test(word) ? join(ROOT, word) : word));
+  const said = weft('run', ...words);
+  assert.equal(said.status, 0, said.stderr);
+  assert.equal(said.stdout, shown);
+});
+
 test('profile says who is in the file and what its columns are, also as JSON', () => {
   const said = weft('profile', company, ...DATE);
   assert.equal(said.status, 0, said.stderr);
