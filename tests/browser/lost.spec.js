@@ -361,6 +361,48 @@ for (const name of browserNames) {
       await close();
     });
 
+    test('a rule that was taken out stays out when a name is found for another one late', async () => {
+      const { page, close } = await open(browser, name);
+      await watchWorkers(page);
+      const lunch = {
+        ...{ weft: 1, format: 'lunch', name: 'Lunch', seed: 7 },
+        rules: [{ different: 'Department' }, { apart: [['E1', 'E2']] }],
+      };
+      await give(page, [
+        { name: 'people.csv', content: roster },
+        { name: 'lunch.program.json', content: JSON.stringify(lunch) },
+      ]);
+      await inRoom(page, 'columns');
+      await page.locator('.card a.button').click();
+      await counted(page);
+      await page.evaluate(() => {
+        Reflect.set(
+          window,
+          'onSend',
+          (/** @type {any} */ message, /** @type {Worker} */ worker) => {
+            if (!/"find":"Person 7"/.test(message.request ?? '')) return message;
+            Reflect.set(window, 'late', () => worker.postMessage(message));
+            return null;
+          },
+        );
+      });
+      const find = page.locator('[data-place^="/rules/1"] input[type="search"]');
+      await find.fill('Person 7');
+      await page.waitForFunction(() => Reflect.get(window, 'late'));
+      await find.press('Enter');
+      const rules = page.locator('.line[data-place^="/rules/"]');
+      assert.equal(await rules.count(), 2);
+      await rules.first().locator('.remove').click();
+      await page.evaluate(() => {
+        Reflect.set(window, 'onSend', null);
+        Reflect.get(window, 'late')();
+      });
+      await page.waitForTimeout(300);
+      await counted(page);
+      assert.equal(await rules.count(), 1);
+      await close();
+    });
+
     test('a move by hand is work that is not saved yet', async () => {
       const { page, close } = await open(browser, name);
       await page.waitForSelector('h1');

@@ -1,6 +1,6 @@
 /** People who are named one by one inside a sentence, and a way to find one more. */
 
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useWeft } from '../app/context.js';
 import { useAnswer } from './answer.js';
 
@@ -16,6 +16,10 @@ export function NamedPeople({ named, least, onChange }) {
   const { actions, speech } = useWeft();
   const [find, setFind] = useState('');
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  // What is on screen when an answer comes; null where the sentence is gone.
+  const now = useRef(
+    /** @type {{named: string[], settle: (next: string[]) => void} | null} */ (null),
+  );
   const wanted = find.trim();
   /** @type {{people: Array<Found | null>} | null} */
   const known = useAnswer(named.length > 0 ? { op: 'people', named } : null);
@@ -34,8 +38,16 @@ export function NamedPeople({ named, least, onChange }) {
   const takeFirst = async () => {
     const { people } = await actions.ask({ op: 'people', find: wanted, count: named.length + 1 });
     const first = people.find((/** @type {Found} */ person) => !isNamed(person));
-    if (first) settle([...named, first.id]);
+    // The sentence may say something else by then, or stand for another one: it is not written over.
+    if (first && String(now.current?.named) === String(named))
+      now.current?.settle([...named, first.id]);
   };
+  useLayoutEffect(() => {
+    now.current = { named, settle };
+    return () => {
+      now.current = null;
+    };
+  });
 
   return (
     <span class="named-people">
