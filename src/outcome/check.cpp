@@ -318,12 +318,17 @@ class Checker {
       }
       return false;
     };
+    // What the document has no rule of has no number in it.
+    const char* broken = rule.from_question ? "check.mayBeOne"
+                         : rule.from_file   ? "check.confidential"
+                                            : "check.rule";
     for (size_t g = 0; g < groups_.size(); ++g) {
       const People& people = groups_[g];
       for_each_pair(program_.shape, people.size(), [&](size_t i, size_t j) {
-        verify(holds(people[i], people[j]), "check.rule", [&] {
+        verify(holds(people[i], people[j]), broken, [&] {
           Args args = group_args(g);
-          args.push_back({"rule", static_cast<int64_t>(index + 1)});
+          if (!rule.from_question && !rule.from_file)
+            args.push_back({"rule", static_cast<int64_t>(index + 1)});
           return args;
         });
       });

@@ -222,6 +222,30 @@ TEST_CASE("that nobody meets herself is a reason for the groups of those it is a
   }
 }
 
+TEST_CASE("an outcome that brings two together who may be one person is told as that") {
+  Room room;
+  room.roster(kPerhapsOne);
+  room.value({{"op", "run"}, {"program", program()}});
+  Json outcome = Json::parse(room.file("outcome.json"));
+  // 1001 and 2001 change into one group.
+  Json* there = nullptr;
+  Json* other = nullptr;
+  for (Json& group : outcome["groups"]) {
+    for (Json& person : group["people"]) {
+      if (person["id"] == "2001") other = &person;
+      if (person["id"] != "1001") continue;
+      there = &group["people"][0] == &person ? &group["people"][1] : &group["people"][0];
+    }
+  }
+  REQUIRE(there != nullptr);
+  REQUIRE(other != nullptr);
+  std::swap(*there, *other);
+  const Json result = room.value({{"op", "check"}, {"program", program()}}, {outcome.dump()});
+  const Json broken = result["broken"];
+  CHECK(std::any_of(broken.begin(), broken.end(),
+                    [](const Json& one) { return one["code"] == "check.mayBeOne"; }));
+}
+
 TEST_CASE("who may be one person is no two guests of one date") {
   Room room;
   room.roster(kPerhapsOne);
