@@ -577,12 +577,13 @@ Value Lunch::possible(const FormatInput& input, Issues& issues) const {
   for (const LunchPart& part : lunch_parts(terms, open, input.roster, input.fit.people(), issues)) {
     const auto people = static_cast<int32_t>(part.people.size());
     const LunchSizes sizes = sizes_of(of_all, part);
-    parts.push_back(Value::Object{{"segment", int64_t{part.segment}},
-                                  {"people", int64_t{people}},
-                                  {"groups", sizes.sizes.size()},
-                                  {"least", int64_t{sizes.sizes.empty() ? 0 : sizes.sizes.front()}},
-                                  {"most", int64_t{sizes.sizes.empty() ? 0 : sizes.sizes.back()}},
-                                  {"sitOut", int64_t{sizes.sit_out}}});
+    parts.emplace_back(
+        Value::Object{{"segment", int64_t{part.segment}},
+                      {"people", int64_t{people}},
+                      {"groups", sizes.sizes.size()},
+                      {"least", int64_t{sizes.sizes.empty() ? 0 : sizes.sizes.front()}},
+                      {"most", int64_t{sizes.sizes.empty() ? 0 : sizes.sizes.back()}},
+                      {"sitOut", int64_t{sizes.sit_out}}});
   }
   return Value::Object{{"parts", std::move(parts)}};
 }

@@ -102,9 +102,9 @@ Value Mentoring::possible(const FormatInput& input, Issues& issues) const {
     ++without;
     const auto person = static_cast<size_t>(input.fit.person(mentee));
     if (people.size() < kMentorsNamed) {
-      people.push_back(Value::Object{{"id", std::string(input.roster.ids[person])},
-                                     {"name", std::string(input.roster.names[person])},
-                                     {"row", input.roster.rows[person]}});
+      people.emplace_back(Value::Object{{"id", std::string(input.roster.ids[person])},
+                                        {"name", std::string(input.roster.names[person])},
+                                        {"row", input.roster.rows[person]}});
     }
   }
   const auto mentees = static_cast<int64_t>(pairs.mentees().size());

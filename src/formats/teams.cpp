@@ -352,7 +352,7 @@ Value arranged(const FormatInput& input, const TeamTerms& terms, const std::vect
       people.emplace_back(input.roster.ids[static_cast<size_t>(input.fit.person(member))]);
     Value name =
         terms.projects.empty() ? Value(static_cast<int64_t>(t) + 1) : Value(terms.projects[t].name);
-    teams.push_back(Value::Object{{"team", std::move(name)}, {"people", std::move(people)}});
+    teams.emplace_back(Value::Object{{"team", std::move(name)}, {"people", std::move(people)}});
   }
   return Value::Object{{"teams", std::move(teams)}};
 }
@@ -426,9 +426,9 @@ Value Teams::possible(const FormatInput& input, Issues& issues) const {
     int64_t holders = 0;
     for (const int32_t person : input.fit.people())
       holders += role.holds[static_cast<size_t>(person)] ? 1 : 0;
-    roles.push_back(Value::Object{{"role", role.name},
-                                  {"people", holders},
-                                  {"needed", static_cast<int64_t>(sizes.size()) * role.count}});
+    roles.emplace_back(Value::Object{{"role", role.name},
+                                     {"people", holders},
+                                     {"needed", static_cast<int64_t>(sizes.size()) * role.count}});
   }
   const auto people_in = [](const std::vector<TeamTerms::Pin>& pins) {
     int64_t count = 0;
@@ -553,11 +553,11 @@ Result<Value> Teams::detail(const FormatInput& input, const Plan& plan,
       for (const Arg& arg : reason.args) {
         std::visit([&](const auto& value) { args.set(arg.name, Value(value)); }, arg.value);
       }
-      broken.push_back(Value::Object{{"code", reason.code}, {"args", std::move(args)}});
+      broken.emplace_back(Value::Object{{"code", reason.code}, {"args", std::move(args)}});
     }
     breaks = breaks || !moved.broken.empty();
     gain += moved.after - moved.before;
-    teams.push_back(
+    teams.emplace_back(
         Value::Object{{"team", shown[static_cast<size_t>(moved.team)] + 1},
                       {"title", terms.projects.empty() ? "" : problem.team_name(moved.team)},
                       {"before", moved.before},

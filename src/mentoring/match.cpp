@@ -479,8 +479,8 @@ Value MentorMatcher::blocking() const {
     const Arc& arc = arcs_[at];
     if (!row_is_open(arc.row) || (arc.secret && terms_.keys.aim == Aim::kStable)) continue;
     if (++count > static_cast<int64_t>(kNamed)) continue;
-    first.push_back(Value::Object{{"mentor", named(columns_[static_cast<size_t>(arc.column)])},
-                                  {"mentee", named(rows_[static_cast<size_t>(arc.row)])}});
+    first.emplace_back(Value::Object{{"mentor", named(columns_[static_cast<size_t>(arc.column)])},
+                                     {"mentee", named(rows_[static_cast<size_t>(arc.row)])}});
   }
   return Value::Object{{"count", count}, {"pairs", std::move(first)}};
 }
@@ -538,7 +538,7 @@ Value MentorMatcher::would_rather() const {
     if (mates_[row] != kNone)
       item.emplace_back("has", named(columns_[static_cast<size_t>(mates_[row])]));
     item.emplace_back("why", why);
-    first.push_back(std::move(item));
+    first.emplace_back(std::move(item));
   }
   return Value::Object{
       {"count", count}, {"firstChoice", first_choice}, {"people", std::move(first)}};
@@ -598,7 +598,7 @@ void MentorMatcher::write_extra() {
   Value::List one_role;
   for (size_t row = 0; row < rows_.size(); ++row) {
     if (closed_[row])
-      one_role.push_back(
+      one_role.emplace_back(
           std::string(input_.roster.ids[static_cast<size_t>(fit_.person(rows_[row]))]));
   }
   if (!one_role.empty()) {

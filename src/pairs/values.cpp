@@ -269,7 +269,7 @@ void PairValues::fill_row(const Factor& factor, uint32_t a, std::vector<int32_t>
     }
     if (criterion.numbers[i] == Column::kNoNumber) continue;
     // Points are monotone on either side: no division per code.
-    const auto go = [&](auto from, auto to) {
+    const auto go = [&](const auto& from, const auto& to) {
       int64_t points = 0;
       for (auto it = from; it != to; ++it) {
         const int64_t number = criterion.numbers[static_cast<size_t>(factor.example[*it])];

@@ -80,9 +80,9 @@ Value ShadowingFiles::calendars(const Value& question) const {
   Value::List files;
   const auto add = [&](std::string name, std::string_view person,
                        const std::vector<CalendarEvent>& events) {
-    files.push_back(Value::Object{{"name", std::move(name)},
-                                  {"person", std::string(person)},
-                                  {"text", write_calendar(events, date, program.name)}});
+    files.emplace_back(Value::Object{{"name", std::move(name)},
+                                     {"person", std::string(person)},
+                                     {"text", write_calendar(events, date, program.name)}});
   };
   if (text_of(question.find("by")) == "visit") {
     // By the numbers that the outcome has for them.

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace weft::cli {
@@ -11,7 +12,7 @@ namespace weft::cli {
 struct Told {
   std::string code;
   nlohmann::ordered_json args = nlohmann::ordered_json::object();
-  std::string indent = {};
+  std::string_view indent = "";  // a literal
 };
 
 std::vector<Told> told_of(const nlohmann::ordered_json& outcome);
