@@ -8,7 +8,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kListed = "  ";
+constexpr size_t kListed = 2;
+constexpr size_t kDeeper = 4;
 
 std::string name_of(const Json& person) {
   const std::string name = person.value("name", "");
@@ -64,7 +65,7 @@ std::vector<Told> of_mentoring(const Json& extra) {
                      {"whom", whom},
                      {"has", has ? name_of(one["has"]) : std::string()}},
                     kListed});
-    told.push_back({"mentoring.why." + one["why"].get<std::string>(), {{"whom", whom}}, "    "});
+    told.push_back({"mentoring.why." + one["why"].get<std::string>(), {{"whom", whom}}, kDeeper});
   }
   return told;
 }
@@ -91,7 +92,7 @@ std::vector<Told> of_spaces(const Json& extra) {
                     {{"name", one["name"]}, {"week", one["week"].get<int64_t>() + 1}},
                     kListed});
     for (const Json& reason : one["reasons"])
-      told.push_back({reason["code"].get<std::string>(), reason["args"], "    "});
+      told.push_back({reason["code"].get<std::string>(), reason["args"], kDeeper});
   }
   return told;
 }
@@ -144,7 +145,7 @@ std::vector<Told> told_of_experts(const Json& experts) {
     }
     told.push_back({"knowledge.expert", {{"name", name_of(expert)}, {"about", about}}, kListed});
     const auto add = [&](const char* code, Json more = Json::object()) {
-      told.push_back({code, std::move(more), "    "});
+      told.push_back({code, std::move(more), kDeeper});
     };
     if (expert["level"] > 0) add(("knowledge.level." + expert["level"].dump()).c_str());
     if (expert["ownDepartment"] == true) add("knowledge.ownDepartment");

@@ -2,9 +2,9 @@
 // of the measures of its format (`extra`); and of who knows what.
 #pragma once
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace weft::cli {
@@ -12,7 +12,7 @@ namespace weft::cli {
 struct Told {
   std::string code;
   nlohmann::ordered_json args = nlohmann::ordered_json::object();
-  std::string_view indent = "";  // a literal
+  size_t indent = 0;  // blanks before it
 };
 
 std::vector<Told> told_of(const nlohmann::ordered_json& outcome);

@@ -447,7 +447,7 @@ int Session::run() {
   std::cout << (german ? "Geprüft: " : "checked: ") << outcome["check"]["verified"] << ", "
             << outcome["check"]["broken"].size() << (german ? " verletzt\n" : " broken\n");
   for (const Told& line : told_of(outcome))
-    std::cout << line.indent << sentences_.say(line.code, line.args) << "\n";
+    std::cout << std::string(line.indent, ' ') << sentences_.say(line.code, line.args) << "\n";
   return outcome["leftOutCount"].get<int64_t>() == 0 ? kDone : kIncomplete;
 }
 
@@ -504,7 +504,7 @@ int Session::knowledge() {
     return kDone;
   }
   for (const Told& line : skill.empty() ? told_of_knowledge(value) : told_of_experts(value))
-    std::cout << line.indent << sentences_.say(line.code, line.args) << "\n";
+    std::cout << std::string(line.indent, ' ') << sentences_.say(line.code, line.args) << "\n";
   return kDone;
 }
 
