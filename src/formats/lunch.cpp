@@ -419,6 +419,8 @@ void LunchProgram::add(Plan part, bool first, Plan& plan) {
   const auto append = [](auto& from, auto& to) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   };
+  const bool had_groups = !plan.groups.empty();
+  const bool has_groups = !part.groups.empty();
   append(part.groups, plan.groups);
   append(part.left_out, plan.left_out);
   append(part.left_out_reasons, plan.left_out_reasons);
@@ -431,10 +433,10 @@ void LunchProgram::add(Plan part, bool first, Plan& plan) {
   plan.bound += part.bound;
   plan.proven_bound = plan.proven_bound && part.proven_bound;
   // A part of nobody's groups has no worst of its own.
-  if (part.worst && plan.worst) {
+  if (part.worst && plan.worst && had_groups && has_groups) {
     plan.worst->bound = std::min(plan.worst->bound, part.worst->bound);
     plan.worst->leximin = plan.worst->leximin && part.worst->leximin;
-  } else if (part.worst) {
+  } else if (part.worst && !had_groups) {
     plan.worst = part.worst;
   }
   if (part.without_serendipity || plan.without_serendipity) {

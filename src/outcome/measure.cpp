@@ -313,7 +313,6 @@ void add(const Certificate& round, Certificate& sum) {
   sum.random += round.random;
   sum.best += round.best;
   if (round.proof == Proof::kNone) sum.proof = Proof::kNone;
-  if (round.worst && sum.worst) sum.worst->bound = std::min(sum.worst->bound, round.worst->bound);
   if (round.given_up) sum.given_up = sum.given_up.value_or(0) + *round.given_up;
 }
 
@@ -352,6 +351,14 @@ Measured measured_together(const std::vector<const Measured*>& rounds) {
   sum.certificate = rounds.front()->certificate;
   sum.measures = rounds.front()->measures;
   for (size_t r = 1; r < rounds.size(); ++r) {
+    // A round in which nobody meets has no worst group.
+    const std::optional<Plan::Worst>& worst = rounds[r]->certificate.worst;
+    std::optional<Plan::Worst>& least = sum.certificate.worst;
+    if (sum.measures.worst_groups == 0) {
+      least = worst;
+    } else if (worst && least && rounds[r]->measures.worst_groups > 0) {
+      least->bound = std::min(least->bound, worst->bound);
+    }
     add(rounds[r]->certificate, sum.certificate);
     add(rounds[r]->measures, sum.measures);
   }

@@ -278,6 +278,9 @@ std::optional<Plans> SeriesPlanner::at_once(const Plans& plans) const {
 SeriesPlanner::Bounds SeriesPlanner::free_bounds(int32_t round, const History& unmet) const {
   Program program = seeded(round);
   program.serendipity = 0;
+  // In a program that was never held it is anybody's turn.
+  const auto is_held = [&](const Round& past) { return past.program == program.name; };
+  while (std::any_of(unmet.rounds.begin(), unmet.rounds.end(), is_held)) program.name += '\n';
   int64_t novelty = 0;
   for (const Criterion& criterion : program.criteria)
     novelty += criterion.kind == Criterion::Kind::kNovelty ? criterion.weight : 0;
@@ -298,7 +301,6 @@ void SeriesPlanner::bound(Plans& plans, const Plan& first) const {
   for (const Criterion& criterion : input_.program.criteria)
     full += criterion.weight * Criterion::kFull;
   History unmet = input_.history;
-  for (Round& past : unmet.rounds) past.odd.clear();
   std::vector<Bounds> known;
   for (int32_t round = 1; round <= rounds_; ++round) {
     Plan& plan = plans[static_cast<size_t>(round - 1)];

@@ -422,7 +422,9 @@ class GroupingSearch {
 
   // --- the end ---------------------------------------------------------------------------------
 
-  // Every swap and shift that makes it better by what is asked for, until there is none.
+  // Every swap and shift that makes it better by what is asked for, until there is none. What is
+  // broken, the smallest worth, how many groups have it, the sum: each move improves the first of
+  // these that it changes, so that no state comes again.
   void polish() {
     const auto count = static_cast<int64_t>(model_.movable.size());
     const bool all = count * count <= 4'000'000;
@@ -452,10 +454,20 @@ class GroupingSearch {
     if (to == state_.group_of(unit) || !sizes_fit(unit, to, other)) return false;
     const Change change = look(unit, to, other);
     if (change.broken > 0 || (change.broken == 0 && change.value <= 0)) return false;
-    if (change.broken == 0 && std::min(change.from.value, change.to.value) < floor) return false;
+    if (change.broken == 0 && lowers(change, unit, to, floor)) return false;
     apply(unit, to, other, change);
     check();
     return true;
+  }
+
+  // Whether a group would fall below the floor, or one more of the two would have no more than it.
+  bool lowers(const Change& change, int32_t unit, int32_t to, int64_t floor) const {
+    const auto at_floor = [&](int64_t one, int64_t other) {
+      return (one <= floor ? 1 : 0) + (other <= floor ? 1 : 0);
+    };
+    return std::min(change.from.value, change.to.value) < floor ||
+           at_floor(change.from.value, change.to.value) >
+               at_floor(state_.worth(state_.group_of(unit)).value, state_.worth(to).value);
   }
 
   // The best move for the group that is worth least, as long as one helps it.
@@ -479,7 +491,7 @@ class GroupingSearch {
           if (to == worst || !sizes_fit(unit, to, other)) continue;
           const Change change = look(unit, to, other);
           const int64_t then = std::min(change.from.value, change.to.value);
-          if (change.broken > 0 || then < best_least) continue;
+          if (change.broken > 0 || then < best_least || lowers(change, unit, to, least)) continue;
           if (then == best_least && (best_unit < 0 || change.value <= best.value)) continue;
           best = change;
           best_least = then;

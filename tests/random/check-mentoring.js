@@ -67,7 +67,9 @@ export class Mentoring {
       const wish = this.world.find(row.Wish);
       if (!person) continue;
       const own = wishes.get(person.id) ?? new Map();
-      if (wish) own.set(wish.id, Math.min(own.get(wish.id) ?? 99, Number(row.Rank)));
+      // A wish for nobody on the roster is one all the same.
+      const whom = wish ? wish.id : `? ${row.Wish}`;
+      own.set(whom, Math.min(own.get(whom) ?? 99, Number(row.Rank)));
       wishes.set(person.id, own);
     }
     return wishes;
@@ -75,7 +77,7 @@ export class Mentoring {
 
   /**
    * The wishes somebody has in a role; null where they have none. Who has both roles has wishes for a role where one
-   * names somebody who may have the other, and for both where none names anybody who may have either.
+   * names somebody who may have the other; a wish for somebody who may have neither is one for both.
    * @param {string} id
    * @param {'mentor' | 'mentee'} role
    */
@@ -83,10 +85,10 @@ export class Mentoring {
     const wishes = this.wishes.get(id);
     if (!wishes) return null;
     const isBoth = this.mayMentor(id) && this.mayLearn(id);
-    const names = [...wishes.keys()];
-    const forMentor = names.some((one) => this.wishedAsMentor.has(one));
-    const forMentee = names.some((one) => this.wishedAsMentee.has(one));
-    const counts = (role === 'mentee' ? forMentor : forMentee) || (!forMentor && !forMentee);
+    const counts = [...wishes.keys()].some((one) => {
+      const [asMentor, asMentee] = [this.wishedAsMentor.has(one), this.wishedAsMentee.has(one)];
+      return (role === 'mentee' ? asMentor : asMentee) || (!asMentor && !asMentee);
+    });
     return isBoth && !counts ? null : wishes;
   }
 
@@ -98,7 +100,7 @@ export class Mentoring {
     const all = stated ?? capacity?.default ?? 1;
     const at = this.world.history.people.indexOf(person.id);
     const running = this.world
-      .held(this.world.date)
+      .held()
       .filter((/** @type {Json} */ round) => round.format === 'mentoring')
       .filter((/** @type {Json} */ round) => round.until && this.world.date < round.until)
       .flatMap((/** @type {Json} */ round) => round.groups)
@@ -107,7 +109,9 @@ export class Mentoring {
         (/** @type {number} */ sum, /** @type {number[]} */ group) => sum + group.length - 1,
         0,
       );
-    return Math.max(0, all - running);
+    const { load } = this.world.program;
+    const room = load ? load.max - this.world.commitments(person, this.world.date) : all;
+    return Math.max(0, Math.min(all - running, room));
   }
 
   /** Why somebody may not mentor somebody else, '' where they may. @param {Person} mentor @param {Person} mentee */

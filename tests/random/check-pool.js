@@ -82,7 +82,7 @@ function checkTurn(world, people, { groups, leftOut }, objections) {
   const arePairs = (size.min ?? 2) === 2 && (size.max ?? 2) === 2;
   if (!isFree || !arePairs || people.length % 2 === 0 || people.length < 3) return;
   const before = world
-    .held(world.date)
+    .held()
     .filter((/** @type {Json} */ round) => round.program === name)
     .at(-1);
   const thirds = groups.flatMap(({ members }) => members.filter(({ role }) => role === 'third'));
@@ -138,7 +138,7 @@ function checkRound(world, people, groups, leftOut, context, objections) {
 /** @typedef {{people: Person[], least: number, most: number}} Part */
 
 /** The segments and the others, each with its sizes. @param {World} world @param {Person[]} people @returns {Part[]} */
-function partsOf(world, people) {
+export function partsOf(world, people) {
   const { size = {}, segments = [] } = world.program;
   const bounds = (/** @type {Json} */ one) => ({
     least: one.min ?? Math.min(2, one.max ?? 2),
@@ -192,14 +192,15 @@ function checkPart(world, part, outcome, objections) {
   // What must be together and must not is a clash, about which plans promise nothing.
   if (sets.some((set) => isClash(world, part, set, context))) return;
   const odd = program.odd ?? 'trio';
+  const isExact = isPlain(world);
+  const arePairs = part.least === 2 && part.most === 2;
+  // Who belongs together in a pair belongs to nobody else, not even to a third.
   const fits = (/** @type {Person[]} */ people) =>
     brokenWithin(world, people, context).length === 0 &&
     sets.every((set) => {
       const inside = idsOf(people).filter((id) => set.has(id)).length;
-      return inside === 0 || inside === set.size;
+      return inside === 0 || (inside === set.size && (!arePairs || people.length === set.size));
     });
-  const isExact = isPlain(world);
-  const arePairs = part.least === 2 && part.most === 2;
   const whole = outcome.groups.length === groups.length && !program.segments;
   if (part.people.length <= SMALL) {
     const off = odd === 'out' ? 0 : leastOff(part);

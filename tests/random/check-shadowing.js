@@ -36,6 +36,12 @@ class Shadowing {
         },
       ];
     });
+    // Of two dates of a host at one time the first counts, and that is said.
+    /** @type {Offer[]} */
+    const kept = [];
+    for (const offer of this.offers)
+      if (!kept.some((one) => one.host === offer.host && overlap(one, offer))) kept.push(offer);
+    this.offers = kept;
     /** @type {Map<string, Guest>} */
     this.guests = new Map();
     for (const row of table(world.kase.files['guests.csv'])) {
@@ -110,11 +116,6 @@ class Shadowing {
     const own = visits.filter((visit) => visit.guest === guest.person).map((visit) => visit.offer);
     const hosted = this.offers.filter((one) => one.host === guest.person);
     if (own.some((one) => one.host === offer.host)) return false;
-    // Of two dates at one time the host can keep one.
-    const twin = this.offers.some(
-      (one) => one !== offer && one.host === offer.host && overlap(one, offer),
-    );
-    if (twin) return false;
     if ([...own, ...hosted].some((one) => overlap(one, offer))) return false;
     return !perDay || this.inDepartment(offer, visits) < perDay;
   }

@@ -5,7 +5,14 @@
 
 import { checkBarcamp } from './check-barcamp.js';
 import { checkMentoring, Mentoring } from './check-mentoring.js';
-import { checkLunch, checkTandem, presentIn } from './check-pool.js';
+import {
+  brokenWithin,
+  checkLunch,
+  checkTandem,
+  companions,
+  partsOf,
+  presentIn,
+} from './check-pool.js';
 import { checkShadowing } from './check-shadowing.js';
 import { checkSpaces } from './check-spaces.js';
 import { checkRefusedTeams, checkTeams } from './check-teams.js';
@@ -53,6 +60,10 @@ const REFUSALS = {
   'mentoring.noMentors': (world) => new Mentoring(world).mentors.size === 0,
   'mentoring.noMentees': (world) => new Mentoring(world).mentees.size === 0,
   'lunch.togetherSegments': (world) => (world.program.segments ?? []).length > 0,
+  'program.togetherTooMany': (world) =>
+    partsOf(world, world.takingPart()).some(({ most }) =>
+      companions(world, world.takingPart()).some((set) => set.size > most),
+    ),
 };
 
 /** @param {World} world @param {Played} played @param {string[]} objections */
@@ -67,7 +78,17 @@ function checkRefused(world, played, objections) {
   const { format, program } = world.kase;
   const ofTeams = codes.filter((code) => code.startsWith('teams.'));
   if (format === 'teams' && ofTeams.length > 0) checkRefusedTeams(world, objections);
-  const others = codes.filter((code) => !(code in REFUSALS) && !ofTeams.includes(code));
+  const people = world.takingPart();
+  const areKeptApart = companions(world, people).some((set) => {
+    const ones = people.filter(({ id }) => set.has(id));
+    return brokenWithin(world, ones, { date: world.date }).length > 0;
+  });
+  const others = codes.filter(
+    (code) =>
+      !(code in REFUSALS) &&
+      !ofTeams.includes(code) &&
+      !(areKeptApart && code.startsWith('program.togetherBut.')),
+  );
   const mayClash = format === 'teams' || program.mixed;
   if (others.length > 0 || (ofTeams.length > 0 && !mayClash))
     objections.push(`it is refused by ${codes}`);

@@ -141,6 +141,9 @@ export function barcampLists(random, staff, date) {
       .some(proposals, random.below(5))
       .map(({ Id }) => ({ Person, Session: Id, Stars: String(1 + random.below(3)) })),
   );
+  // A list of nothing is none.
+  if (votes.length === 0)
+    votes.push({ Person: staff.active[0], Session: proposals[0].Id, Stars: '1' });
   const fixed = random.chance(0.2)
     ? { fixed: [{ session: proposals[0].Id, slot: random.pick(slots).Slot }] }
     : {};

@@ -21,3 +21,23 @@ for (const [at, kind] of KINDS.entries()) {
     assert.ok(outcomes * 3 > count, `${outcomes} of ${count} have an outcome`);
   });
 }
+
+/** What was found once: a bound below the value, a search that went in circles, a worst of nobody, words that lacked. */
+const FOUND = [
+  ['lunch-series', 1021],
+  ['lunch-series', 1076],
+  ['lunch-groups', 1044],
+  ['lunch-groups', 1228],
+  ['spaces-mixed', 1102],
+];
+
+test('what random programs found once is not found again', async () => {
+  for (const [kind, seed] of FOUND) {
+    const { found } = await hunt({ from: Number(seed), count: 1, kinds: [String(kind)] });
+    assert.deepEqual(
+      found.map(({ objections }) => objections),
+      [],
+      `${kind} ${seed}`,
+    );
+  }
+});

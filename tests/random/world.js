@@ -263,18 +263,25 @@ export class World {
     return (filters ?? []).every((filter) => this.passes(person, filter));
   }
 
-  /** Rounds that have been held by a day. @param {string} date */
-  held(date) {
-    return this.history.rounds.filter((/** @type {Json} */ round) => round.date <= date);
+  /** Rounds that have been held by the day of the run: what is planned for later counts in no round of a series. */
+  held() {
+    return this.history.rounds.filter((/** @type {Json} */ round) => round.date <= this.date);
   }
 
   /** Running commitments somebody is in. @param {Person} person @param {string} date */
   commitments(person, date) {
     const at = this.history.people.indexOf(person.id);
-    return this.held(date)
-      .filter((/** @type {Json} */ round) => round.until && date < round.until)
-      .flatMap((/** @type {Json} */ round) => round.groups)
-      .filter((/** @type {number[]} */ group) => group.includes(at)).length;
+    const running = this.held().filter(
+      (/** @type {Json} */ round) => round.until && date < round.until,
+    );
+    let count = 0;
+    for (const { format, groups } of running)
+      for (const group of groups) {
+        // A mentor or host has one with each of the others.
+        const leads = ['mentoring', 'shadowing'].includes(format) && group[0] === at;
+        if (group.includes(at)) count += leads ? group.length - 1 : 1;
+      }
+    return count;
   }
 
   /** Who takes part on a day. @param {string} [date] */
@@ -304,7 +311,7 @@ export class World {
     /** @type {Map<string, Meeting[]>} */
     const met = new Map();
     let ago = 0;
-    const rounds = [...this.held(date), ...planned];
+    const rounds = [...this.held(), ...planned];
     for (const round of rounds.reverse()) {
       if (round.meets === false) continue;
       const counted = programs.length === 0 || programs.includes(round.program);
