@@ -29,6 +29,7 @@ struct Judgement {
   int64_t repeats = 0;
   int64_t most_repeats = 0;  // of one person
   int64_t value = 0;
+  std::vector<int64_t> values;  // of each round
 
   auto rank() const {
     return std::tuple(broken, left_out, -clean, out_of_turn, repeats, most_repeats, -value);
@@ -67,7 +68,7 @@ class SeriesPlanner {
   Program seeded(int32_t round) const;
   static Bounds bounds_of(const Plan& plan);
   Bounds free_bounds(int32_t round, const History& unmet) const;
-  void bound(Plans& plans, const Plan& first) const;
+  void bound(Plans& plans, const Plan& first, bool few) const;
   void report(double done) const {
     if (input_.progress) input_.progress(done);
   }
@@ -210,6 +211,7 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
     for (const int32_t person : odd_of(plan))
       result.out_of_turn += odd_times[static_cast<size_t>(person)]++ > fewest ? 1 : 0;
     bool clean = all_placed(plan);
+    int64_t& value = result.values.emplace_back(0);
     for (const PlannedGroup& group : plan.groups) {
       std::vector<int32_t> members;
       for (const int32_t person : group.people)
@@ -219,7 +221,7 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
         clean = false;
         continue;
       }
-      result.value += group_value(fit, members);
+      value += group_value(fit, members);
       for_each_pair(program.shape, members.size(), [&](size_t i, size_t j) {
         const bool admissible = fit.admissible(members[i], members[j]);
         result.broken = result.broken || !admissible;
@@ -233,6 +235,7 @@ Judgement SeriesPlanner::judge(const Plans& plans) const {
         }
       });
     }
+    result.value += value;
     if (!clean) result.clean = std::min(result.clean, round - 1);
     publish(plan, program, day(round), input_.roster, history);
   }
@@ -296,11 +299,14 @@ SeriesPlanner::Bounds SeriesPlanner::free_bounds(int32_t round, const History& u
   return bounds;
 }
 
-void SeriesPlanner::bound(Plans& plans, const Plan& first) const {
+void SeriesPlanner::bound(Plans& plans, const Plan& first, bool few) const {
   int64_t full = 0;
   for (const Criterion& criterion : input_.program.criteria)
     full += criterion.weight * Criterion::kFull;
   History unmet = input_.history;
+  // Only of few is a bound so close that roundings matter.
+  const std::vector<int64_t> values =
+      few ? judge(plans).values : std::vector<int64_t>(static_cast<size_t>(rounds_), 0);
   std::vector<Bounds> known;
   for (int32_t round = 1; round <= rounds_; ++round) {
     Plan& plan = plans[static_cast<size_t>(round - 1)];
@@ -322,7 +328,13 @@ void SeriesPlanner::bound(Plans& plans, const Plan& first) const {
     const std::vector<size_t> sizes = sizes_of(plan);
     const bool others_out = !plan.left_out.empty() && !sizes.empty() && sizes.back() > 2;
     const bool told = sizes == bounds.sizes && !others_out;
-    plan.bound = told ? bounds.value : full * static_cast<int64_t>(plan.groups.size());
+    // Means of larger groups are rounded down: of plans that are worth the same one may lose a
+    // point more in each of them, but for one.
+    const auto larger = std::count_if(sizes.begin(), sizes.end(), [](size_t n) { return n > 2; });
+    const int64_t more = values[static_cast<size_t>(round - 1)] - bounds.value;
+    plan.bound = told
+                     ? bounds.value + std::clamp<int64_t>(more, 0, std::max<int64_t>(larger - 1, 0))
+                     : full * static_cast<int64_t>(plan.groups.size());
     plan.proven_bound = !told || bounds.proven;
     if (input_.program.favour == Favour::kWorst)
       plan.worst = Plan::Worst{told ? bounds.worst.value_or(full) : full, false};
@@ -344,7 +356,7 @@ Plans SeriesPlanner::run() {
     if (auto better = at_once(plans)) plans = std::move(*better);
   }
   begin_ = std::exchange(end_, 1);
-  bound(plans, first);
+  bound(plans, first, few);
   // What was told of one round is told once.
   Issues told;
   for (Plan& plan : plans) {

@@ -81,7 +81,11 @@ export function checkBarcamp(world, outcome, objections) {
   }
   for (const { session, slot } of fixed) {
     const place = placed.find((one) => one.session.id === session);
-    const isMissing = outcome.summary.extra.missing?.length > 0;
+    const isMissing =
+      outcome.summary.extra.missing?.length > 0 ||
+      outcome.summary.issues.some(
+        (/** @type {Json} */ issue) => issue.code === 'barcamp.fixedImpossible',
+      );
     if (!place && !isMissing) objections.push(`${session} is fixed, and does not take place`);
     if (place && slots[place.first].Slot !== slot) objections.push(`${session} is not in ${slot}`);
   }

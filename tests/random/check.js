@@ -60,6 +60,7 @@ const REFUSALS = {
   'mentoring.noMentors': (world) => new Mentoring(world).mentors.size === 0,
   'mentoring.noMentees': (world) => new Mentoring(world).mentees.size === 0,
   'lunch.togetherSegments': (world) => (world.program.segments ?? []).length > 0,
+  'spaces.confidentialTable': (world) => world.program.tables > 0 && world.confidential.size > 0,
   'program.togetherTooMany': (world) =>
     partsOf(world, world.takingPart()).some(({ most }) =>
       companions(world, world.takingPart()).some((set) => set.size > most),

@@ -26,6 +26,7 @@ for (const [at, kind] of KINDS.entries()) {
 const FOUND = [
   ['lunch-series', 1021],
   ['lunch-series', 1076],
+  ['lunch-series', 1657],
   ['lunch-groups', 1044],
   ['lunch-groups', 1228],
   ['spaces-mixed', 1102],
