@@ -15,6 +15,31 @@ uint64_t span_at(const Barcamp& barcamp, size_t session, const solve::TimetableP
   return place.slot < 0 ? 0 : bits << place.slot;
 }
 
+// Where a session has no time left since its hosts have others that are held: one of each.
+std::vector<Reason> why_hosts_are_busy(const Barcamp& barcamp, const solve::TimetableIndex& index,
+                                       const solve::Agenda& agenda, int32_t session) {
+  const std::vector<int32_t>& others = index.clashes(session);
+  const auto held_at_once = [&](const solve::TimetablePlace& place) {
+    return std::find_if(others.begin(), others.end(), [&](int32_t other) {
+      const solve::TimetablePlace& there = agenda[static_cast<size_t>(other)];
+      return there.slot >= 0 && index.excludes(session, place, other, there);
+    });
+  };
+  auto first = others.end();
+  for (const solve::TimetablePlace& place : index.places(session)) {
+    const auto other = held_at_once(place);
+    if (other == others.end()) return {};
+    if (first == others.end()) first = other;
+  }
+  if (first == others.end()) return {};
+  const std::vector<int32_t>& theirs = index.session(*first).hosts;
+  const std::vector<int32_t>& own = index.session(session).hosts;
+  const auto host = std::find_first_of(own.begin(), own.end(), theirs.begin(), theirs.end());
+  return {{"notHeld.hostBusy",
+           {{"host", barcamp.name_of(*host)},
+            {"other", barcamp.proposals()[static_cast<size_t>(*first)].title}}}};
+}
+
 std::vector<Reason> session_reasons(const Barcamp& barcamp, size_t session,
                                     const SessionVotes& votes, int32_t attending,
                                     const solve::TimetablePlace& place) {
@@ -132,36 +157,6 @@ std::vector<Reason> why_nowhere(const Barcamp& barcamp, int32_t session) {
   }
   return {{"notHeld.noSlot", {}}};
 }
-
-namespace {
-
-// Where a session has no time left since its hosts have others that are held: one of each.
-std::vector<Reason> why_hosts_are_busy(const Barcamp& barcamp, const solve::TimetableIndex& index,
-                                       const solve::Agenda& agenda, int32_t session) {
-  const auto held_at_once = [&](const solve::TimetablePlace& place) {
-    const std::vector<int32_t>& others = index.clashes(session);
-    return std::find_if(others.begin(), others.end(), [&](int32_t other) {
-      const solve::TimetablePlace& there = agenda[static_cast<size_t>(other)];
-      return there.slot >= 0 && index.excludes(session, place, other, there);
-    });
-  };
-  const std::vector<int32_t>& others = index.clashes(session);
-  auto first = others.end();
-  for (const solve::TimetablePlace& place : index.places(session)) {
-    const auto other = held_at_once(place);
-    if (other == others.end()) return {};
-    if (first == others.end()) first = other;
-  }
-  if (first == others.end()) return {};
-  const std::vector<int32_t>& theirs = index.session(*first).hosts;
-  const std::vector<int32_t>& own = index.session(session).hosts;
-  const auto host = std::find_first_of(own.begin(), own.end(), theirs.begin(), theirs.end());
-  return {{"notHeld.hostBusy",
-           {{"host", barcamp.name_of(*host)},
-            {"other", barcamp.proposals()[static_cast<size_t>(*first)].title}}}};
-}
-
-}  // namespace
 
 void plan_sessions(const Barcamp& barcamp, const solve::Timetable& timetable, Plan& plan) {
   const solve::Agenda& agenda = timetable.agenda;

@@ -168,9 +168,7 @@ Result<Json> Door::State::profile(const Json& request, const Attachments& attach
   workspace.accounts = given("accounts", Json::array());
   workspace.same = given("same", Json::object());
   workspace.persons = given("persons", Json::object());
-  const bool header_said =
-      request.contains("headerRow") && request["headerRow"].is_number_unsigned();
-  workspace.header_row = header_said ? request["headerRow"] : Json();
+  workspace.header_row = options.header_row ? Json(*options.header_row) : Json();
   Json json = profile_to_json(roster, read->profile, options.file);
   const Json shape = shape_of(read->profile, roster.people());
   json["difference"] = difference(workspace.seen, shape);

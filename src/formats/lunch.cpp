@@ -433,10 +433,12 @@ void LunchProgram::add(Plan part, bool first, Plan& plan) {
   plan.bound += part.bound;
   plan.proven_bound = plan.proven_bound && part.proven_bound;
   // A part of nobody's groups has no worst of its own.
-  if (part.worst && plan.worst && had_groups && has_groups) {
+  if (!had_groups) plan.worst.reset();
+  if (had_groups && !has_groups) part.worst.reset();
+  if (part.worst && plan.worst) {
     plan.worst->bound = std::min(plan.worst->bound, part.worst->bound);
     plan.worst->leximin = plan.worst->leximin && part.worst->leximin;
-  } else if (part.worst && !had_groups) {
+  } else if (part.worst) {
     plan.worst = part.worst;
   }
   if (part.without_serendipity || plan.without_serendipity) {

@@ -319,6 +319,7 @@ class Checker {
       return false;
     };
     // What the document has no rule of has no number in it.
+    const bool of_document = !rule.from_question && !rule.from_file;
     const char* broken = rule.from_question ? "check.mayBeOne"
                          : rule.from_file   ? "check.confidential"
                                             : "check.rule";
@@ -327,8 +328,7 @@ class Checker {
       for_each_pair(program_.shape, people.size(), [&](size_t i, size_t j) {
         verify(holds(people[i], people[j]), broken, [&] {
           Args args = group_args(g);
-          if (!rule.from_question && !rule.from_file)
-            args.push_back({"rule", static_cast<int64_t>(index + 1)});
+          if (of_document) args.push_back({"rule", static_cast<int64_t>(index + 1)});
           return args;
         });
       });

@@ -17,6 +17,8 @@ using Plans = std::vector<Plan>;
 // Exchanges looked at where all rounds are planned at once, for each pair and round, and at most.
 constexpr int64_t kWorkPerPair = 2'000;
 constexpr int64_t kMostWork = 30'000'000;
+// People of a round; groups of more are bounded by type, before anything is rounded.
+constexpr size_t kRounded = 3'000;
 constexpr size_t kCompared = 2'000;      // people of a round; more are planned one by one
 constexpr int64_t kAgainstRepeats = 20;  // times all other wishes
 
@@ -68,7 +70,7 @@ class SeriesPlanner {
   Program seeded(int32_t round) const;
   static Bounds bounds_of(const Plan& plan);
   Bounds free_bounds(int32_t round, const History& unmet) const;
-  void bound(Plans& plans, const Plan& first, bool few) const;
+  void bound(Plans& plans, const Plan& first) const;
   void report(double done) const {
     if (input_.progress) input_.progress(done);
   }
@@ -85,6 +87,14 @@ std::vector<size_t> sizes_of(const Plan& plan) {
   for (const PlannedGroup& group : plan.groups) sizes.push_back(group.people.size());
   std::sort(sizes.begin(), sizes.end());
   return sizes;
+}
+
+// Means of larger groups are rounded down: of plans that are worth the same one may lose a point
+// more in each of them, but for one.
+int64_t most_rounded(const Plan& plan) {
+  const auto larger = std::count_if(plan.groups.begin(), plan.groups.end(),
+                                    [](const auto& group) { return group.people.size() > 2; });
+  return std::max<int64_t>(larger - 1, 0);
 }
 
 std::vector<int32_t> odd_of(const Plan& plan) {
@@ -299,14 +309,17 @@ SeriesPlanner::Bounds SeriesPlanner::free_bounds(int32_t round, const History& u
   return bounds;
 }
 
-void SeriesPlanner::bound(Plans& plans, const Plan& first, bool few) const {
+void SeriesPlanner::bound(Plans& plans, const Plan& first) const {
   int64_t full = 0;
   for (const Criterion& criterion : input_.program.criteria)
     full += criterion.weight * Criterion::kFull;
   History unmet = input_.history;
-  // Only of few is a bound so close that roundings matter.
+  const bool few = std::all_of(taking_.begin(), taking_.end(),
+                               [](const auto& people) { return people.size() <= kRounded; });
+  const bool rounded = few && std::any_of(plans.begin(), plans.end(),
+                                          [&](const Plan& plan) { return most_rounded(plan) > 0; });
   const std::vector<int64_t> values =
-      few ? judge(plans).values : std::vector<int64_t>(static_cast<size_t>(rounds_), 0);
+      rounded ? judge(plans).values : std::vector<int64_t>(static_cast<size_t>(rounds_), 0);
   std::vector<Bounds> known;
   for (int32_t round = 1; round <= rounds_; ++round) {
     Plan& plan = plans[static_cast<size_t>(round - 1)];
@@ -328,13 +341,9 @@ void SeriesPlanner::bound(Plans& plans, const Plan& first, bool few) const {
     const std::vector<size_t> sizes = sizes_of(plan);
     const bool others_out = !plan.left_out.empty() && !sizes.empty() && sizes.back() > 2;
     const bool told = sizes == bounds.sizes && !others_out;
-    // Means of larger groups are rounded down: of plans that are worth the same one may lose a
-    // point more in each of them, but for one.
-    const auto larger = std::count_if(sizes.begin(), sizes.end(), [](size_t n) { return n > 2; });
     const int64_t more = values[static_cast<size_t>(round - 1)] - bounds.value;
-    plan.bound = told
-                     ? bounds.value + std::clamp<int64_t>(more, 0, std::max<int64_t>(larger - 1, 0))
-                     : full * static_cast<int64_t>(plan.groups.size());
+    plan.bound = told ? bounds.value + std::clamp<int64_t>(more, 0, most_rounded(plan))
+                      : full * static_cast<int64_t>(plan.groups.size());
     plan.proven_bound = !told || bounds.proven;
     if (input_.program.favour == Favour::kWorst)
       plan.worst = Plan::Worst{told ? bounds.worst.value_or(full) : full, false};
@@ -356,7 +365,7 @@ Plans SeriesPlanner::run() {
     if (auto better = at_once(plans)) plans = std::move(*better);
   }
   begin_ = std::exchange(end_, 1);
-  bound(plans, first, few);
+  bound(plans, first);
   // What was told of one round is told once.
   Issues told;
   for (Plan& plan : plans) {

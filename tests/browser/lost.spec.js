@@ -91,6 +91,17 @@ async function load(page) {
   await counted(page);
 }
 
+/** People and a program, in its room. @param {Page} page @param {{name: string}} program */
+async function loadProgram(page, program) {
+  await give(page, [
+    { name: 'people.csv', content: roster },
+    { name: `${program.name}.program.json`, content: JSON.stringify(program) },
+  ]);
+  await inRoom(page, 'columns');
+  await page.locator('.card a.button').click();
+  await counted(page);
+}
+
 /** @param {Page} page @param {'people' | 'columns' | 'program' | 'match' | 'hand-over'} room */
 async function goTo(page, room) {
   await page.evaluate((to) => {
@@ -368,13 +379,7 @@ for (const name of browserNames) {
         ...{ weft: 1, format: 'lunch', name: 'Lunch', seed: 7 },
         rules: [{ different: 'Department' }, { apart: [['E1', 'E2']] }],
       };
-      await give(page, [
-        { name: 'people.csv', content: roster },
-        { name: 'lunch.program.json', content: JSON.stringify(lunch) },
-      ]);
-      await inRoom(page, 'columns');
-      await page.locator('.card a.button').click();
-      await counted(page);
+      await loadProgram(page, lunch);
       await page.evaluate(() => {
         Reflect.set(
           window,
@@ -407,13 +412,7 @@ for (const name of browserNames) {
       const { page, close } = await open(browser, name);
       await page.waitForSelector('h1');
       const teams = { weft: 1, format: 'teams', name: 'Teams', count: 3, seed: 7 };
-      await give(page, [
-        { name: 'people.csv', content: roster },
-        { name: 'teams.program.json', content: JSON.stringify(teams) },
-      ]);
-      await inRoom(page, 'columns');
-      await page.locator('.card a.button').click();
-      await counted(page);
+      await loadProgram(page, teams);
       await page.locator('.meaning .large').click();
       await page.locator('.team-person').first().waitFor();
       await asksSoon(page, true);
